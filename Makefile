@@ -1,0 +1,22 @@
+.PHONY: help run test check bench docs clean
+
+help: ## show what can be done here
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+run: ## set up and start Amends with a sample company
+	@bin/run
+
+test: ## set up and run every check: style, types, tests on both databases, browser, docs
+	@bin/check
+
+check: ## the same without PostgreSQL and the browser, for while you work
+	@bin/check quick
+
+bench: ## measure speed on this machine, one JSON line a figure
+	@bin/bench
+
+docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
+	@bin/docs
+
+clean: ## remove what can be made again (never your data folder)
+	@bin/clean

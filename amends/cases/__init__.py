@@ -1,0 +1,1 @@
+"""One complaint from the first words to the closing: messages, issues, notes, events."""

@@ -1,0 +1,54 @@
+"""The first answer, by itself and at once: we have it, we are sorry for the trouble, a person reads it."""
+
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.db.models import Q
+
+from amends.cases.case import Case
+from amends.cases.ledger import SYSTEM, record
+from amends.cases.letters import queue_letter
+from amends.cases.links import page_link
+from amends.cases.message import Message
+from amends.channels.envelope import Automatic
+from amends.customers.models import Address, Customer
+from amends.language.acknowledgement import acknowledge as words
+from amends.language.reading import Reading
+from amends.method.deadlines import FIRST_REPLY_HOURS
+
+AT_MOST_EVERY = timedelta(hours=1)
+
+
+def acknowledge(
+    case: Case, message: Message, customer: Customer, reading: Reading, now: datetime
+) -> Message | None:
+    """Queue the acknowledgement of a new case, or None: never to a machine, never twice an hour to one address.
+
+    Automatic mail never answers automatic mail (RFC 3834); nothing of the message is echoed.
+    """
+    if message.automatic != Automatic.NO or not _first_this_hour(message.sender_address.lower(), now):
+        return None
+    text = words(
+        reading,
+        customer.first_name if customer.name else "",
+        answer_within(case.severity),
+        page_link(case.pk),
+        str(case.pk),
+    )
+    letter = queue_letter(case, text, now=now, not_before=now, automatic=True, answers=message)
+    record("acknowledgement_queued", case.pk, SYSTEM, now, message=letter.pk)
+    return letter
+
+
+def answer_within(severity: int) -> str:
+    """How soon a person answers, as a number of hours in words: "4 hours"."""
+    hours = FIRST_REPLY_HOURS[severity]
+    return f"{hours} hour{'s' if hours > 1 else ''}"
+
+
+def _first_this_hour(address: str, now: datetime) -> bool:
+    """Claim this hour's one automatic letter to an address; a conditional update, so that only one claim wins."""
+    if not parseaddr(address)[1]:
+        return False
+    quiet = Q(acknowledged_at=None) | Q(acknowledged_at__lte=now - AT_MOST_EVERY)
+    return bool(Address.objects.filter(quiet, kind="email", value=address).update(acknowledged_at=now))

@@ -1,0 +1,46 @@
+"""A case: one customer's complaint, whose standing is computed from what happened, never set by hand."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from amends.team.models import User
+from amends.team.permissions import Right
+
+if TYPE_CHECKING:
+    from amends.cases.issue import Issue
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Which cases."""
+
+    def visible_to(self, user: User) -> "CaseQuerySet":
+        """The cases this person may see: those of their team, or all."""
+        if user.can(Right.SEE_ALL_TEAMS):
+            return self
+        return self.filter(team_id=user.team_id)
+
+
+class Case(models.Model):
+    """One complaint of one customer, whatever number of messages and issues it holds."""
+
+    team = models.ForeignKey("amends.Team", on_delete=models.PROTECT, related_name="cases")
+    channel = models.ForeignKey("amends.Channel", on_delete=models.PROTECT, related_name="cases")
+    customer = models.ForeignKey("amends.Customer", on_delete=models.PROTECT, related_name="cases")
+    subject = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
+    severity = models.PositiveSmallIntegerField(default=2)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(severity__range=(1, 4)), name="severity_1_to_4")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.subject}"
+
+    def open_issues(self) -> "models.QuerySet[Issue]":
+        """The issues that count: not taken off the case, in the order they were raised."""
+        return self.issues.filter(withdrawal=None).order_by("pk")

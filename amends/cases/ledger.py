@@ -1,0 +1,104 @@
+"""Writing to the ledger and walking it: one lock, one chain, no row changed after."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from amends.cases.event import GENESIS, Event
+from amends.cases.kinds import KINDS
+from amends.team.models import User
+
+SYSTEM = "system"
+_LOCK = 0x416D656E6473
+_pending: ContextVar[list[Event] | None] = ContextVar("pending", default=None)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction in which records change and events are noted; the outermost one seals them at its end.
+
+    The lock is taken first, so that verbs cannot deadlock and `seq` follows the order of commits.
+    """
+    if _pending.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    with transaction.atomic():
+        _lock()
+        pending: list[Event] = []
+        mark = _pending.set(pending)
+        try:
+            yield
+        finally:
+            _pending.reset(mark)
+        _append(pending)
+
+
+def _lock() -> None:
+    """On SQLite the IMMEDIATE transaction is the lock; on PostgreSQL an advisory one held to the commit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, **data: Any) -> None:
+    """Note one event; must be called inside `writing()`. `data` holds ids and plain values, never message text."""
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError("An event was noted outside writing(): the change it tells of would not be one with it.")
+    if kind not in KINDS:
+        raise KeyError(f"“{kind}” is not in the registry of event kinds.")
+    who = f"user:{actor.pk}" if isinstance(actor, User) else actor
+    pending.append(Event(kind=kind, case_id=case_id, actor=who, at=now, data=data))
+
+
+def _append(events: list[Event]) -> None:
+    if not events:
+        return
+    head = Event.objects.order_by("-seq").values_list("seq", "hash").first()
+    seq, previous = head or (0, GENESIS)
+    for event in events:
+        seq += 1
+        event.seq, event.previous = seq, previous
+        event.hash = previous = event.sealed()
+    Event.objects.bulk_create(events)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What walking the ledger found: its length, and the first broken row with the reason, if any."""
+
+    length: int
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether every row is as it was written."""
+        return self.broken_at is None
+
+
+def verify() -> Chain:
+    """Walk the whole ledger from its first row and say where it breaks (F24)."""
+    previous, expected = GENESIS, 1
+    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+        reason = _fault(event, expected, previous)
+        if reason:
+            return Chain(expected - 1, event.seq, reason)
+        previous, expected = event.hash, expected + 1
+    return Chain(expected - 1)
+
+
+def _fault(event: Event, expected: int, previous: str) -> str:
+    if event.seq != expected:
+        return f"row {expected} is missing"
+    if event.previous != previous:
+        return "it does not continue the row before it"
+    if event.hash != event.sealed():
+        return "its content is not what was sealed"
+    return ""

@@ -1,0 +1,175 @@
+"""From an envelope to a message in the right case: once, whatever happens in between."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from amends.cases.acknowledge import acknowledge
+from amends.cases.case import Case
+from amends.cases.closure import Closure
+from amends.cases.ledger import SYSTEM, record, writing
+from amends.cases.message import Attachment, Message
+from amends.cases.outbox import OutboxEntry, fail
+from amends.cases.standing import stand
+from amends.cases.thread import Thread, find_thread
+from amends.cases.understand import understand
+from amends.channels.envelope import Automatic, Envelope
+from amends.channels.models import Channel, RawMail
+from amends.customers.models import Customer, customer_of
+from amends.language.quoting import new_words
+from amends.language.reading import Reading, read
+
+
+class Outcome(StrEnum):
+    """What became of a mail."""
+
+    OPENED = "opened a case"
+    THREADED = "joined its case"
+    BOUNCED = "told us a letter came back"
+    DUPLICATE = "was here already"
+    SET_ASIDE = "could not become part of a case"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one mail, with its message when it has one."""
+
+    outcome: Outcome
+    message: Message | None = None
+    reason: str = ""
+
+
+def receive(envelope: Envelope, *, raw: RawMail, now: datetime) -> Receipt:
+    """Put a message into the right case, exactly once; marks the raw mail as read in the same transaction."""
+    with writing():
+        receipt = _receive(envelope, raw, now)
+        if receipt.outcome is Outcome.SET_ASIDE:
+            raw.set_aside(receipt.reason, now)
+        else:
+            RawMail.objects.filter(pk=raw.pk).update(read_at=now, leased_until=None)
+    return receipt
+
+
+def _receive(envelope: Envelope, raw: RawMail, now: datetime) -> Receipt:
+    print_ = fingerprint(envelope, bytes(raw.body))
+    known = Message.objects.filter(fingerprint=print_).first()
+    if known is not None:
+        return Receipt(Outcome.DUPLICATE, known)
+    if not envelope.sender.address:
+        return Receipt(Outcome.SET_ASIDE, reason="It names no sender, so nobody could be answered.")
+    thread = find_thread(envelope, raw.recipients)
+    if thread.ours:
+        return Receipt(Outcome.SET_ASIDE, reason="It is a letter of our own that came back to us.")
+    if envelope.automatic is Automatic.BOUNCE:
+        return _bounce(thread, now)
+    return _into_case(envelope, thread, raw, print_, now)
+
+
+def fingerprint(envelope: Envelope, raw: bytes) -> str:
+    """What makes a mail the same mail: its Message-ID and its body, without the headers relays add."""
+    for mark in (b"\r\n\r\n", b"\n\n"):
+        head, found, body = raw.partition(mark)
+        if found:
+            break
+    else:
+        body = raw
+    named = envelope.external_id or f"{envelope.sender.address} {envelope.sent_at} {envelope.subject}"
+    body = body.replace(b"\r\n", b"\n").rstrip()
+    return hashlib.sha256(named.encode() + b"\x00" + body).hexdigest()
+
+
+def _bounce(thread: Thread, now: datetime) -> Receipt:
+    """A letter came back: only a bounce to our own signed return address may fail it."""
+    if thread.letter is None:
+        return Receipt(Outcome.SET_ASIDE, reason="It says a letter came back, but it is not about a letter of ours.")
+    entry = OutboxEntry.objects.select_related("message__case__customer").get(pk=thread.letter)
+    if entry.failed_at is None:
+        record("bounce_received", entry.message.case_id, SYSTEM, now, message=entry.message_id)
+        fail(entry, "The recipient's mail server sent it back.", now)
+    return Receipt(Outcome.BOUNCED, entry.message)
+
+
+def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, now: datetime) -> Receipt:
+    case, known_sender = thread.case, True
+    opened = case is None
+    if case is None:
+        case, customer = _open(envelope, thread.channel, now)
+    else:
+        customer = case.customer
+        known_sender = thread.known_sender
+    reading = read(envelope.text)
+    message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=known_sender)
+    understand(message, case, reading, now, opened=opened)
+    if opened:
+        acknowledge(case, message, customer, reading, now)
+    elif envelope.automatic is Automatic.NO:
+        _reopen_if_closed(case, now)
+    record("message_received", case.pk, f"customer:{customer.pk}", now, message=message.pk, known=known_sender)
+    if not opened:
+        stand(case, now)
+    return Receipt(Outcome.OPENED if opened else Outcome.THREADED, message)
+
+
+def _open(envelope: Envelope, channel: Channel, now: datetime) -> tuple[Case, Customer]:
+    customer, _ = customer_of(
+        "email", envelope.sender.address.lower(), name=envelope.sender.name[:200], language="", now=now
+    )
+    case = Case.objects.create(
+        team_id=channel.team_id,
+        channel=channel,
+        customer=customer,
+        subject=envelope.subject[:300] or "(no subject)",
+        opened_at=now,
+    )
+    record("case_opened", case.pk, SYSTEM, now)
+    return case, customer
+
+
+def _message(
+    envelope: Envelope,
+    case: Case,
+    raw: RawMail,
+    print_: str,
+    now: datetime,
+    *,
+    reading: Reading,
+    known_sender: bool,
+) -> Message:
+    parted = new_words(envelope.text)
+    message = Message.objects.create(
+        case=case,
+        at=now,
+        outgoing=False,
+        automatic=envelope.automatic.value,
+        sender_name=envelope.sender.name[:200],
+        sender_address=envelope.sender.address[:320],
+        known_sender=known_sender,
+        external_id=envelope.external_id[:998],
+        fingerprint=print_,
+        subject=envelope.subject[:300],
+        text=envelope.text,
+        pieces=[[str(piece.kind), piece.start, piece.end] for piece in parted.pieces],
+        html=envelope.html,
+        sent_at=envelope.sent_at,
+        raw=raw,
+        mended=list(envelope.mended),
+        reading=asdict(reading),
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            index=enclosure.index,
+            name=enclosure.name[:255],
+            content_type=enclosure.content_type[:127],
+            size=enclosure.size,
+        )
+        for enclosure in envelope.enclosures
+    )
+    return message
+
+
+def _reopen_if_closed(case: Case, now: datetime) -> None:
+    deleted, _ = Closure.objects.filter(case=case).delete()
+    if deleted:
+        record("case_reopened", case.pk, f"customer:{case.customer_id}", now)

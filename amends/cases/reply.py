@@ -1,0 +1,107 @@
+"""A reply: a letter with the steps of the path it covers, checked, queued, and stoppable for a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from amends.cases.assignment import Assignment, Snooze
+from amends.cases.case import Case
+from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
+from amends.cases.issue import Issue
+from amends.cases.ledger import record, writing
+from amends.cases.letters import queue_letter
+from amends.cases.message import Answered, Coverage, Message
+from amends.cases.outbox import OutboxEntry, take_back
+from amends.cases.standing import stand
+from amends.method.steps import SPOKEN_STEPS, Step
+from amends.team.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One step of one issue that a letter covers: the words that do it when the check found them."""
+
+    issue: int
+    step: Step
+    words: str = ""
+    found: bool = False
+
+
+def reply(
+    case: Case, text: str, covers: tuple[Covered, ...], *, by: User, now: datetime, seen: int | None = None
+) -> Message:
+    """Queue a letter to the customer and note the steps it covers; it can be taken back for a moment.
+
+    Raises Incomplete for an empty letter or a step that is not the letter's to cover, NotPossible when the
+    customer wrote something the author has not seen (`seen` is the last message they saw).
+    """
+    if not text.strip():
+        raise Incomplete("Write the reply first.", "text")
+    with writing():
+        _nothing_new(case, seen)
+        issues = {issue.pk: issue for issue in case.open_issues().select_related("hearing")}
+        _coverable(covers, issues)
+        undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
+        message = queue_letter(case, text.strip(), now=now, not_before=now + undo, author=by)
+        Coverage.objects.bulk_create(
+            Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
+            for one in covers
+        )
+        Assignment.objects.get_or_create(case=case, defaults={"to": by, "by": by, "at": now})
+        Snooze.objects.filter(case=case).delete()
+        listed = [{"issue": one.issue, "step": one.step.value, "found": one.found} for one in covers]
+        record("reply_queued", case.pk, by, now, message=message.pk, covers=listed)
+        stand(case, now)
+    return message
+
+
+def _nothing_new(case: Case, seen: int | None) -> None:
+    if seen is None:
+        return
+    newer = case.messages.filter(outgoing=False, automatic="", pk__gt=seen).exists()
+    if newer:
+        raise NotPossible("A new message arrived while you were writing. Read it, then send; your draft is still here.")
+
+
+def _coverable(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> None:
+    """A letter covers spoken steps of issues that were heard; listening and delivering happen elsewhere."""
+    for one in covers:
+        issue = issues.get(one.issue)
+        if issue is None or one.step not in SPOKEN_STEPS:
+            raise Incomplete("This letter names an issue or a step that the case does not have. Load the page again.")
+        if one.step is Step.PREVENT and not _backed(issue):
+            raise Incomplete(
+                f"Link the cause of “{issue}” and a change with an owner and a date. Then say what changes (E18).", "cause"
+            )
+        if not hasattr(issue, "hearing"):
+            raise Incomplete(f"First confirm what went wrong: “{issue}”. Then your letter can answer it.", "issues")
+
+
+def _backed(issue: Issue) -> bool:
+    """Whether a change with an owner and a date stands behind what we say about prevention."""
+    return hasattr(issue, "attribution") and bool(issue.attribution.cause.change_in_words())
+
+
+def undo(message: Message, *, by: User, now: datetime) -> None:
+    """Take a reply back before it leaves; what it covered no longer counts.
+
+    Raises NotPossible once it is leaving, or when an offer was built on what it said.
+    """
+    with writing():
+        entry = OutboxEntry.objects.get(message=message)
+        if message.case.offers.filter(made_at__gte=message.at, withdrawal=None).exists():
+            raise NotPossible("An offer was made after this letter. Withdraw the offer first.")
+        take_back(entry, now)
+        record("reply_undone", message.case_id, by, now, message=message.pk)
+        stand(message.case, now)
+
+
+def mark_answered(message: Message, *, by: User, now: datetime) -> None:
+    """Say that a customer's message needs no further answer; raises AlreadyDone when somebody said so before."""
+    with writing():
+        _, fresh = Answered.objects.get_or_create(message=message, defaults={"by": by, "at": now})
+        if not fresh:
+            raise AlreadyDone("This message is marked as answered already.")
+        record("answered", message.case_id, by, now, message=message.pk)
+        stand(message.case, now)

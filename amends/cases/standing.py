@@ -1,0 +1,102 @@
+"""Where each case stands, as one indexed row for the queue: derived from the path, rewritten by every verb."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+
+from amends.cases.case import Case
+from amends.cases.facts import facts_of
+from amends.method.deadlines import reply_due
+from amends.method.facts import Facts
+from amends.method.path import Attention, Path, recovery_path
+from amends.team.models import User
+from amends.team.permissions import Right
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Which cases wait where; every list has an order with a unique tail."""
+
+    def visible_to(self, user: User) -> "StandingQuerySet":
+        """Those of the person's team, or all."""
+        if user.can(Right.SEE_ALL_TEAMS):
+            return self
+        return self.filter(team_id=user.team_id)
+
+    def mine(self, user: User) -> "StandingQuerySet":
+        """To do, and this person's."""
+        return self.filter(attention=Attention.TO_DO, assignee=user).order_by("order_at", "pk")
+
+    def unassigned(self) -> "StandingQuerySet":
+        """To do, and nobody's yet."""
+        return self.filter(attention=Attention.TO_DO, assignee=None).order_by("order_at", "pk")
+
+    def everything(self) -> "StandingQuerySet":
+        """To do, whoever has it."""
+        return self.filter(attention=Attention.TO_DO).order_by("order_at", "pk")
+
+    def waiting(self) -> "StandingQuerySet":
+        """Somebody else's turn."""
+        return self.filter(attention=Attention.WAITING).order_by("order_at", "pk")
+
+    def follow_ups(self) -> "StandingQuerySet":
+        """Closed or delivered, with a follow-up planned, the next one first."""
+        return self.exclude(follow_up_at=None).order_by("follow_up_at", "pk")
+
+    def closed(self) -> "StandingQuerySet":
+        """Done, the latest first."""
+        return self.filter(attention=Attention.DONE).order_by("-order_at", "-pk")
+
+
+class Standing(models.Model):
+    """One case as the queue shows it."""
+
+    case = models.OneToOneField("amends.Case", primary_key=True, on_delete=models.PROTECT, related_name="standing")
+    team = models.ForeignKey("amends.Team", on_delete=models.PROTECT, related_name="+", db_index=False)
+    assignee = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    attention = models.CharField(max_length=8)
+    reason = models.CharField(max_length=300)
+    next_step = models.CharField(max_length=12, default="", blank=True)
+    order_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    follow_up_at = models.DateTimeField(null=True)
+    customer_name = models.CharField(max_length=320)
+    words = models.CharField(max_length=200)
+    feeling = models.CharField(max_length=40, default="", blank=True)
+    channel = models.CharField(max_length=16)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["team", "attention", "assignee", "order_at", "case"], name="standing_mine"),
+            models.Index(fields=["team", "attention", "order_at", "case"], name="standing_team"),
+            models.Index(fields=["attention", "order_at", "case"], name="standing_all"),
+            models.Index(
+                fields=["team", "follow_up_at", "case"],
+                name="standing_follow_up",
+                condition=~models.Q(follow_up_at=None),
+            ),
+        ]
+
+
+def stand(case: Case, now: datetime) -> Path:
+    """Compute the path anew and write the case's row for the queue; returns the path."""
+    facts = facts_of(case, now)
+    path = recovery_path(facts)
+    assignee = case.__class__.objects.filter(pk=case.pk).values_list("assignment__to_id", flat=True).get()
+    Standing.objects.filter(pk=case.pk).update(assignee_id=assignee, **columns(case, facts, path, now))
+    return path
+
+
+def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, object]:
+    """The columns of the queue's row that follow from the path."""
+    due = reply_due(facts.unanswered_since, case.severity) if facts.unanswered_since else None
+    return {
+        "attention": path.attention.value,
+        "reason": path.reason[:300],
+        "next_step": path.next.step.value if path.next else "",
+        "due_at": due,
+        "order_at": due or now,
+        "follow_up_at": facts.follow_up_due_at,
+    }

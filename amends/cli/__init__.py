@@ -1,0 +1,24 @@
+"""The command line: `amends up` and everything a keeper of the desk does in a terminal."""
+
+import os
+
+import typer
+
+app = typer.Typer(
+    help="Amends: the desk that makes things right with dissatisfied customers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Set Django up, gather the commands and run the one asked for."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
+    import django
+
+    django.setup()
+    from amends.cli import company, imports, manage, processes, report, up  # noqa: F401
+
+    app()

@@ -1,0 +1,71 @@
+"""`amends import mail`: bring mail from files, folders and mailboxes in, through the same way as any mail."""
+
+import mailbox
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import typer
+from rich.progress import track
+
+from amends.channels.models import RawMail
+from amends.cli import app
+from amends.cli.prepare import bring_up_to_date
+from amends.jobs import read_one
+
+imports = typer.Typer(help="Bring in what another system holds.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+
+
+@imports.callback()
+def _imports() -> None:
+    """Bring in what another system holds."""
+
+
+@imports.command()
+def mail(path: Path) -> None:
+    """Bring in one mail (.eml), a folder of mails or a Maildir, or an mbox file."""
+    if not path.exists():
+        raise typer.BadParameter(f"{path} does not exist.")
+    bring_up_to_date()
+    kept = [_keep(raw) for raw in track(list(_mails(path)), description="Storing", transient=True)]
+    outcomes: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for row in track(kept, description="Reading", transient=True):
+        now = datetime.now(UTC)
+        receipt = read_one(row, now)
+        outcomes[receipt.outcome.value] += 1
+        if receipt.reason:
+            reasons[receipt.reason] += 1
+    typer.echo(f"{len(kept)} mails from {path}:")
+    for what, count in outcomes.most_common():
+        typer.echo(f"  {count:>6}  {what}")
+    for reason, count in reasons.most_common():
+        typer.echo(f"          refused {count}: {reason}")
+
+
+def _mails(path: Path) -> Iterator[bytes]:
+    if path.is_dir() and (path / "cur").is_dir():
+        yield from (message.as_bytes() for message in mailbox.Maildir(path))
+    elif path.is_dir():
+        yield from (file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file())
+    elif path.open("rb").read(5) == b"From ":
+        box = mailbox.mbox(path)
+        yield from (box.get_bytes(key) for key in box.iterkeys())
+    else:
+        yield path.read_bytes()
+
+
+def _keep(raw: bytes) -> RawMail:
+    """Store a raw mail, held by us while we read it."""
+    now = datetime.now(UTC)
+    return RawMail.objects.create(
+        received_at=now,
+        recipients=[],
+        peer="import",
+        size=len(raw),
+        body=raw,
+        leased_until=now + timedelta(hours=1),
+        tries=1,
+    )

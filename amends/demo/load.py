@@ -1,0 +1,102 @@
+"""Loading the sample company, and sending its complaints to the mail door like anybody else's."""
+
+import smtplib
+import tomllib
+from datetime import UTC, date, datetime, time
+from email import message_from_bytes
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from amends.cases.message import Message
+from amends.channels.models import Channel
+from amends.prevention.models import Cause, Change
+from amends.recovery.remedy import Remedy
+from amends.team.models import AuthorityLimit, Team, User
+from amends.team.permissions import Role
+
+SAMPLE_PASSWORD = "make-it-right"  # noqa: S105 - printed at every start, for a desk that only this machine reaches
+HERE = Path(__file__).parent
+
+
+def load_company(path: Path = HERE / "company.toml") -> bool:
+    """Make the sample company unless a team exists already; returns whether it was made."""
+    if Team.objects.exists():
+        return False
+    data = tomllib.loads(path.read_text())
+    now = datetime.now(UTC)
+    with transaction.atomic():
+        people = _people(data)
+        for limit in data["limits"]:
+            AuthorityLimit.objects.create(**limit, currency=data["company"]["currency"])
+        for remedy in data["remedies"]:
+            Remedy.objects.create(**_stripped(remedy), currency=data["company"]["currency"])
+        _causes(data, people, now)
+    return True
+
+
+def _people(data: dict[str, Any]) -> dict[str, User]:
+    signature = data["company"]["signature"].strip()
+    teams = {row["name"]: Team.objects.create(name=row["name"], signature=signature) for row in data["teams"]}
+    for row in data["teams"]:
+        name = f"{data['company']['name']} {row['name']}" if row["name"] != "Home" else data["company"]["name"]
+        Channel.objects.create(address=row["address"], name=name, team=teams[row["name"]])
+    return {
+        row["username"]: User.objects.create_user(
+            row["username"], SAMPLE_PASSWORD, name=row["name"], role=Role(row["role"]), team=teams[row["team"]]
+        )
+        for row in data["people"]
+    }
+
+
+def _causes(data: dict[str, Any], people: dict[str, User], now: datetime) -> None:
+    for row in data["causes"]:
+        Cause.objects.create(name=row["name"], definition=row["definition"].strip(), owner=people[row["owner"]])
+    for row in data["changes"]:
+        due: date = row["due_date"]
+        Change.objects.create(
+            cause=Cause.objects.get(name=row["cause"]),
+            what=row["what"].strip(),
+            kind=row["kind"],
+            owner=people[row["owner"]],
+            due_date=due,
+            agreed_by=people["ines"],
+            agreed_at=now,
+            made_at=datetime.combine(due, time(9), tzinfo=UTC) if row["made"] else None,
+            made_by=people[row["owner"]] if row["made"] else None,
+        )
+
+
+def _stripped(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+
+
+def deliver_samples(folder: Path = HERE / "mails") -> int:
+    """Send every sample mail that is not in a case yet to our own SMTP door; returns how many were sent."""
+    known = set(Message.objects.filter(outgoing=False).values_list("external_id", flat=True))
+    raws = [path.read_bytes() for path in sorted(folder.glob("*.eml"))]
+    missing = [raw for raw in raws if _id(raw) not in known]
+    if missing:
+        with smtplib.SMTP(settings.AMENDS_SMTP_HOST, settings.AMENDS_SMTP_PORT, timeout=20) as door:
+            for raw in missing:
+                _send(door, raw)
+    return len(missing)
+
+
+def _id(raw: bytes) -> str:
+    return str(message_from_bytes(raw)["Message-ID"]).strip().strip("<>")
+
+
+def _send(door: smtplib.SMTP, raw: bytes) -> None:
+    headers = message_from_bytes(raw)
+    sender = parseaddr(str(headers["From"]))[1]
+    recipient = parseaddr(str(headers["To"]))[1]
+    door.sendmail(sender, [recipient], raw, mail_options=["SMTPUTF8"] if not sender.isascii() else [])
+
+
+def saved_replies(path: Path = HERE / "company.toml") -> list[dict[str, str]]:
+    """The sample company's reply openings: key, name and text."""
+    return [_stripped(row) for row in tomllib.loads(path.read_text())["replies"]]

@@ -1,0 +1,145 @@
+"""What happens without anybody asking: reading mail, sending letters, and the sweep that asks “what is due?”."""
+
+import logging
+import resource
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from amends.cases.assignment import wake
+from amends.cases.case import Case
+from amends.cases.outbox import OutboxEntry, claim_letters, deliver
+from amends.cases.receive import Outcome, Receipt, receive
+from amends.cases.standing import Standing, stand
+from amends.channels.email.errors import Unreadable
+from amends.channels.email.parse import parse
+from amends.channels.models import TRIES, RawMail, beat, claim_raw
+from amends.channels.wake import Ear
+from amends.method.path import Attention
+from amends.method.steps import Step
+
+MAILS_AT_ONCE = 20
+LETTERS_AT_ONCE = 20
+SECONDS_A_MAIL = 10
+MEMORY = 2 * 1024**3
+LOOK_EVERY = 0.5
+SWEEP_EVERY = 15.0
+LAPSED_WITHIN = timedelta(days=30)
+log = logging.getLogger(__name__)
+
+
+def read_mail(now: datetime) -> int:
+    """Read a handful of waiting mails into their cases; returns how many were taken up."""
+    rows = claim_raw(now, MAILS_AT_ONCE)
+    for raw in rows:
+        read_one(raw, now)
+    return len(rows)
+
+
+def read_one(raw: RawMail, now: datetime) -> Receipt:
+    """Read one raw mail; whatever is wrong with it ends in the pile with a reason and never stops the next one."""
+    if raw.tries > TRIES:
+        return _aside(raw, f"Reading it took too long or too much memory, {TRIES} times.", now)
+    try:
+        with _at_most(SECONDS_A_MAIL):
+            envelope = parse(bytes(raw.body), return_path=raw.mail_from)
+    except Unreadable as reason:
+        return _aside(raw, str(reason), now)
+    except MemoryError:
+        return _aside(raw, "Reading it took too much memory.", now)
+    try:
+        return receive(envelope, raw=raw, now=now)
+    except Exception as error:
+        log.exception("Mail %s could not be put into a case", raw.pk)
+        if raw.tries < TRIES:
+            return Receipt(Outcome.SET_ASIDE, reason="It will be tried again.")
+        return _aside(raw, f"An error of ours stopped it: {type(error).__name__}: {error}", now)
+
+
+def _aside(raw: RawMail, reason: str, now: datetime) -> Receipt:
+    raw.set_aside(reason, now)
+    return Receipt(Outcome.SET_ASIDE, reason=reason)
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process when the block takes longer; the lease brings the mail back, alone."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def send_letters(now: datetime) -> int:
+    """Hand a handful of due letters to their channel; returns how many were tried."""
+    entries = claim_letters(now, LETTERS_AT_ONCE)
+    for entry in entries:
+        deliver(entry, datetime.now(UTC))
+    return len(entries)
+
+
+def sweep(now: datetime) -> int:
+    """Find what became due by the clock alone: rests that are over, follow-ups, lapsed offers; returns how many."""
+    rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
+    due = Standing.objects.filter(follow_up_at__lte=now).exclude(next_step=Step.FOLLOW_UP.value)
+    lapsed = Case.objects.filter(
+        standing__attention=Attention.WAITING.value,
+        offers__expires_at__range=(now - LAPSED_WITHIN, now),
+        offers__acceptance=None,
+        offers__decline=None,
+        offers__withdrawal=None,
+    )
+    for case in rested:
+        wake(case, now)
+    again = {*due.values_list("pk", flat=True), *lapsed.values_list("pk", flat=True)}
+    for case in Case.objects.select_related("customer").filter(pk__in=again):
+        stand(case, now)
+    return len(again)
+
+
+@dataclass
+class Worker:
+    """The loop of one worker: woken by a nudge, and looking by itself twice a second."""
+
+    ear: Ear = field(default_factory=Ear)
+    running: bool = True
+    swept: float = 0.0
+
+    def stop(self, *_signal: object) -> None:
+        """End after what is being done now."""
+        self.running = False
+
+    def run(self) -> None:
+        """Work until told to stop; an unreachable database is waited for, not died of."""
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        while self.running:
+            try:
+                busy = self.once()
+            except DatabaseError as error:
+                log.error("The database does not answer: %s", error)
+                connection.close()
+                busy = 0
+            if not busy:
+                self.ear.wait(LOOK_EVERY)
+
+    def once(self) -> int:
+        """One look at everything; returns how much was done."""
+        close_old_connections()
+        now = datetime.now(UTC)
+        done = read_mail(now) + send_letters(now)
+        if time.monotonic() - self.swept > SWEEP_EVERY:
+            self.swept = time.monotonic()
+            beat("worker", now)
+            sweep(now)
+        return done
+
+
+def waiting_work(now: datetime) -> int:
+    """How many pieces of work are due now: raw mails to read and letters to send."""
+    return RawMail.objects.due(now).count() + OutboxEntry.objects.due(now).count()

@@ -1,0 +1,5 @@
+"""The checks of a reply, grouped by what they look at; their words are in catalogue.toml."""
+
+from amends.language.checks import action, apology, blanks, reflection, tone
+
+CHECKS = (*apology.CHECKS, *tone.CHECKS, *reflection.CHECKS, *action.CHECKS, *blanks.CHECKS)

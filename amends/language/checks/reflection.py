@@ -1,0 +1,62 @@
+"""C11 to C13: what happened is repeated back, shown rather than claimed, and comes before the fix."""
+
+import re
+from collections.abc import Iterator
+
+from amends.language.checks.case import Case, Check, Remark
+from amends.language.lexicon import words_in
+from amends.language.moves import acts, apologises, owns
+from amends.language.words import Span, words_of
+
+CLAIM = re.compile(
+    r"\b(?:understand|appreciate|can (?:only )?imagine|can see|know) (?:exactly |just )?(?:how (?:you(?:'re| are)? (?:feel"
+    r"|feeling|must feel)|frustrating|upset|annoying|disappoint\w*|this (?:feels|must)|\w+ this (?:is|must))|your (?:frustration"
+    r"|disappointment|concerns?|anger|feelings?|annoyance))"
+)
+CANDIDATES = 3
+
+
+def reflect_missing(case: Case) -> Iterator[Remark]:
+    """C11: fewer than two details of an issue are repeated back in the agent's own words."""
+    for number, parts in case.parts.items():
+        if not parts.reflect:
+            yield Remark("C11", issue=number, fill={"candidates": _candidates(case.issue(number).words)})
+
+
+def claim_without_reflect(case: Case) -> Iterator[Remark]:
+    """C12: understanding is claimed where it is not shown."""
+    if all(parts.reflect for parts in case.parts.values()):
+        return
+    for one in case.draft.sentences:
+        if found := CLAIM.search(one.low):
+            yield Remark("C12", Span(one.start + found.start(), one.start + found.end()))
+
+
+def solution_before_person(case: Case) -> Iterator[Remark]:
+    """C13: the first fix comes before the first apology, owning or reflection; not for a mere nuisance."""
+    if case.brief.severity <= 1 or not case.brief.issues:
+        return
+    offer = case.brief.stage == "offer"
+    fix = next((one for one in case.draft.sentences if acts(one.low, offer)), None)
+    if fix and fix.start < _first_for_the_person(case):
+        yield Remark("C13", Span(fix.start, fix.end))
+
+
+def _first_for_the_person(case: Case) -> int:
+    said = [one.start for one in case.draft.sentences if apologises(one.low) or owns(one.low)]
+    reflected = [parts.reflect.start for parts in case.parts.values() if parts.reflect]
+    return min(said + reflected, default=len(case.draft.text) + 1)
+
+
+def _candidates(words: str) -> str:
+    stops = words_in("en", "stop_words")
+    found = words_of(words)
+    named = [
+        words[start:end]
+        for word, start, end in zip(found.normal, found.starts, found.ends, strict=True)
+        if word.isalnum() and word not in stops and (len(word) > 3 or word.isdigit())
+    ]
+    return ", ".join(list(dict.fromkeys(named))[:CANDIDATES])
+
+
+CHECKS: tuple[Check, ...] = (reflect_missing, claim_without_reflect, solution_before_person)

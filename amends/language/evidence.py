@@ -1,0 +1,76 @@
+"""What the word lists found in a message, with denials, hypotheses and other people's quoted words left out."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from amends.language.lexicon import Hit, reading_phrases, words_in
+from amends.language.words import ENDERS, Words
+
+NEGATION_REACH = 2
+CONDITION_REACH = 12
+INLINE_QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{12,400}[\"”“»]")
+DENIABLE = frozenset({"trouble", "feeling", "threats", "praise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The hits that count, in reading order."""
+
+    hits: tuple[Hit, ...]
+
+    def of(self, label: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return the hits of one list, wholly inside a place of the text if one is given."""
+        first = bisect_left(self.hits, start, key=_start)
+        last = len(self.hits) if end is None else bisect_left(self.hits, end, key=_start)
+        return [hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def gather(text: str, words: Words, language: str) -> Evidence:
+    """Return what counts: not denied ("no problems"), not merely supposed ("if it breaks"), not quoted."""
+    hits = reading_phrases(language).find(words)
+    quotes = [found.span() for found in INLINE_QUOTE.finditer(text)]
+    counted = (hit for hit in hits if not _is_out(hit, words, language, quotes))
+    return Evidence(tuple(counted))
+
+
+def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]]) -> bool:
+    if _quoted(hit, quotes):
+        return True
+    if hit.label not in DENIABLE:
+        return False
+    return _denied(hit, words, language) or (hit.label in {"trouble", "threats"} and _supposed(hit, words, language))
+
+
+def _quoted(hit: Hit, quotes: list[tuple[int, int]]) -> bool:
+    at = bisect_left(quotes, (hit.start + 1, 0)) - 1
+    return at >= 0 and quotes[at][1] >= hit.end
+
+
+def _denied(hit: Hit, words: Words, language: str) -> bool:
+    negators = words_in(language, "negators")
+    if not negators.isdisjoint(words.normal[hit.first : hit.last + 1]):
+        return False
+    for at in range(hit.first - 1, max(-1, hit.first - 1 - NEGATION_REACH), -1):
+        word = words.normal[at]
+        if word in ENDERS or word in {",", "only", "nur", "seulement", "but"}:
+            return False
+        if word in negators:
+            return words.normal[at + 1] not in {"only", "just"}
+    return False
+
+
+def _supposed(hit: Hit, words: Words, language: str) -> bool:
+    if hit.label == "threats":
+        return False
+    conditions = words_in(language, "conditions")
+    for at in range(hit.first - 1, max(-1, hit.first - 1 - CONDITION_REACH), -1):
+        if words.normal[at] in ENDERS or words.normal[at] == ",":
+            return False
+        if words.normal[at] in conditions:
+            return True
+    return False

@@ -1,0 +1,141 @@
+"""The word lists: plain text files, one entry a line, read once when a language is first needed."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from amends.language.words import ENDERS, Words, normal_words
+
+GAP = "_"
+GAP_WORDS = 3
+CACHE_LIMIT = 50_000
+READ = ("trouble", "topics", "feeling", "asks", "threats", "severity", "praise", "dates")
+
+
+class Hit(NamedTuple):
+    """One entry found: its list, its value, where it stands in the text and which words it covers."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    prefixes: list[tuple[str, "_Node"]] = field(default_factory=list)
+    gap: "_Node | None" = None
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+
+def entries(language: str, name: str) -> tuple[tuple[str, str], ...]:
+    """Return (phrase, value) for each line of a word list; an absent list is empty. `phrase | value`."""
+    path = files("amends.language") / "lexicons" / language / f"{name}.txt"
+    if not path.is_file():
+        return ()
+    lines = (line.split("#", 1)[0].strip() for line in path.read_text("utf-8").splitlines())
+    parts = (line.partition("|") for line in lines if line)
+    return tuple((phrase.strip(), value.strip()) for phrase, _, value in parts)
+
+
+@cache
+def words_in(language: str, name: str) -> frozenset[str]:
+    """Return the phrases of a word list as a set, in lower case."""
+    return frozenset(phrase.lower() for phrase, _ in entries(language, name))
+
+
+class Phrases:
+    """Finds all entries of several word lists in one pass; `*` ends a stem, `_` skips up to three words."""
+
+    def __init__(self, language: str, names: tuple[str, ...]) -> None:
+        """Read the named lists of a language."""
+        self._root = _Node()
+        self._cache: dict[str, tuple[_Node, ...]] = {}
+        for name in names:
+            for phrase, value in entries(language, name):
+                self._add(phrase, name, value)
+
+    def find(self, words: Words) -> list[Hit]:
+        """Return the entries found in reading order: the longest of each list at each place, none overlapping."""
+        hits: list[Hit] = []
+        taken: dict[str, int] = {}
+        for first, word in enumerate(words.normal):
+            nodes = self._cache.get(word)
+            if nodes is None:
+                nodes = self._first(word)
+            if nodes:
+                self._from(nodes, words, first, taken, hits)
+        return hits
+
+    def _from(
+        self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]
+    ) -> None:
+        best: dict[str, tuple[int, str]] = {}
+        for node in nodes:
+            _walk(node, words.normal, first + 1, best)
+        for label, (last, value) in best.items():
+            if taken.get(label, -1) < first:
+                taken[label] = last
+                hits.append(Hit(label, value, words.starts[first], words.ends[last], first, last))
+
+    def _first(self, word: str) -> tuple[_Node, ...]:
+        if len(self._cache) >= CACHE_LIMIT:
+            self._cache.clear()
+        nodes = tuple(_children(self._root, word))
+        self._cache[word] = nodes
+        return nodes
+
+    def _add(self, phrase: str, label: str, value: str) -> None:
+        node = self._root
+        for piece in phrase.split():
+            node = _step(node, piece)
+        node.found.append((label, value))
+
+
+@cache
+def reading_phrases(language: str) -> Phrases:
+    """Return the finder of everything that is read in a customer's message, in one language."""
+    return Phrases(language, READ)
+
+
+def _step(node: _Node, piece: str) -> _Node:
+    if piece == GAP:
+        node.gap = node.gap or _Node()
+        return node.gap
+    if not piece.endswith("*"):
+        return node.words.setdefault(normal_words(piece)[0], _Node())
+    stem = piece[:-1].lower()
+    known = next((child for prefix, child in node.prefixes if prefix == stem), None)
+    if known is None:
+        known = _Node()
+        node.prefixes.append((stem, known))
+    return known
+
+
+def _children(node: _Node, word: str) -> list[_Node]:
+    found = [child for prefix, child in node.prefixes if word.startswith(prefix)]
+    exact = node.words.get(word)
+    return [exact, *found] if exact else found
+
+
+def _walk(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str]]) -> None:
+    for label, value in node.found:
+        if label not in best or best[label][0] < at - 1:
+            best[label] = (at - 1, value)
+    if at < len(words):
+        for child in _children(node, words[at]):
+            _walk(child, words, at + 1, best)
+    if node.gap:
+        _walk_gap(node.gap, words, at, best)
+
+
+def _walk_gap(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str]]) -> None:
+    for here in range(at, min(at + GAP_WORDS + 1, len(words))):
+        for child in _children(node, words[here]):
+            _walk(child, words, here + 1, best)
+        if words[here] in ENDERS:
+            return

@@ -1,0 +1,112 @@
+"""Words, stems and sentences of a text, each with its place."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;,]|\n[^\S\n]*\n")
+ENDERS = frozenset({".", "!", "?", ";", "\n"})
+BREAK = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\Z)|;(?=\s)|\n")
+BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
+SHORT_LINE = 45
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st no nr tel ref approx incl inkl bzw ca etc e.g i.e z.b vs sr sra mme".split()
+)
+SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
+
+
+class Span(NamedTuple):
+    """A place in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and sentence marks of a text in order; `normal` is lower case with n't written nt."""
+
+    normal: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def normal_words(text: str) -> list[str]:
+    """Return the words of a short phrase in the form that lists are compared in."""
+    return [_normal(found.group()) for found in WORD.finditer(text)] or [text.lower()]
+
+
+def words_of(text: str) -> Words:
+    """Return the words and sentence marks of a text with their places."""
+    low = text.lower().replace("’", "'")
+    if len(low) != len(text):
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text).replace("’", "'")
+    normal: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in WORD.finditer(low):
+        word = found.group()
+        normal.append(_normal(word) if word[-2:] == "'t" or word[0] == "\n" else word)
+        start, end = found.span()
+        starts.append(start)
+        ends.append(end)
+    return Words(normal, starts, ends)
+
+
+def stem(word: str) -> str:
+    """Return a rough English stem: `arrived`, `arrives` and `arriving` meet; never shorter than 3 letters."""
+    word = _normal(word).removesuffix("'s")
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+            return _tidy(word[: -len(suffix)])
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences and list items of a text, trimmed, in order; white space belongs to none."""
+    cuts: list[int] = []
+    line_start = 0
+    for found in BREAK.finditer(text):
+        if found.group() != "\n":
+            if not _is_abbreviation(text, found):
+                cuts.append(found.end())
+            continue
+        if _line_ends_sentence(text, line_start, found.start()):
+            cuts.append(found.start())
+        line_start = found.end()
+    spans = (trimmed(text, start, end) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True))
+    return [span for span in spans if span.start < span.end]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return the place without white space at its edges."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return Span(start + left, max(start + left, start + len(piece.rstrip())))
+
+
+def _normal(word: str) -> str:
+    word = word.lower().replace("’", "'")
+    if word[0] == "\n":
+        return "\n"
+    return word[:-3] + "nt" if word.endswith("n't") else word
+
+
+def _tidy(root: str) -> str:
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
+        root = root[:-1]
+    return root.removesuffix("e") if len(root) > 4 else root
+
+
+def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
+    if found.group() != ".":
+        return False
+    before = text[max(0, found.start() - 12) : found.start()].rsplit(None, 1)[-1:] or [""]
+    word = before[0].lower().lstrip("(\"'")
+    return word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2) or (len(word) == 1 and word not in "i")
+
+
+def _line_ends_sentence(text: str, start: int, end: int) -> bool:
+    if end - start < SHORT_LINE or not text[end + 1 : end + 2].strip():
+        return True
+    return BULLET.match(text, end + 1, end + 20) is not None

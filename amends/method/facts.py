@@ -1,0 +1,46 @@
+"""What is known of a case at one moment: frozen facts, the only thing the method looks at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFacts:
+    """One thing that went wrong, and when each part of making it right happened (None: not yet)."""
+
+    id: int
+    summary: str
+    heard_at: datetime | None = None
+    apologised_at: datetime | None = None
+    reflected_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    offered_at: datetime | None = None
+    agreed_at: datetime | None = None
+    declined_at: datetime | None = None
+    delivered_at: datetime | None = None
+    refused_at: datetime | None = None
+    cause: str = ""
+    change: str = ""
+    prevention_told_at: datetime | None = None
+
+    @property
+    def remedied_at(self) -> datetime | None:
+        """When a remedy was delivered, or refused with reasons."""
+        return self.delivered_at or self.refused_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One case: its open issues, and what happened between the customer and us."""
+
+    customer: str
+    now: datetime
+    opened_at: datetime
+    issues: tuple[IssueFacts, ...] = ()
+    understood_at: datetime | None = None
+    corrected_at: datetime | None = None
+    unanswered_since: datetime | None = None
+    snoozed_until: datetime | None = None
+    closed_at: datetime | None = None
+    follow_up_due_at: datetime | None = None
+    followed_up_at: datetime | None = None

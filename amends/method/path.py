@@ -1,0 +1,210 @@
+"""The steps of a recovery: which are done, which can be done next, which are blocked, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from amends.method.facts import Facts, IssueFacts
+from amends.method.steps import PERSON_STEPS, Step
+
+
+class State(StrEnum):
+    """Where one step stands."""
+
+    DONE = "done"
+    NEXT = "next"
+    BLOCKED = "blocked"
+
+
+class Attention(StrEnum):
+    """Whose turn it is: ours, somebody else's, nobody's."""
+
+    TO_DO = "to do"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step with its state, a sentence saying why, and the time it was done (the latest, for a case)."""
+
+    step: Step
+    state: State
+    why: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A whole recovery: the steps of the case, the steps of each issue by its id, and whose turn it is."""
+
+    steps: tuple[PathStep, ...]
+    issues: dict[int, tuple[PathStep, ...]]
+    next: PathStep | None
+    attention: Attention
+    reason: str
+
+
+def recovery_path(facts: Facts) -> Path:
+    """The path of a case: each step done, next or blocked, with its reason (S3.21, S4.9; F1, F2, F10)."""
+    issues = {issue.id: issue_path(issue, facts) for issue in facts.issues}
+    steps = tuple(_case_step(step, facts, issues) for step in Step)
+    following = next((step for step in steps if step.state is State.NEXT), None)
+    attention, reason = _attention(facts, following)
+    return Path(steps, issues, following, attention, reason)
+
+
+def issue_path(issue: IssueFacts, facts: Facts) -> tuple[PathStep, ...]:
+    """The nine steps for one issue."""
+    return tuple(_issue_step(step, issue, facts) for step in Step)
+
+
+def _issue_step(step: Step, issue: IssueFacts, facts: Facts) -> PathStep:
+    at = _done_at(step, issue, facts)
+    if at is not None:
+        return PathStep(step, State.DONE, _done_words(step, issue), at)
+    blocked = _blocked_by(step, issue, facts)
+    if blocked:
+        return PathStep(step, State.BLOCKED, blocked)
+    return PathStep(step, State.NEXT, _help(step, issue, facts))
+
+
+def _done_at(step: Step, issue: IssueFacts, facts: Facts) -> datetime | None:
+    return {
+        Step.LISTEN: issue.heard_at,
+        Step.APOLOGISE: issue.apologised_at,
+        Step.REFLECT: _reflected_at(issue, facts),
+        Step.ACKNOWLEDGE: issue.acknowledged_at,
+        Step.REMEDY: issue.offered_at or issue.remedied_at,
+        Step.PREVENT: issue.prevention_told_at,
+        Step.AGREE: issue.agreed_at or issue.remedied_at,
+        Step.DELIVER: issue.remedied_at,
+        Step.FOLLOW_UP: facts.followed_up_at,
+    }[step]
+
+
+def _reflected_at(issue: IssueFacts, facts: Facts) -> datetime | None:
+    """A reflection the customer has since corrected does not count: it has to be said again."""
+    if issue.reflected_at and facts.corrected_at and facts.corrected_at > issue.reflected_at:
+        return None
+    return issue.reflected_at
+
+
+def _done_words(step: Step, issue: IssueFacts) -> str:
+    if step in (Step.REMEDY, Step.DELIVER, Step.AGREE) and issue.refused_at and not issue.delivered_at:
+        return "Refused with reasons"
+    return ""
+
+
+def _blocked_by(step: Step, issue: IssueFacts, facts: Facts) -> str:
+    if step is Step.LISTEN:
+        return ""
+    if issue.heard_at is None:
+        return "First confirm what went wrong"
+    if step in (Step.REMEDY, Step.PREVENT):
+        return person_first(facts)
+    if step is Step.AGREE:
+        return _waiting_for_choice(issue, facts)
+    if step is Step.DELIVER and issue.agreed_at is None:
+        return f"Not before {facts.customer} has agreed"
+    if step is Step.FOLLOW_UP:
+        return _follow_up_blocked(issue, facts)
+    return ""
+
+
+def person_first(facts: Facts) -> str:
+    """The sentence naming the first step owed to the person for any open issue, "" when none is owed (S4.9)."""
+    for issue in facts.issues:
+        for step in PERSON_STEPS:
+            if _done_at(step, issue, facts) is None:
+                return f"First {step} for “{issue.summary}”"
+    return ""
+
+
+def _waiting_for_choice(issue: IssueFacts, facts: Facts) -> str:
+    if issue.offered_at is None:
+        return person_first(facts) or "First offer a remedy"
+    return f"{facts.customer} is choosing"
+
+
+def _follow_up_blocked(issue: IssueFacts, facts: Facts) -> str:
+    if issue.remedied_at is None:
+        return "After the remedy is delivered"
+    if facts.follow_up_due_at is None:
+        return "None is planned"
+    if facts.follow_up_due_at > facts.now:
+        return f"Due on {facts.follow_up_due_at:%-d %b}"
+    return ""
+
+
+def _help(step: Step, issue: IssueFacts, facts: Facts) -> str:
+    if step is Step.REFLECT and issue.reflected_at:
+        return f"{facts.customer} corrected us: say it back again"
+    if step is Step.REMEDY and issue.declined_at:
+        return f"{facts.customer} declined: offer something else"
+    if step is Step.PREVENT:
+        return _prevent_help(issue, facts)
+    return {
+        Step.LISTEN: "Confirm what went wrong",
+        Step.APOLOGISE: "Name it, without excuses",
+        Step.REFLECT: f"Say back what happened, in {facts.customer}'s words",
+        Step.ACKNOWLEDGE: "Own our part, no excuses",
+        Step.REMEDY: "Offer what would put it right",
+        Step.DELIVER: "Carry out what was agreed",
+        Step.FOLLOW_UP: "Ask whether it is still right",
+    }[step]
+
+
+def _prevent_help(issue: IssueFacts, facts: Facts) -> str:
+    if not issue.cause:
+        return "Link the cause, then say what changes"
+    if not issue.change:
+        return f"Known cause: {issue.cause}. Agree a change"
+    return f"Tell {facts.customer}: {issue.change}"
+
+
+def _case_step(step: Step, facts: Facts, issues: dict[int, tuple[PathStep, ...]]) -> PathStep:
+    """A step of the case is as far as its least advanced issue."""
+    position = list(Step).index(step)
+    rows = [path[position] for path in issues.values()]
+    if not rows:
+        return _without_issues(step)
+    ready = [row for row in rows if row.state is State.NEXT]
+    if ready:
+        return PathStep(step, State.NEXT, _counted(ready, rows))
+    blocked = [row for row in rows if row.state is State.BLOCKED]
+    if blocked:
+        return PathStep(step, State.BLOCKED, blocked[0].why)
+    latest = max(row.at for row in rows if row.at)
+    return PathStep(step, State.DONE, rows[0].why if len(rows) == 1 else "", latest)
+
+
+def _counted(ready: list[PathStep], rows: list[PathStep]) -> str:
+    if len(rows) == 1:
+        return ready[0].why
+    return f"{ready[0].why} · {len(ready)} of {len(rows)} issues"
+
+
+def _without_issues(step: Step) -> PathStep:
+    if step is Step.LISTEN:
+        return PathStep(step, State.NEXT, "Take down what went wrong")
+    return PathStep(step, State.BLOCKED, "First take down what went wrong")
+
+
+def _attention(facts: Facts, following: PathStep | None) -> tuple[Attention, str]:
+    due = following is not None and following.step is Step.FOLLOW_UP
+    if facts.closed_at is not None and facts.unanswered_since is None and not due:
+        return Attention.DONE, "Closed"
+    if facts.unanswered_since is not None:
+        return Attention.TO_DO, f"{facts.customer} wrote"
+    if facts.snoozed_until is not None:
+        return Attention.WAITING, "Put aside"
+    if following is None and any(_undecided(issue) for issue in facts.issues):
+        return Attention.WAITING, f"{facts.customer} is choosing"
+    if following is None:
+        return Attention.TO_DO, "Ready to close"
+    return Attention.TO_DO, following.why
+
+
+def _undecided(issue: IssueFacts) -> bool:
+    return issue.offered_at is not None and issue.agreed_at is None and issue.remedied_at is None

@@ -1,0 +1,1 @@
+"""Stopping it from happening again: causes, changes, and telling those it hurt."""

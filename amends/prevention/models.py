@@ -1,0 +1,74 @@
+"""Causes, the issues they explain, and the changes that are to stop them."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+
+
+class Cause(models.Model):
+    """Why things go wrong, as the team defined it, with somebody who looks after it."""
+
+    name = models.CharField(max_length=120, unique=True)
+    definition = models.TextField(default="", blank=True)
+    owner = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="causes")
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def change_in_words(self) -> str:
+        """The latest change against this cause, as a customer may read it; "" when none is agreed."""
+        changes = sorted(self.changes.all(), key=lambda change: (change.made_at is not None, change.pk))
+        return changes[-1].in_words() if changes else ""
+
+
+class Attribution(models.Model):
+    """This issue happened because of that cause: who said so, and when."""
+
+    issue = models.OneToOneField("amends.Issue", on_delete=models.PROTECT, related_name="attribution")
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="attributions")
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class ChangeKind(models.TextChoices):
+    """What sort of change."""
+
+    UNDERSTAND = "understand", "Find out why"
+    PROCEDURE = "procedure", "Procedure"
+    TRAINING = "training", "Training or coaching"
+    PRICE = "price", "Price"
+    SYSTEM = "system", "System"
+
+
+class Change(models.Model):
+    """Something we do so that a cause stops hurting people: what, who, by when, and when it was made."""
+
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=ChangeKind.choices)
+    owner = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="changes")
+    due_date = models.DateField()
+    agreed_by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(what=""), name="change_says_what")]
+
+    def __str__(self) -> str:
+        return self.what
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day has passed without it being made."""
+        return self.made_at is None and self.due_date < today
+
+    def in_words(self) -> str:
+        """The change with its day: "Packing list checked twice (since 3 August)"."""
+        day = f"since {self.made_at:%-d %B}" if self.made_at else f"by {self.due_date:%-d %B}"
+        return f"{self.what.rstrip('.')} ({day})"

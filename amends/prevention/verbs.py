@@ -1,0 +1,54 @@
+"""Linking issues to causes, agreeing changes and making them."""
+
+from datetime import date, datetime
+
+from amends.cases.case import Case
+from amends.cases.errors import AlreadyDone, Incomplete
+from amends.cases.issue import Issue
+from amends.cases.ledger import record, writing
+from amends.cases.standing import stand
+from amends.prevention.models import Attribution, Cause, Change, ChangeKind
+from amends.team.models import User
+
+
+def attribute(issue: Issue, cause: Cause, *, by: User, now: datetime) -> Attribution:
+    """Say why this issue happened; a later word replaces an earlier one."""
+    with writing():
+        made, _ = Attribution.objects.update_or_create(issue=issue, defaults={"cause": cause, "by": by, "at": now})
+        record("cause_linked", issue.case_id, by, now, issue=issue.pk, cause=cause.name)
+        stand(Case.objects.select_related("customer").get(pk=issue.case_id), now)
+    return made
+
+
+def agree_change(
+    cause: Cause, what: str, kind: ChangeKind, *, owner: User, due: date, by: User, now: datetime
+) -> Change:
+    """Agree what will be done against a cause, by whom and by when; raises Incomplete when one of these is missing."""
+    if not what.strip():
+        raise Incomplete("Say what will change.", "what")
+    if due < now.date():
+        raise Incomplete("Choose a day that is still to come.", "due")
+    with writing():
+        change = Change.objects.create(
+            cause=cause, what=what.strip(), kind=kind, owner=owner, due_date=due, agreed_by=by, agreed_at=now
+        )
+        record("change_agreed", None, by, now, change=change.pk, cause=cause.pk)
+        _stand_again(cause, now)
+    return change
+
+
+def make_change(change: Change, *, by: User, now: datetime) -> None:
+    """Write down that the change is in place; raises AlreadyDone the second time."""
+    with writing():
+        made = Change.objects.filter(pk=change.pk, made_at=None).update(made_at=now, made_by=by)
+        if not made:
+            raise AlreadyDone("This change was made before.")
+        record("change_made", None, by, now, change=change.pk, cause=change.cause_id)
+        _stand_again(change.cause, now)
+
+
+def _stand_again(cause: Cause, now: datetime) -> None:
+    """What can be told has changed for every open case this cause hurt."""
+    cases = Case.objects.filter(issues__attribution__cause=cause, closure=None).distinct()
+    for case in cases.select_related("customer"):
+        stand(case, now)

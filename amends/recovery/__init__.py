@@ -1,0 +1,1 @@
+"""Making it right: remedies, offers, agreement, delivery, promises."""

@@ -1,0 +1,73 @@
+"""The customer's answer to an offer: one choice with its evidence, or none with a reason."""
+
+from datetime import UTC, datetime, time
+
+from amends.cases.case import Case
+from amends.cases.errors import AlreadyDone, Incomplete
+from amends.cases.ledger import record, writing
+from amends.cases.standing import stand
+from amends.recovery.errors import OfferSettled
+from amends.recovery.fulfilment import Promise
+from amends.recovery.offer import Acceptance, Decline, Offer, Option, Via
+from amends.team.models import User
+
+
+def accept(option: Option, *, via: Via, now: datetime, words: str = "", noted_by: User | None = None) -> Acceptance:
+    """Write down that the customer agreed to this option, and promise it by its day (N4).
+
+    Raises AlreadyDone when they chose this before, OfferSettled when the offer is no longer open,
+    Incomplete when somebody notes it for them without their words.
+    """
+    if via is not Via.PAGE and not (words.strip() and noted_by):
+        raise Incomplete("Write down the customer's own words of agreement.", "words")
+    with writing():
+        offer = _open_offer(option.offer_id, now, chosen=option)
+        acceptance = Acceptance.objects.create(
+            offer=offer, option=option, at=now, via=via, words=words.strip(), noted_by=noted_by
+        )
+        actor: User | str = noted_by or f"customer:{offer.case.customer_id}"
+        record("offer_accepted", offer.case_id, actor, now, offer=offer.pk, option=option.pk, title=option.title)
+        _promise(acceptance, now)
+        stand(offer.case, now)
+    return acceptance
+
+
+def decline(offer: Offer, reason: str, *, via: Via, now: datetime, noted_by: User | None = None) -> Decline:
+    """Write down that none of the options is right, and why; the case comes back to us, never silence (S1.15)."""
+    if not reason.strip():
+        raise Incomplete("Tell us what is not right about it, in a few words.", "reason")
+    with writing():
+        offer = _open_offer(offer.pk, now)
+        made = Decline.objects.create(offer=offer, at=now, via=via, reason=reason.strip(), noted_by=noted_by)
+        actor: User | str = noted_by or f"customer:{offer.case.customer_id}"
+        record("offer_declined", offer.case_id, actor, now, offer=offer.pk)
+        stand(offer.case, now)
+    return made
+
+
+def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
+    offer = Offer.objects.select_related("acceptance__option", "decline", "withdrawal", "case__customer").get(pk=pk)
+    if offer.accepted_at and chosen and offer.acceptance.option_id == chosen.pk:
+        raise AlreadyDone(f"“{chosen.title}” is chosen already. There is nothing more to do.")
+    if offer.accepted_at:
+        raise OfferSettled(f"“{offer.acceptance.option.title}” was chosen before. Write to us if you want to change it.")
+    if offer.declined_at:
+        raise OfferSettled("This offer was declined before. We are looking for another way.")
+    if offer.withdrawn_at:
+        raise OfferSettled("This offer was replaced by a newer one. Load the page to see it.")
+    if not offer.is_open(now):
+        raise OfferSettled("This offer has lapsed. Write to us and we will make a new one.")
+    return offer
+
+
+def _promise(acceptance: Acceptance, now: datetime) -> None:
+    option, case = acceptance.option, acceptance.offer.case
+    due = datetime.combine(option.deliver_by, time(23, 59), tzinfo=UTC)
+    Promise.objects.create(case=case, acceptance=acceptance, words=option.title, due_at=due, made_at=now)
+    record("promise_made", case.pk, "system", now, due=option.deliver_by.isoformat())
+
+
+def open_offers(case: Case, now: datetime) -> list[Offer]:
+    """The offers the customer can still choose from, oldest first."""
+    offers = case.offers.select_related("acceptance", "decline", "withdrawal").prefetch_related("options", "issues")
+    return [offer for offer in offers if offer.is_open(now)]

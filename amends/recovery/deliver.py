@@ -1,0 +1,160 @@
+"""Carrying out what was agreed, or refusing with reasons; then planning to ask whether it is still right."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from amends.cases.case import Case
+from amends.cases.closure import Closure, pass_gate
+from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
+from amends.cases.facts import facts_of
+from amends.cases.issue import Issue
+from amends.cases.ledger import record, writing
+from amends.cases.letters import queue_letter
+from amends.cases.standing import stand
+from amends.method.deadlines import follow_up_due
+from amends.method.gates import Gate, delivery_gate, offer_gate
+from amends.recovery.fulfilment import FollowUp, Fulfilment, Promise, Refusal
+from amends.recovery.letter import refusal_letter
+from amends.recovery.make_offer import check_authority
+from amends.recovery.offer import Acceptance, Option
+from amends.recovery.remedy import Remedy
+from amends.team.models import User
+
+
+def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fulfilment:
+    """Write down that an agreed option was carried out, with its proof.
+
+    Raises GateClosed before the customer agreed, Incomplete without proof, AlreadyDone the second time.
+    """
+    _needs_proof(proof)
+    with writing():
+        case = Case.objects.select_related("customer").get(pk=option.offer.case_id)
+        issues = frozenset(option.offer.issues.values_list("pk", flat=True))
+        acceptance = Acceptance.objects.filter(option=option).first()
+        if acceptance is None:
+            missing = delivery_gate(facts_of(case, now), issues, entitlement=False)
+            if missing:
+                raise GateClosed(Gate.DELIVERY, missing)
+            raise NotPossible(f"{case.customer.first_name} chose another option than “{option.title}”.")
+        if Fulfilment.objects.filter(acceptance=acceptance).exists():
+            raise AlreadyDone(f"“{option.title}” was carried out before.")
+        check_authority(case, option.amount_cents, option.currency, by=by, issues=issues)
+        done = Fulfilment.objects.create(
+            case=case,
+            acceptance=acceptance,
+            remedy=option.remedy,
+            title=option.title,
+            amount_cents=option.amount_cents,
+            currency=option.currency,
+            proof=proof.strip(),
+            by=by,
+            at=now,
+        )
+        _settle(done, issues, by, now)
+    return done
+
+
+def deliver_entitlement(
+    case: Case, remedy: Remedy, issues: frozenset[int], amount_cents: int, proof: str, *, by: User, now: datetime
+) -> Fulfilment:
+    """Carry out a remedy the policy owes without asking (a refund of an overcharge), with its proof.
+
+    Raises NotPossible when the remedy is no entitlement, BeyondAuthority above the limit, Incomplete otherwise.
+    """
+    _needs_proof(proof)
+    if not remedy.entitlement:
+        raise NotPossible(f"“{remedy.name}” needs the customer's agreement. Offer it first.")
+    if not issues or not issues <= set(case.open_issues().values_list("pk", flat=True)):
+        raise Incomplete("Choose the issue this puts right.", "issues")
+    if remedy.asks_amount and amount_cents == 0:
+        raise Incomplete(f"“{remedy.name}” needs an amount.", "amount")
+    with writing():
+        check_authority(case, amount_cents, remedy.currency, by=by, issues=frozenset())
+        done = Fulfilment.objects.create(
+            case=case,
+            entitlement=True,
+            remedy=remedy,
+            title=remedy.name,
+            amount_cents=amount_cents,
+            currency=remedy.currency,
+            proof=proof.strip(),
+            by=by,
+            at=now,
+        )
+        _settle(done, issues, by, now)
+    return done
+
+
+def _needs_proof(proof: str) -> None:
+    if not proof.strip():
+        raise Incomplete("Write down the proof: a booking number, a parcel number, who confirmed it.", "proof")
+
+
+def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -> None:
+    """What follows from a delivery: its issues, the promise kept, a follow-up planned, the case's standing."""
+    done.issues.set(issues)
+    record("remedy_delivered", done.case_id, by, now, fulfilment=done.pk, title=done.title)
+    if Promise.objects.filter(acceptance=done.acceptance_id, kept_at=None).exclude(acceptance=None).update(kept_at=now):
+        record("promise_kept", done.case_id, by, now)
+    plan_follow_up(done.case, now)
+    stand(done.case, now)
+
+
+def plan_follow_up(case: Case, now: datetime) -> None:
+    """Plan the one open follow-up of a case anew, counted from now."""
+    due = follow_up_due(now, case.severity)
+    FollowUp.objects.filter(case=case, done_at=None).delete()
+    FollowUp.objects.create(case=case, due_at=due, planned_at=now)
+    record("follow_up_planned", case.pk, "system", now, due=due.date().isoformat())
+
+
+def follow_up(case: Case, *, still_right: bool, words: str, by: User, now: datetime) -> None:
+    """Write down what the customer said when asked again; “no” opens the case again (S0.23, S2.12)."""
+    if not words.strip():
+        raise Incomplete("Write down what the customer said.", "words")
+    with writing():
+        planned = FollowUp.objects.filter(case=case, done_at=None).first()
+        if planned is None:
+            raise NotPossible("No follow-up is planned for this case.")
+        planned.done_at, planned.by, planned.still_right, planned.words = now, by, still_right, words.strip()
+        planned.save()
+        record("follow_up_done", case.pk, by, now, still_right=still_right)
+        if not still_right:
+            _not_right(case, planned, by, now)
+        stand(case, now)
+
+
+def _not_right(case: Case, planned: FollowUp, by: User, now: datetime) -> None:
+    """The remedy did not hold: the case opens again with what the customer said as an issue to hear."""
+    if Closure.objects.filter(case=case).delete()[0]:
+        record("case_reopened", case.pk, by, now)
+    Issue.objects.create(
+        case=case, raised_at=now, summary=planned.words.splitlines()[0][:200], words=planned.words, source="customer"
+    )
+
+
+def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime, exception: str = "") -> Refusal:
+    """Refuse a remedy for one issue in a letter that gives the reasons and where the customer can go next.
+
+    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse.
+    """
+    if not reasons.strip():
+        raise Incomplete("Give the reasons, in words the customer can check.", "reasons")
+    if not recourse.strip():
+        raise Incomplete("Say where the customer can go if they do not agree.", "recourse")
+    with writing():
+        case = Case.objects.select_related("customer", "team", "channel").get(pk=issue.case_id)
+        pass_gate(case, Gate.OFFER, offer_gate(facts_of(case, now)), exception=exception, by=by, now=now)
+        if Refusal.objects.filter(issue=issue).exists():
+            raise AlreadyDone("A remedy for this issue was refused before.")
+        undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
+        letter = queue_letter(
+            case, refusal_letter(case, reasons, recourse, by), now=now, not_before=now + undo, author=by
+        )
+        made = Refusal.objects.create(
+            issue=issue, by=by, at=now, reasons=reasons.strip(), recourse=recourse.strip(), message=letter
+        )
+        record("remedy_refused", case.pk, by, now, issue=issue.pk, message=letter.pk)
+        stand(case, now)
+    return made

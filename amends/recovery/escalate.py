@@ -1,0 +1,49 @@
+"""Going up to somebody who can help, at the customer's wish."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+
+from amends.cases.assignment import Assignment
+from amends.cases.case import Case
+from amends.cases.errors import AlreadyDone, Incomplete
+from amends.cases.ledger import record, writing
+from amends.cases.standing import stand
+from amends.team.models import User
+from amends.team.permissions import Role
+
+
+class Escalation(models.Model):
+    """The customer asked for somebody higher up: why, and who has it now."""
+
+    case = models.OneToOneField("amends.Case", on_delete=models.PROTECT, related_name="escalation")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    to = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+
+def escalate(case: Case, reason: str, now: datetime) -> Escalation:
+    """Give the case to a lead of the team with the whole file, as the customer asked (S1.16).
+
+    Raises Incomplete without a reason, AlreadyDone when it was asked before.
+    """
+    if not reason.strip():
+        raise Incomplete("Tell us in a few words what you want somebody else to look at.", "reason")
+    with writing():
+        if Escalation.objects.filter(case=case).exists():
+            raise AlreadyDone("You asked for this before. It is with somebody higher up now.")
+        lead = _lead_for(case)
+        made = Escalation.objects.create(case=case, reason=reason.strip(), at=now, to=lead)
+        if lead is not None:
+            Assignment.objects.update_or_create(case=case, defaults={"to": lead, "by": lead, "at": now})
+        record("escalated", case.pk, f"customer:{case.customer_id}", now, to=lead.pk if lead else None)
+        stand(case, now)
+    return made
+
+
+def _lead_for(case: Case) -> User | None:
+    """A lead of the team who does not have the case yet, else an administrator, else nobody."""
+    people = User.objects.filter(is_active=True).exclude(assignments__case=case).order_by("pk")
+    lead = people.filter(team_id=case.team_id, role=Role.LEAD).first()
+    return lead or people.filter(role=Role.ADMIN).first()

@@ -1,0 +1,95 @@
+"""Delivery and what surrounds it: fulfilments with proof, refusals with reasons, promises, follow-ups."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from amends.method.money import written
+
+
+class Fulfilment(models.Model):
+    """A remedy was carried out: on which agreement or entitlement, by whom, with what proof."""
+
+    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="fulfilments")
+    issues = models.ManyToManyField("amends.Issue", related_name="fulfilments")
+    acceptance = models.OneToOneField(
+        "amends.Acceptance", null=True, on_delete=models.PROTECT, related_name="fulfilment"
+    )
+    entitlement = models.BooleanField(default=False)
+    remedy = models.ForeignKey("amends.Remedy", on_delete=models.PROTECT, related_name="fulfilments")
+    title = models.CharField(max_length=160)
+    amount_cents = models.PositiveBigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+    proof = models.TextField()
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="fulfilments")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(acceptance__isnull=False) | Q(entitlement=True), name="agreement_or_entitlement"
+            ),
+            models.CheckConstraint(condition=~Q(proof=""), name="fulfilment_has_proof"),
+        ]
+
+    @property
+    def amount(self) -> str:
+        """Its sum as people read it; "" when it carries none."""
+        return written(self.amount_cents, self.currency) if self.amount_cents else ""
+
+
+class Refusal(models.Model):
+    """No remedy for this issue: the reasons, and where the customer can go, told in a letter."""
+
+    issue = models.OneToOneField("amends.Issue", on_delete=models.PROTECT, related_name="refusal")
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reasons = models.TextField()
+    recourse = models.TextField()
+    message = models.ForeignKey("amends.Message", on_delete=models.PROTECT, related_name="refusals")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reasons="") & ~Q(recourse=""), name="refusal_has_reasons")
+        ]
+
+
+class Promise(models.Model):
+    """Something we said we would do by a time; kept when `kept_at` says so."""
+
+    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="promises")
+    acceptance = models.OneToOneField(
+        "amends.Acceptance", null=True, on_delete=models.PROTECT, related_name="promise"
+    )
+    words = models.CharField(max_length=200)
+    due_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="promises")
+    kept_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_at", "pk"]
+
+
+class FollowUp(models.Model):
+    """When to ask whether it is still right, and what the customer said."""
+
+    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="follow_ups")
+    due_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
+    still_right = models.BooleanField(null=True)
+    words = models.TextField(default="", blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(done_at=None, still_right=None) | Q(done_at__isnull=False, still_right__isnull=False),
+                name="follow_up_has_answer",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["due_at"], name="follow_up_due", condition=Q(done_at=None))]

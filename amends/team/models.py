@@ -1,0 +1,88 @@
+"""Users with a role, teams, and how much each role may grant."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from amends.team.permissions import Right, Role, holds
+
+
+class Team(models.Model):
+    """People who work the same queue and sign with the same name."""
+
+    name = models.CharField(max_length=80, unique=True)
+    signature = models.TextField(default="", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["User"]):
+    """Finding and making users."""
+
+    def create_user(self, username: str, password: str, *, name: str, role: Role, team: Team) -> "User":
+        """A new user who can sign in with this password."""
+        user = self.model(username=username, name=name, role=role, team=team)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person of the team: what they may do follows from their role, whom they see from their team."""
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    email = models.EmailField(default="", blank=True)
+    role = models.CharField(max_length=10, choices=[(role.value, role.name.title()) for role in Role])
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="people")
+    is_active = models.BooleanField(default=True)
+    letter_keys = models.BooleanField(default=True)
+
+    objects: ClassVar[People] = People()  # type: ignore[misc]
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="user_role_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """The name a colleague calls."""
+        return self.name.split()[0]
+
+    def can(self, right: Right) -> bool:
+        """Whether this person's role carries the right."""
+        return self.is_active and holds(Role(self.role), right)
+
+
+class AuthorityLimit(models.Model):
+    """The most a role may grant in one case, in cents of a currency; no row means nothing may be granted."""
+
+    role = models.CharField(max_length=10)
+    amount_cents = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3, default="EUR")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["role", "currency"], name="one_limit_a_role")]
+
+
+def limit_of(user: User, currency: str) -> int:
+    """How much this person may grant in one case, in cents; 0 without a limit row."""
+    row = AuthorityLimit.objects.filter(role=user.role, currency=currency).first()
+    return row.amount_cents if row else 0
+
+
+def colleagues(user: User) -> Iterable[User]:
+    """The active people of the same team and those above every team, by name."""
+    return User.objects.filter(is_active=True).filter(
+        models.Q(team_id=user.team_id) | models.Q(role__in=[Role.ADMIN, Role.QUALITY])
+    ).order_by("name", "pk")

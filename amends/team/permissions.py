@@ -1,0 +1,102 @@
+"""The one table of rights: which role holds which, and which right each address of the desk asks for."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is at the desk."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    QUALITY = "quality"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """One thing a person may do; EVERYONE and LINK are what pages outside the desk ask for."""
+
+    EVERYONE = "everyone"
+    LINK = "holder of a signed link"
+    SIGNED_IN = "anybody signed in"
+    SEE_CASES = "see cases of the own team"
+    SEE_ALL_TEAMS = "see cases of every team"
+    WORK_CASES = "work on cases"
+    GRANT = "offer and deliver remedies"
+    OVERRIDE_GATE = "pass a gate with a reason"
+    PREVENT = "link causes and changes"
+    MANAGE_CHANGES = "agree changes"
+    READ_MAILROOM = "read what could not be read, and what was sent"
+
+
+_AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right.PREVENT, Right.READ_MAILROOM}
+_LEAD = _AGENT | {Right.OVERRIDE_GATE, Right.MANAGE_CHANGES}
+_QUALITY = {
+    Right.SIGNED_IN,
+    Right.SEE_CASES,
+    Right.SEE_ALL_TEAMS,
+    Right.PREVENT,
+    Right.MANAGE_CHANGES,
+    Right.READ_MAILROOM,
+}
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.AGENT: frozenset(_AGENT),
+    Role.LEAD: frozenset(_LEAD),
+    Role.QUALITY: frozenset(_QUALITY),
+    Role.ADMIN: frozenset(_LEAD | _QUALITY),
+}
+
+ROUTES: dict[str, Right] = {
+    "health": Right.EVERYONE,
+    "account_login": Right.EVERYONE,
+    "account_logout": Right.EVERYONE,
+    "theme": Right.EVERYONE,
+    "ui-kit": Right.SIGNED_IN,
+    "home": Right.SIGNED_IN,
+    "live": Right.SIGNED_IN,
+    "keys": Right.SIGNED_IN,
+    "queue": Right.SEE_CASES,
+    "search": Right.SEE_CASES,
+    "case": Right.SEE_CASES,
+    "case-thread": Right.SEE_CASES,
+    "attachment": Right.SEE_CASES,
+    "raw-message": Right.SEE_CASES,
+    "history": Right.SEE_CASES,
+    "issues": Right.WORK_CASES,
+    "reply": Right.WORK_CASES,
+    "reply-check": Right.WORK_CASES,
+    "reply-undo": Right.WORK_CASES,
+    "note": Right.WORK_CASES,
+    "assignment": Right.WORK_CASES,
+    "snooze": Right.WORK_CASES,
+    "answered": Right.WORK_CASES,
+    "offer": Right.GRANT,
+    "offer-withdrawal": Right.GRANT,
+    "agreement": Right.GRANT,
+    "fulfilment": Right.GRANT,
+    "refusal": Right.GRANT,
+    "cause": Right.PREVENT,
+    "prevention-told": Right.WORK_CASES,
+    "follow-up": Right.WORK_CASES,
+    "closure": Right.WORK_CASES,
+    "reopening": Right.WORK_CASES,
+    "prevention": Right.SEE_CASES,
+    "change": Right.MANAGE_CHANGES,
+    "mailroom": Right.READ_MAILROOM,
+    "unreadable": Right.READ_MAILROOM,
+    "sent-mail": Right.READ_MAILROOM,
+    "sent-letter": Right.READ_MAILROOM,
+    "portal": Right.LINK,
+    "portal-understanding": Right.LINK,
+    "portal-correction": Right.LINK,
+    "portal-choice": Right.LINK,
+    "portal-decline": Right.LINK,
+    "portal-higher": Right.LINK,
+    "portal-message": Right.LINK,
+    "portal-new-link": Right.EVERYONE,
+}
+
+
+def holds(role: Role, right: Right) -> bool:
+    """Whether a role carries a right."""
+    return right in RIGHTS[role]

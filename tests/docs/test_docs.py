@@ -1,0 +1,120 @@
+"""The documentation keeps its promises: links, decisions, settings, commands, capabilities, sizes."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
+MODULES = sorted((ROOT / "amends").rglob("*.py"))
+HAND_WRITTEN = [path for path in MODULES if path.parent.name != "migrations"]
+LONGEST_MODULE = 500
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+VARIABLE = re.compile(r"AMENDS_[A-Z0-9_]+|DATABASE_URL")
+
+
+def named(path: Path) -> str:
+    """Return a path as it stands in the repository."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def prose(page: Path) -> str:
+    """Return a page without its blocks of code."""
+    return FENCE.sub("", page.read_text(encoding="utf-8"))
+
+
+def table_rows(page: Path) -> list[list[str]]:
+    """Return the cells of every row of every table on a page, without headings and rulers."""
+    rows = [line.strip().strip("|").split("|") for line in prose(page).splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in row] for row in rows]
+    rulers = [number for number, row in enumerate(cells) if set("".join(row)) <= set("-: ")]
+    return [row for number, row in enumerate(cells) if number not in rulers and number + 1 not in rulers]
+
+
+def variables_read() -> set[str]:
+    """Return each environment variable of ours that a module of Amends asks the environment for."""
+    return {name for path in HAND_WRITTEN for name in environment_names(ast.parse(path.read_text("utf-8")))}
+
+
+def environment_names(tree: ast.AST) -> set[str]:
+    """Return the strings in a module that are, as a whole, the name of one of our variables."""
+    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value for value in strings if isinstance(value, str) and VARIABLE.fullmatch(value)}
+
+
+def commands_offered() -> set[str]:
+    """Return each command line that can be typed, such as "amends import mail"."""
+    from amends.cli import app
+
+    return set(leaves("amends", get_command(app)))
+
+
+def leaves(name: str, command: object) -> list[str]:
+    """Return the full names of a command and everything below it that does something by itself."""
+    below = getattr(command, "commands", {})
+    visible = [(word, child) for word, child in below.items() if not child.hidden]
+    return [leaf for word, child in visible for leaf in leaves(f"{name} {word}", child)] or [name]
+
+
+def functions_in(module: Path) -> set[str]:
+    """Return the names of the functions of a module; none when there is no such file."""
+    if not module.is_file():
+        return set()
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(PAGES) >= 15
+    assert len(DECISIONS) >= 6
+    assert MODULES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [first or second for first, second in LINK.findall(prose(page))]
+    inside = [target.split("#")[0] for target in targets if not re.match(r"https?:|mailto:", target)]
+    missing = [target for target in inside if target and not (page.parent / target).exists()]
+    assert not missing, f"{named(page)} links to what does not exist: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=named)
+def test_a_decision_says_context_decision_and_price(decision: Path) -> None:
+    text = decision.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Price"]
+    assert text.startswith(f"# {int(decision.name[:4])}. "), "the title begins with the decision's number"
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+@pytest.mark.parametrize("module", HAND_WRITTEN, ids=named)
+def test_a_module_is_short_and_says_what_it_is(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    lines = source.count("\n")
+    assert lines <= LONGEST_MODULE, f"{named(module)} has {lines} lines: split it"
+    assert ast.get_docstring(ast.parse(source)), f"{named(module)} does not begin with a docstring"
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    rows = {name for row in table_rows(DOCS / "running/settings.md") for name in VARIABLE.findall(row[0])}
+    assert variables_read() == rows
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    rows = table_rows(DOCS / "running/commands.md")
+    documented = {row[0].strip("`") for row in rows if row[0].startswith("`amends")}
+    assert commands_offered() == documented
+
+
+def test_every_capability_names_a_test_that_exists() -> None:
+    tests = [row[1].strip("`").partition("::") for row in table_rows(DOCS / "capabilities.md")]
+    missing = [path for path, _, name in tests if name not in functions_in(ROOT / path)]
+    assert not missing, f"docs/capabilities.md names tests that are not in: {', '.join(missing)}"
