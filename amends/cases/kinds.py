@@ -8,6 +8,7 @@ KINDS: dict[str, str] = {
     "issues_confirmed": "{who} confirmed what went wrong: {count} issues",
     "issue_withdrawn": "{who} took an issue off the case",
     "acknowledgement_queued": "An acknowledgement was sent",
+    "link_sent": "A new link to their page was sent to the customer",
     "reply_queued": "{who} replied",
     "reply_undone": "{who} took a reply back before it left",
     "letter_sent": "A letter left",

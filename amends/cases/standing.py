@@ -47,6 +47,14 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         """Done, the latest first."""
         return self.filter(attention=Attention.DONE).order_by("-order_at", "-pk")
 
+    def after(self, at: datetime, pk: int, key: str) -> "StandingQuerySet":
+        """Those that follow a row in the order of its list (keyset paging)."""
+        if key == "closed":
+            return self.filter(models.Q(order_at__lt=at) | models.Q(order_at=at, pk__lt=pk), order_at__lte=at)
+        column = "follow_up_at" if key == "follow-ups" else "order_at"
+        beyond = models.Q(**{f"{column}__gt": at}) | models.Q(**{column: at, "pk__gt": pk})
+        return self.filter(beyond, **{f"{column}__gte": at})
+
 
 class Standing(models.Model):
     """One case as the queue shows it."""

@@ -1,28 +1,32 @@
 """The automatic acknowledgement of a complaint: sorry for the trouble, a person will read it, and when."""
 
 from functools import cache
-from importlib.resources import files
 
+from amends.language.lexicon import package_text
 from amends.language.reading import Reading
 from amends.language.tongues import READ_LANGUAGES
 
 DEFAULT_LANGUAGE = "en"
 
 
-def acknowledge(reading: Reading, customer_name: str, answer_within: str, page_url: str, reference: str) -> str:
-    """Return the plain text of an acknowledgement in the reading's language, English where it is not one we write.
+def acknowledge(
+    reading: Reading, customer_name: str, answer_within: str, page_url: str, reference: str
+) -> str:
+    """Return an acknowledgement's plain text in the reading's language, English where we do not write it.
 
-    It is sorry for the trouble without admitting facts that nobody has looked at (S4.9), repeats nothing of the
-    message and asks nothing. `answer_within` is written as it is ("one working day"), in the same language.
+    It is sorry for the trouble without admitting facts that nobody has looked at (S4.9), repeats
+    nothing of the message and asks nothing. `answer_within` ("one working day") is written as it is
+    given, so it has to be in the same language.
     """
     language = reading.language if reading.language in READ_LANGUAGES else DEFAULT_LANGUAGE
     greeting, nameless, safety, *lines = _template(language)
     name = " ".join(customer_name.split())
-    body = [greeting.replace("{name}", name) if name else nameless, *lines]
-    if reading.safety:
-        body.insert(2, safety)
+    first = greeting.replace("{name}", name) if name else nameless
     fill = {"{within}": answer_within, "{page}": page_url, "{reference}": reference}
-    return "\n".join(_filled(line, fill) for line in body) + "\n"
+    body = [_filled(line, fill) for line in lines]
+    if reading.safety:
+        body.insert(1, safety)
+    return "\n".join([first, *body]) + "\n"
 
 
 def _filled(line: str, fill: dict[str, str]) -> str:
@@ -34,6 +38,5 @@ def _filled(line: str, fill: dict[str, str]) -> str:
 
 @cache
 def _template(language: str) -> tuple[str, ...]:
-    path = files("amends.language") / "lexicons" / language / "acknowledgement.txt"
-    lines = path.read_text("utf-8").splitlines()
+    lines = package_text("lexicons", language, "acknowledgement.txt").splitlines()
     return tuple(line.strip() for line in lines if not line.startswith("#"))

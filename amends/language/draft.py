@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from amends.language.lexicon import Phrases, entries, words_in
-from amends.language.words import Span, sentences, stem, words_of
+from amends.language.words import Span, lowered, sentences, stem, words_of
 
 QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»", re.MULTILINE)
 
@@ -30,7 +30,7 @@ class Draft:
 
 
 def take_apart(text: str) -> Draft:
-    """Return the draft in sentences; words between double quotation marks or after ">" are not the agent's."""
+    """Return the draft in sentences; words in quotation marks or after ">" are not the agent's."""
     spoken = QUOTED.sub(lambda found: " " * len(found.group()), text)
     return Draft(text, spoken, tuple(_sentence(spoken, span) for span in sentences(spoken)))
 
@@ -71,9 +71,4 @@ def _normal_stops() -> frozenset[str]:
 
 def _sentence(spoken: str, span: Span) -> Sentence:
     piece = spoken[span.start : span.end]
-    return Sentence(*span, _lowered(piece), details(piece))
-
-
-def _lowered(piece: str) -> str:
-    low = piece.lower().replace("’", "'")
-    return low if len(low) == len(piece) else piece
+    return Sentence(*span, lowered(piece), details(piece))

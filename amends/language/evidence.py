@@ -1,4 +1,4 @@
-"""What the word lists found in a message, with denials, hypotheses and other people's quoted words left out."""
+"""What the word lists found in a message, without denials, suppositions and other people's words."""
 
 import re
 from bisect import bisect_left
@@ -8,6 +8,7 @@ from amends.language.lexicon import Hit, reading_phrases, words_in
 from amends.language.words import ENDERS, Words
 
 NEGATION_REACH = 2
+THREAT_NEGATION_REACH = 4
 CONDITION_REACH = 12
 INLINE_QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{12,400}[\"”“»]")
 DENIABLE = frozenset({"trouble", "feeling", "threats", "praise"})
@@ -23,7 +24,9 @@ class Evidence:
         """Return the hits of one list, wholly inside a place of the text if one is given."""
         first = bisect_left(self.hits, start, key=_start)
         last = len(self.hits) if end is None else bisect_left(self.hits, end, key=_start)
-        return [hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)]
+        return [
+            hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)
+        ]
 
 
 def _start(hit: Hit) -> int:
@@ -43,7 +46,9 @@ def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]]
         return True
     if hit.label not in DENIABLE:
         return False
-    return _denied(hit, words, language) or (hit.label in {"trouble", "threats"} and _supposed(hit, words, language))
+    return _denied(hit, words, language) or (
+        hit.label in {"trouble", "threats"} and _supposed(hit, words, language)
+    )
 
 
 def _quoted(hit: Hit, quotes: list[tuple[int, int]]) -> bool:
@@ -55,7 +60,8 @@ def _denied(hit: Hit, words: Words, language: str) -> bool:
     negators = words_in(language, "negators")
     if not negators.isdisjoint(words.normal[hit.first : hit.last + 1]):
         return False
-    for at in range(hit.first - 1, max(-1, hit.first - 1 - NEGATION_REACH), -1):
+    reach = THREAT_NEGATION_REACH if hit.label == "threats" else NEGATION_REACH
+    for at in range(hit.first - 1, max(-1, hit.first - 1 - reach), -1):
         word = words.normal[at]
         if word in ENDERS or word in {",", "only", "nur", "seulement", "but"}:
             return False

@@ -4,33 +4,38 @@ import re
 from dataclasses import dataclass
 
 from amends.language.evidence import Evidence
+from amends.language.pattern import Pattern
 
-CODE = re.compile(r"(?<![\w#&/.,@£$€-])(#?)([A-Za-z]{0,6}[-/]?\d[A-Za-z0-9\-/]{1,23}[A-Za-z0-9])(?![\w@])")
-LABEL = re.compile(
+CODE = Pattern(r"(?<![\w#&/.,@£$€-])(#?)([A-Za-z]{0,6}[-/]?\d[A-Za-z0-9\-/]{1,23}[A-Za-z0-9])(?![\w@])")
+LABEL = Pattern(
     r"\b(?:order|reference|ref|booking|invoice|case|ticket|account|tracking|customer|reservation|bestellung"
     r"|bestellnummer|rechnung|kundennummer|auftrag|commande|facture|réservation|pedido|factura|reserva)\b\.?"
     r"(?:\s{0,2}(?:number|no|nr|nummer|id|numéro|número|n°|is|code)\b\.?){0,2}\s{0,2}[:#]?\s{0,2}$",
     re.IGNORECASE,
 )
 LABEL_REACH = 40
-AMOUNT = re.compile(
-    r"(?:[£$€]\s?\d{1,9}(?:[.,]\d{2,3}){0,4}|\b\d{1,9}(?:[.,]\d{2,3}){0,4}\s?(?:[£€]|(?:eur|usd|gbp|chf|euros?|dollars?"
+AMOUNT = Pattern(
+    r"(?:[£$€]\s?\d{1,9}(?:[.,]\d{2,3}){0,4}|\b\d{1,9}(?:[.,]\d{2,3}){0,4}\s?(?:[£€]|(?:eur|usd|gbp|chf"
+    r"|euros?|dollars?"
     r"|pounds?|quid)\b))",
     re.IGNORECASE,
 )
 MONTHS = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september"
-    r"|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin"
-    r"|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july"
+    r"|august|september"
+    r"|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février"
+    r"|mars|avril|juin"
+    r"|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio"
+    r"|agosto|septiembre"
     r"|octubre|noviembre|diciembre)"
 )
-DAY_FIRST = re.compile(
+DAY_FIRST = Pattern(
     r"\d{4}-\d{2}-\d{2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?" + MONTHS + r"\b(?:\s\d{4})?",
     re.IGNORECASE,
 )
-MONTH_BEFORE = re.compile(r"\b" + MONTHS + r"\.?\s$", re.IGNORECASE)
-DAY = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s\d{4}\b)?")
+MONTH_BEFORE = Pattern(r"\b" + MONTHS + r"\.?\s$", re.IGNORECASE)
+DAY = Pattern(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s\d{4}\b)?")
 MONTH_REACH = 12
 
 
@@ -55,7 +60,7 @@ def find_facts(text: str, evidence: Evidence | None = None) -> tuple[Fact, ...]:
 
 
 def largest_amount(facts: tuple[Fact, ...]) -> float:
-    """Return the largest amount among the facts, in units of whatever money was written; 0 if there is none."""
+    """Return the largest amount among the facts, in units of the money written; 0 if there is none."""
     return max((_value(fact.words) for fact in facts if fact.kind == "amount"), default=0.0)
 
 

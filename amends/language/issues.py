@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from amends.language.evidence import Evidence
+from amends.language.pattern import Pattern
 from amends.language.summary import summarise
 from amends.language.words import Span, sentences, trimmed
 
@@ -23,23 +24,28 @@ MOST_ISSUES = 6
 ENOUGH_TROUBLE = 2
 NAMES_NOTHING = "+"
 CLAUSE = {
-    "en": re.compile(
-        r"(?:,\s?|\s)(?:and|but|yet|also|plus|while|then|so)\s(?:(?:then|also|now|when|after that)\s)?(?=(?:i|we|you"
-        r"|your|it|the|my|our|they|he|she|nobody|no one|this|that|there|still|on top|when|was|were|got|never|now)\b)"
+    "en": Pattern(
+        r"(?:,\s?|\s)(?:and|but|yet|also|plus|while|then|so)\s(?:(?:then|also|now|when"
+        r"|after that)\s)?(?=(?:i|we|you"
+        r"|your|it|the|my|our|they|he|she|nobody|no one|this|that|there|still|on top|when|was|were|got"
+        r"|never|now)\b)"
         r"|\s[-–—]\s|,\s(?=(?:i|we|you|your|it|the|my|they|nobody|no one|there)\b)",
         re.IGNORECASE,
     ),
-    "de": re.compile(r",?\s(?:und|aber|außerdem|dann|zudem)\s|\s[-–—]\s", re.IGNORECASE),
-    "fr": re.compile(r",?\s(?:et|mais|puis|de plus|en plus)\s|\s[-–—]\s", re.IGNORECASE),
-    "es": re.compile(r",?\s(?:y|pero|además|luego)\s|\s[-–—]\s", re.IGNORECASE),
+    "de": Pattern(r",?\s(?:und|aber|außerdem|dann|zudem)\s|\s[-–—]\s", re.IGNORECASE),
+    "fr": Pattern(r",?\s(?:et|mais|puis|de plus|en plus)\s|\s[-–—]\s", re.IGNORECASE),
+    "es": Pattern(r",?\s(?:y|pero|además|luego)\s|\s[-–—]\s", re.IGNORECASE),
 }
-NEW_THING = re.compile(
-    r"(?:[-*•–]|\d{1,2}[.)]|(?:also|second|secondly|thirdly|another|additionally|furthermore|moreover|in addition"
+NEW_THING = Pattern(
+    r"(?:[-*•–]|\d{1,2}[.)]|(?:also|second|secondly|thirdly|another|additionally|furthermore|moreover"
+    r"|in addition"
     r"|on top of|and another|außerdem|zudem|de plus|además)\b)",
     re.IGNORECASE,
 )
-POINTS_BACK = re.compile(r"(?:it|they|this|these|that|one of them)\b", re.IGNORECASE)
-COURTESY = re.compile(r"(?:hello|hi|dear|good (?:morning|afternoon|day)|thank|thanks|please|hey)\b", re.IGNORECASE)
+POINTS_BACK = Pattern(r"(?:it|they|this|these|that|one of them)\b", re.IGNORECASE)
+COURTESY = Pattern(
+    r"(?:hello|hi|dear|good (?:morning|afternoon|day)|thank|thanks|please|hey)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,11 @@ class _Part:
 
 
 def find_issues(text: str, evidence: Evidence, language: str) -> tuple[FoundIssue, ...]:
-    """Return the issues in reading order, at most six (the weightiest); adjacent words on one thing are one issue."""
+    """Return the issues in reading order, at most six (the weightiest); neighbours on one thing are one."""
     spans = sentences(text)
-    parts = [part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)]
+    parts = [
+        part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)
+    ]
     parts = _reach_back(text, spans, parts)
     merged = _merge(text, parts)
     kept = sorted(sorted(merged, key=lambda part: -part.weight)[:MOST_ISSUES], key=lambda part: part.span)
@@ -83,7 +91,9 @@ def _sentence_parts(text: str, span: Span, number: int, evidence: Evidence, lang
     parts: list[_Part] = []
     for clause in _clauses(text, span, language):
         part = _read(clause, number, evidence)
-        if parts and (part.weight < ENOUGH_TROUBLE or _same(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE):
+        if parts and (
+            part.weight < ENOUGH_TROUBLE or _same(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE
+        ):
             part = _joined(parts.pop(), part)
         parts.append(part)
     return [part for part in parts if part.weight >= ENOUGH_TROUBLE]

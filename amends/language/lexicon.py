@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from amends.language.words import ENDERS, Words, normal_words
@@ -32,12 +31,18 @@ class _Node:
     found: list[tuple[str, str]] = field(default_factory=list)
 
 
+def package_text(*path: str) -> str:
+    """Return the text of a data file of this package; an absent file is empty."""
+    from importlib.resources import files  # here, because it takes longer to import than all of this package
+
+    file = files("amends.language").joinpath(*path)
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
 def entries(language: str, name: str) -> tuple[tuple[str, str], ...]:
     """Return (phrase, value) for each line of a word list; an absent list is empty. `phrase | value`."""
-    path = files("amends.language") / "lexicons" / language / f"{name}.txt"
-    if not path.is_file():
-        return ()
-    lines = (line.split("#", 1)[0].strip() for line in path.read_text("utf-8").splitlines())
+    text = package_text("lexicons", language, f"{name}.txt")
+    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     parts = (line.partition("|") for line in lines if line)
     return tuple((phrase.strip(), value.strip()) for phrase, _, value in parts)
 
@@ -60,7 +65,7 @@ class Phrases:
                 self._add(phrase, name, value)
 
     def find(self, words: Words) -> list[Hit]:
-        """Return the entries found in reading order: the longest of each list at each place, none overlapping."""
+        """Return the entries in reading order: the longest of each list at each place, none overlapping."""
         hits: list[Hit] = []
         taken: dict[str, int] = {}
         for first, word in enumerate(words.normal):
@@ -92,7 +97,10 @@ class Phrases:
     def _add(self, phrase: str, label: str, value: str) -> None:
         node = self._root
         for piece in phrase.split():
-            node = _step(node, piece)
+            *whole, last = normal_words(piece.removesuffix("*")) if piece != GAP else [GAP]
+            for word in whole:
+                node = _step(node, word)
+            node = _step(node, f"{last}*" if piece.endswith("*") else last)
         node.found.append((label, value))
 
 
@@ -107,8 +115,8 @@ def _step(node: _Node, piece: str) -> _Node:
         node.gap = node.gap or _Node()
         return node.gap
     if not piece.endswith("*"):
-        return node.words.setdefault(normal_words(piece)[0], _Node())
-    stem = piece[:-1].lower()
+        return node.words.setdefault(piece, _Node())
+    stem = piece[:-1]
     known = next((child for prefix, child in node.prefixes if prefix == stem), None)
     if known is None:
         known = _Node()
@@ -127,8 +135,12 @@ def _walk(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str
         if label not in best or best[label][0] < at - 1:
             best[label] = (at - 1, value)
     if at < len(words):
-        for child in _children(node, words[at]):
-            _walk(child, words, at + 1, best)
+        exact = node.words.get(words[at])
+        if exact:
+            _walk(exact, words, at + 1, best)
+        for prefix, child in node.prefixes:
+            if words[at].startswith(prefix):
+                _walk(child, words, at + 1, best)
     if node.gap:
         _walk_gap(node.gap, words, at, best)
 

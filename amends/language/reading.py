@@ -19,7 +19,7 @@ NO_FEELING = Feeling("none", 0, ())
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """`is_` is None where the product is not sure. The probability is a rule's guess, not yet calibrated [J]."""
+    """`is_` is None where the product is not sure. The probability is a guess, not yet calibrated [J]."""
 
     is_: bool | None
     probability: float

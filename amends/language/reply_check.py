@@ -1,14 +1,13 @@
 """Check a draft reply against the case it answers: positions, plain advice, one better wording, and why."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from amends.language.brief import LEVELS, Brief, Finding, IssueBrief, Level, Parts
 from amends.language.checks import CHECKS
 from amends.language.checks.case import Case, Remark
 from amends.language.draft import Draft, take_apart
+from amends.language.lexicon import package_text
 from amends.language.reply_parts import Matching
 from amends.language.tongues import language_of
 from amends.language.words import Span, words_of
@@ -16,7 +15,7 @@ from amends.language.words import Span, words_of
 __all__ = ["Brief", "Finding", "IssueBrief", "Parts", "Span", "check", "parts", "shown"]
 
 MOST_SHOWN = 3
-FEW_WORDS = 8
+FEW_WORDS = 12
 LONGEST_NAMED = 60
 
 
@@ -33,13 +32,15 @@ def check(draft: str, brief: Brief) -> list[Finding]:
     """Return every remark on a draft in reading order; missing things, which have no place, come first.
 
     English only: a draft in another language gets one hint that says it was not checked. What the draft
-    quotes is not the agent's speaking. Rules of evidence.md part 2, measured nowhere yet but in our own tests.
+    quotes is not the agent's speaking. The rules of evidence part 2, measured so far in our own tests only.
     """
     if not _is_english(draft):
         return [_finding(Remark("C00"), draft)]
     case = _case(take_apart(draft), brief)
     remarks = [remark for one in CHECKS for remark in one(case)]
-    return sorted((_finding(remark, draft) for remark in remarks), key=lambda found: (found.start, found.end, found.id))
+    return sorted(
+        (_finding(remark, draft) for remark in remarks), key=lambda found: (found.start, found.end, found.id)
+    )
 
 
 def parts(draft: str, brief: Brief) -> dict[int, Parts]:
@@ -92,7 +93,9 @@ def _filled(template: str, fill: dict[str, str]) -> str:
 
 @cache
 def _catalogue() -> dict[str, _Entry]:
-    source = files("amends.language").joinpath("checks", "catalogue.toml").read_text("utf-8")
+    import tomllib  # here, because only a finding needs it
+
+    source = package_text("checks", "catalogue.toml")
     return {
         number: _Entry(one["name"], one["level"], one["advice"], one["better"], tuple(one["evidence"]))
         for number, one in tomllib.loads(source).items()

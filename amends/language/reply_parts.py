@@ -1,28 +1,33 @@
 """Where a draft does each of the five parts, issue by issue."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
 from amends.language.brief import Brief, IssueBrief, Parts
 from amends.language.draft import Draft, Sentence, details, widened
 from amends.language.moves import NON_APOLOGY, acts, apologises, excuses, owns, prevents
+from amends.language.pattern import Pattern
 from amends.language.words import Span
 
-HAPPENED = re.compile(
+HAPPENED = Pattern(
     r"\b(?:was|were|had|did|didn't|wasn't|weren't|never|has|have|hasn't|haven't|came|got|took|went|broke|left|kept|lost"
     r"|sent|told|said|wrote|gave|found|paid|ran|fell|felt|stood|arrived|waited|charged|delivered|cancelled|missed|failed"
     r"|stopped|ignored|promised|called|emailed|asked|ordered|happened|crashed|answered|replied|received)\b"
 )
-RETOLD = re.compile(r"\byou(?:'ve| have)? (?:told|wrote|said|ordered|waited|called|paid|asked|were|had|received|got)\b")
+RETOLD = Pattern(
+    r"\byou(?:'ve| have)? (?:told|wrote|said|ordered|waited|called|paid|asked|were|had|received|got)\b"
+)
 FEWEST_DETAILS = 2
+COMMON = details(
+    "one two three four five six seven eight nine ten once twice times minutes hours days weeks months"
+)
 ACTION_FITS = {
-    "price_billing": re.compile(r"\b(?:refund|credit|charge|invoice|payment|fee|amount)"),
-    "product_quality": re.compile(r"\b(?:replac|repair|exchange|new (?:one|unit)|fix)"),
-    "delivery": re.compile(r"\b(?:resen|re-sen|ship|dispatch|deliver|courier|on its way|express)"),
-    "service_received": re.compile(r"\b(?:spoke|trained|coach|call you|your contact)"),
-    "access": re.compile(r"\b(?:unlock|restor|reset|reopen)"),
-    "privacy": re.compile(r"\b(?:delet|remov|restrict)"),
+    "price_billing": Pattern(r"\b(?:refund|credit|charge|invoice|payment|fee|amount)"),
+    "product_quality": Pattern(r"\b(?:replac|repair|exchange|new (?:one|unit)|fix)"),
+    "delivery": Pattern(r"\b(?:resen|re-sen|ship|dispatch|deliver|courier|on its way|express)"),
+    "service_received": Pattern(r"\b(?:spoke|trained|coach|call you|your contact)"),
+    "access": Pattern(r"\b(?:unlock|restor|reset|reopen)"),
+    "privacy": Pattern(r"\b(?:delet|remov|restrict)"),
 }
 Test = Callable[[Sentence], bool]
 
@@ -37,7 +42,8 @@ class Matching:
         known = {issue.id: details(f"{issue.words} {issue.summary}") for issue in brief.issues}
         counts = Counter(word for words in known.values() for word in words)
         self.known = {
-            number: frozenset(word for word in words if counts[word] == 1) or words for number, words in known.items()
+            number: frozenset(word for word in words - COMMON if counts[word] == 1) or words
+            for number, words in known.items()
         }
         self.details = {issue.id: details(issue.words) or known[issue.id] for issue in brief.issues}
         self._wide = {number: widened(words) for number, words in self.known.items()}
@@ -48,7 +54,7 @@ class Matching:
         return Parts(
             apologise=None if self.apology_cancelled(issue.id) else self._first(issue.id, _apology),
             reflect=self._reflect(issue.id),
-            acknowledge=self._first(issue.id, lambda one: owns(one.low)),
+            acknowledge=self._first(issue.id, lambda one: owns(one.low), back=2),
             remedy=self._remedy(issue),
             prevent=self._first(issue.id, lambda one: prevents(one.low), back=len(self.draft.sentences)),
         )
@@ -112,7 +118,9 @@ class Matching:
 
     def _fits(self, at: int, issue: IssueBrief) -> bool:
         pattern = ACTION_FITS.get(issue.category)
-        return bool(pattern and not self._named[at] - {issue.id} and pattern.search(self.draft.sentences[at].low))
+        return bool(
+            pattern and not self._named[at] - {issue.id} and pattern.search(self.draft.sentences[at].low)
+        )
 
 
 def _apology(one: Sentence) -> bool:

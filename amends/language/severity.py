@@ -21,11 +21,16 @@ FOR_SIGNAL = {
 
 
 def find_severity(
-    text: str, evidence: Evidence, facts: tuple[Fact, ...], categories: frozenset[str], threats: tuple[str, ...]
+    text: str,
+    evidence: Evidence,
+    facts: tuple[Fact, ...],
+    categories: frozenset[str],
+    threats: tuple[str, ...],
 ) -> tuple[int, tuple[str, ...]]:
-    """Return the level (1 nuisance, 2 small loss, 3 serious or repeated, 4 harm, public or vulnerable) and its signals.
+    """Return the level and its signals: 1 nuisance, 2 small loss, 3 serious or repeated, 4 harm or public.
 
-    A signal reads `repeat: third time`. The ladder is evidence.md part 1a; its thresholds are our judgement [J].
+    A signal reads `repeat: third time`. The ladder is evidence part 1a (a vulnerable person is level 4 too);
+    its thresholds are our judgement [J].
     """
     signals = [(hit.value, text[hit.start : hit.end]) for hit in evidence.of("severity")]
     signals += [(threat, "announced") for threat in threats]

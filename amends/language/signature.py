@@ -16,15 +16,17 @@ POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?\s?[:\-–,. ]", re.IGNORECASE)
 def signature_start(lines: list[str]) -> tuple[int, int]:
     """Return the lines [start, stop) that are the signature; start == stop where there is none.
 
-    Anything long after a closing line is kept as the person's words, and so is a postscript.
+    Only the last sixty lines are looked at. Anything long after a closing line is kept as the
+    person's words, and so is a postscript.
     """
-    for at, line in enumerate(lines):
+    for at in range(max(0, len(lines) - WINDOW - 1), len(lines)):
+        line = lines[at]
         bare = line.strip()
         if not bare or len(bare) > SHORT_LINE or not _may_start(bare):
             continue
-        window = lines[at + 1 : at + 1 + WINDOW]
-        stop = _postscript(window)
-        if (stop < WINDOW or at + 1 + WINDOW >= len(lines)) and _starts(bare, line, window[:stop]):
+        after = lines[at + 1 :]
+        stop = _postscript(after)
+        if _starts(bare, line, after[:stop]):
             return at, at + 1 + stop
     return 0, 0
 
@@ -54,7 +56,9 @@ def _is_closing(bare: str) -> bool:
 def _looks_like_a_card(after: list[str]) -> bool:
     if len(after) > SHORT_SIGNATURE:
         return False
-    return all(_is_footer(line) or (len(line) <= SHORT_LINE and len(line.split()) < FEW_WORDS) for line in after)
+    return all(
+        _is_footer(line) or (len(line) <= SHORT_LINE and len(line.split()) < FEW_WORDS) for line in after
+    )
 
 
 def _postscript(after: list[str]) -> int:

@@ -3,20 +3,25 @@
 import re
 
 LONGEST = 80
-CUT_BEFORE = re.compile(r"[.!?;\n]")
-CUT_AFTER = re.compile(r"[.!?](?:\s|$)|;|\n")
+CUT_BEFORE = re.compile(r"[.!?;]\s|\n[^\S\n]*\n")
+CUT_AFTER = re.compile(r"[.!?](?:\s|$)|;|\n[^\S\n]*\n")
 LEAD = re.compile(
-    r"(?:i(?: am|'m)? (?:writing|write|contacting you) (?:to (?:you )?(?:complain )?|because |about )(?:about |that )?"
-    r"|i (?:want|wish|would like) to complain (?:about |that )?|unfortunately,? |sadly,? |well,? |and |but |so |also,? "
-    r"|then |plus |because |on top of (?:that|this),? |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally),? |[-*•–] ?|\d{1,2}[.)] ?|leider "
+    r"(?:i(?: am|'m)? (?:writing|write|contacting you) (?:to (?:you )?(?:complain )?|because "
+    r"|about )(?:about |that )?"
+    r"|i (?:want|wish|would like) to complain (?:about |that )?|unfortunately,? |sadly,? |well,? |and "
+    r"|but |so |also,? "
+    r"|then |plus |because |on top of (?:that|this),? |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?"
+    r"|finally),? |[-*•–] ?|\d{1,2}[.)] ?|leider "
     r"|malheureusement,? )",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
-    r"(?:(?:i|we) (?:was|were|have been|am|are|have|had|'ve)|i've|we've|i|we|my|our|your|the|a|an) ", re.IGNORECASE
+    r"(?:(?:i|we) (?:was|were|have been|am|are|have|had|'ve)|i've|we've|i|we|my|our|your|the|a|an) ",
+    re.IGNORECASE,
 )
 HEAT = re.compile(
-    r"\b(?:absolutely|totally|completely|utterly|extremely|really|very|so|bloody|damn|fucking|f\*+ing|freaking"
+    r"\b(?:absolutely|totally|completely|utterly|extremely|really|very|so|bloody|damn|fucking|f\*+ing"
+    r"|freaking"
     r"|ridiculously|just|honestly|frankly|literally) ",
     re.IGNORECASE,
 )
@@ -25,7 +30,7 @@ SPACE = re.compile(r"\s+")
 
 
 def summarise(words: str, trouble_at: int) -> str:
-    """Return at most 80 characters of the sentence where the trouble is named, without heat or first person."""
+    """Return at most 80 characters of the sentence that names the trouble, without heat or first person."""
     start = max((found.end() for found in CUT_BEFORE.finditer(words, 0, max(trouble_at, 0))), default=0)
     stop = CUT_AFTER.search(words, max(trouble_at, start))
     line = SPACE.sub(" ", words[start : stop.start() if stop else len(words)]).strip(" ,.!?:\"'“”-")

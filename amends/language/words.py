@@ -12,7 +12,22 @@ SHORT_LINE = 45
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr st no nr tel ref approx incl inkl bzw ca etc e.g i.e z.b vs sr sra mme".split()
 )
-SUFFIXES = ("ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
+SUFFIXES = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ingly",
+    "edly",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "ly",
+    "s",
+)
 
 
 class Span(NamedTuple):
@@ -38,9 +53,7 @@ def normal_words(text: str) -> list[str]:
 
 def words_of(text: str) -> Words:
     """Return the words and sentence marks of a text with their places."""
-    low = text.lower().replace("’", "'")
-    if len(low) != len(text):
-        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text).replace("’", "'")
+    low = lowered(text)
     normal: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -85,6 +98,14 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + left, max(start + left, start + len(piece.rstrip())))
 
 
+def lowered(text: str) -> str:
+    """Return the text in lower case without changing its length, so that places stay true."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return low.replace("’", "'")
+
+
 def _normal(word: str) -> str:
     word = word.lower().replace("’", "'")
     if word[0] == "\n":
@@ -103,7 +124,7 @@ def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
         return False
     before = text[max(0, found.start() - 12) : found.start()].rsplit(None, 1)[-1:] or [""]
     word = before[0].lower().lstrip("(\"'")
-    return word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2) or (len(word) == 1 and word not in "i")
+    return word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2) or (len(word) == 1 and word != "i")
 
 
 def _line_ends_sentence(text: str, start: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """What every template of ours can call."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from amends.ui.words import clock, day, money, moment, when
 def environment(**options: Any) -> Environment:
     """The Jinja2 environment: autoescaping, our globals, times and sums in words."""
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
-    made.globals.update(static=static, url=_url, lucide=lucide, htmx_script=htmx_script)
+    made.globals.update(static=static, url=_url, lucide=lru_cache(2048)(lucide), htmx_script=htmx_script)
     made.filters.update(when=when, clock=clock, day=day, moment=moment, money=money)
     return made
 

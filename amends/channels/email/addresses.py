@@ -8,6 +8,10 @@ from amends.channels.email.words import decode_words, one_line
 from amends.channels.envelope import Mailbox
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|<[^<>]*>?|\\.|[(),;:"\\>]|[^"<>(),;:\\]+', re.DOTALL)
+_TOKEN_WITH_WORDS = re.compile(
+    r'"(?:[^"\\]|\\.)*+"|<[^<>]*>?|\\.|=\?[^?\s]{1,64}\?[bBqQ]\?[^?]*\?=|[(),;:"\\>=]|[^"<>(),;:\\=]+',
+    re.DOTALL,
+)
 _ATOM = r'[^\s<>,;:()\[\]"\\@\x00-\x20\x7f-\xa0]'
 _DOMAIN = rf"(?:{_ATOM}{{1,255}}+|\[[0-9a-fA-F:.]{{2,60}}\])"
 _LOCAL = rf'{_ATOM}{{1,128}}+|"[^\s"<>,;:@\\]{{1,128}}"'
@@ -55,7 +59,7 @@ def _entries(text: str) -> Iterator[tuple[str, str, str]]:
     comment: list[str] = []
     angle = ""
     depth = 0
-    for found in _TOKEN.finditer(text):
+    for found in (_TOKEN_WITH_WORDS if "=?" in text else _TOKEN).finditer(text):
         piece = found[0]
         if piece == "(":
             depth += 1

@@ -29,9 +29,9 @@ _LIST_PRECEDENCE = {b"bulk", b"list", b"junk"}
 
 
 def why_automatic(tree: Tree, *, sender: str, subject: str, null_return: bool) -> Automatic:
-    """Return why nobody wrote this message by hand, NO if a person seems to have (RFC 3834 2, RFC 2919, RFC 6522).
+    """Return why nobody wrote this message by hand, NO if a person seems to have (RFC 3834, 2919, 6522).
 
-    X-Auto-Response-Suppress counts for nothing here: by MS-OXCMAIL 2.1.3.2.20 it asks that the message be given
+    X-Auto-Response-Suppress counts for nothing here: by MS-OXCMAIL 2.1.3.2.20 it asks that the message get
     no automatic answer, and people's own mails carry it too. It does not say who wrote the message.
     """
     head = tree.head

@@ -12,9 +12,11 @@ from amends.channels.email.tame import tame, trim
 from amends.channels.email.walk import Branch, Leaf, Tree
 
 _STUB = re.compile(
-    r"(?:does not|doesn't|cannot|can't|unable to|not able to) (?:support|display|show|read|view)[^.]{0,40}html|"
+    r"(?:does not|doesn't|cannot|can't|unable to|not able to) (?:support|display|show|read|view)"
+    r"[^.]{0,40}html|"
     r"html[ -](?:capable|enabled|compatible)|(?:this|an?) html (?:e-?mail|message)|"
-    r"(?:kein|nicht)[^.]{0,40}html|html[^.]{0,40}(?:nicht|aktivieren)|view (?:this|it) (?:e-?mail |message )?in your browser|"
+    r"(?:kein|nicht)[^.]{0,40}html|html[^.]{0,40}(?:nicht|aktivieren)|"
+    r"view (?:this|it) (?:e-?mail |message )?in your browser|"
     r"ne (?:supporte|prend)[^.]{0,40}html",
     re.IGNORECASE,
 )

@@ -10,15 +10,19 @@ _ALIASES = {
     "": "utf-8", "ascii": "utf-8", "us-ascii": "utf-8", "ansi_x3.4-1968": "utf-8", "x-unknown": "utf-8",
     "unknown": "utf-8", "unknown-8bit": "utf-8", "default": "utf-8", "none": "utf-8", "8bit": "utf-8",
     "utf8mb4": "utf-8", "utf8": "utf-8", "unicode": "utf-8", "binary": "utf-8", "default_charset": "utf-8",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso_8859-1": "cp1252",
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
+    "iso_8859-1": "cp1252",
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "iso-8859-8-i": "iso-8859-8",
     "iso-8859-8-e": "iso-8859-8", "ansi": "cp1252", "x-ansi": "cp1252", "macintosh": "mac-roman",
     "x-mac-roman": "mac-roman", "x-macroman": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "iso-gb2312": "gb18030",
-    "gb_2312-80": "gb18030", "csgb2312": "gb18030", "hz-gb-2312": "hz", "big5": "big5hkscs", "x-big5": "big5hkscs",
-    "cn-big5": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "ksc5601": "cp949",
+    "gb_2312-80": "gb18030", "csgb2312": "gb18030", "hz-gb-2312": "hz", "big5": "big5hkscs",
+    "x-big5": "big5hkscs",
+    "cn-big5": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949",
+    "ksc5601": "cp949",
     "korean": "cp949", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932",
-    "windows-31j": "cp932", "x-euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp_ext", "unicode-1-1-utf-7": "utf-7",
+    "windows-31j": "cp932", "x-euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp_ext",
+    "unicode-1-1-utf-7": "utf-7",
     "x-cp1250": "cp1250", "x-cp1251": "cp1251", "x-cp1252": "cp1252", "win-1251": "cp1251", "koi": "koi8-r",
 }  # fmt: skip
 _REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "charmap", "palmos"}
@@ -27,8 +31,11 @@ _SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _TABLES = {f"cp{page}" for page in range(1250, 1259)} | {"mac-roman", "koi8-r", "cp437", "cp850"}
 _GUESSES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "big5",
-    "cp932", "euc_jp", "cp949", "utf_16_le", "utf_16_be",
+    "cp932", "euc_jp", "cp949",
 ]  # fmt: skip
+_GUESSES_WITH_NUL = [*_GUESSES, "utf_16_le", "utf_16_be"]
+_ASCII = bytes(range(128))
+_FEW = 8
 _SAMPLE = 4_096
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
@@ -111,9 +118,16 @@ def _detected(data: bytes) -> str:
     """Return the text in the character set that fits the non-ASCII stretch best, latin-1 at the last."""
     first = next((at for at, byte in enumerate(data) if byte > 127), 0)
     sample = data[max(0, first - 256) : first + _SAMPLE]
-    if len(sample.translate(None, bytes(range(128)))) * 20 < len(sample) < len(data):
-        return data.decode("cp1252", "replace")
-    best = from_bytes(sample, cp_isolation=_GUESSES, enable_fallback=False).best()
+    high = len(sample.translate(None, _ASCII))
+    if high < _FEW and high * 2 < len(sample):
+        return _western(data)
+    guesses = _GUESSES_WITH_NUL if b"\x00" in sample else _GUESSES
+    best = from_bytes(sample, cp_isolation=guesses, enable_fallback=False).best()
     if best is not None and best.encoding != "ascii":
         return data.decode(best.encoding, "replace")
-    return data.decode("latin-1")
+    return _western(data)
+
+
+def _western(data: bytes) -> str:
+    """Return latin-1 as the Windows code page that everybody means by it."""
+    return data.translate(_undefined("cp1252")).decode("cp1252")

@@ -2,10 +2,47 @@
 
 import nh3
 
-_TAGS = set(
-    "a p br div b strong i em u s del ins sub sup small code pre blockquote ul ol li dl dt dd hr "
-    "table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6".split()
-)
+_TAGS = {
+    "a",
+    "p",
+    "br",
+    "div",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "s",
+    "del",
+    "ins",
+    "sub",
+    "sup",
+    "small",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags={"script", "style", "title"},
@@ -19,5 +56,5 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(tamed: str) -> str:
-    """Return sanitised HTML without scripts, styles, images or forms; the HTML must have been tamed before."""
+    """Return sanitised HTML without scripts, styles, images or forms; pass it tamed HTML."""
     return _CLEANER.clean(tamed).strip()

@@ -23,7 +23,7 @@ def list_enclosures(tree: Tree) -> tuple[Enclosure, ...]:
 
 
 def enclosure_bytes(raw: bytes, index: int) -> bytes:
-    """Return the bytes of the file with that number (`Enclosure.index`); raises Unreadable if there is none."""
+    """Return the bytes of the file with that `Enclosure.index`; raises Unreadable if there is none."""
     tree = walk(raw, Mended())
     if 0 <= index < len(tree.leaves):
         return tree.leaves[index].payload(tree.raw)

@@ -9,7 +9,8 @@ from amends.channels.email.errors import Unreadable
 _HEADER = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 _KNOWN = re.compile(
     rb"(?i:from|to|cc|date|subject|sender|reply-to|message-id|mime-version|content-type|received|references|"
-    rb"in-reply-to|content-transfer-encoding|content-disposition|return-path|delivered-to|x-[a-z-]{1,60})[ \t]*:"
+    rb"in-reply-to|content-transfer-encoding|content-disposition|return-path|delivered-to|"
+    rb"x-[a-z-]{1,60})[ \t]*:"
 )
 
 
@@ -46,7 +47,7 @@ class _Builder:
         if len(value) > HEADER_BYTES:
             value = value[:HEADER_BYTES]
             self.mended.note("A header line was longer than 64 kB and was cut there.")
-        self.kept += len(value) + len(name)
+        self.kept += len(value) + len(name) + 1
         if self.kept <= HEAD_BYTES:
             self.fields.setdefault(name.decode("ascii").lower(), []).append(value.strip())
             return
@@ -61,7 +62,7 @@ class _Builder:
 def read_head(raw: bytes, start: int, end: int, mended: Mended, *, top: bool = False) -> tuple[Head, int]:
     """Return the headers between the two offsets and the offset at which the body starts.
 
-    Only the headers of the mail itself (`top`) raise Unreadable when they are too many; those of a part are cut.
+    Too many headers of the mail itself (`top`) raise Unreadable; too many in a part are cut.
     """
     position = _skip_garbage(raw, start, end) if top else start
     build = _Builder(mended, strict=top)

@@ -35,7 +35,7 @@ class _People:
 def parse(raw: bytes, *, return_path: str | None = None) -> Envelope:
     """Return the mail understood: who, when, what it says, what it answers, whether a person wrote it.
 
-    `return_path` is the envelope sender if the door knows it: "" for the null sender of bounces. Whatever had to
+    `return_path` is the envelope sender if the door knows it: "" for the null sender of bounces. What had to
     be repaired is told in `mended`. Raises Unreadable, and nothing else, for mails past the caps.
     """
     mended = Mended()
@@ -101,9 +101,8 @@ def _sender(head: Head, hint: str, path: str, mended: Mended) -> Mailbox:
                 mended.note(f"The From line has no address; it was taken from {header.title()}.")
                 return Mailbox(box.address, name or box.name)
     address = read_address(path)
-    mended.note(
-        f"The From line has no address; {'the return path was taken.' if address else 'nobody can be answered.'}"
-    )
+    outcome = "the return path was taken." if address else "nobody can be answered."
+    mended.note(f"The From line has no address; {outcome}")
     return Mailbox(address, name)
 
 

@@ -10,8 +10,19 @@ from amends.channels.email.uuencoded import Pasted, split_pasted
 from amends.channels.email.walk import Leaf, Tree
 
 _FILE_TEXTS = frozenset(
-    "text/calendar text/vcard text/x-vcard text/directory text/csv text/xml text/css text/javascript "
-    "text/x-amp-html text/rfc822-headers text/watch-html".split()
+    [
+        "text/calendar",
+        "text/vcard",
+        "text/x-vcard",
+        "text/directory",
+        "text/csv",
+        "text/xml",
+        "text/css",
+        "text/javascript",
+        "text/x-amp-html",
+        "text/rfc822-headers",
+        "text/watch-html",
+    ]
 )
 _REPORTS = frozenset(
     {"message/delivery-status", "message/feedback-report", "message/disposition-notification"}

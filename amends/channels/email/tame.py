@@ -1,7 +1,7 @@
 """HTML as people send it, rewritten so that no parser behind it can be made to blow up.
 
-Both HTML parsers we use take cubic time and memory on a few hundred unclosed tags. What leaves here is balanced,
-at most 100 levels deep, and holds only tags and attributes that carry meaning: all words, no scripts, no styles.
+Both HTML parsers we use take cubic time and memory on a few hundred unclosed tags. What leaves here is
+balanced, at most 100 levels deep, and holds only tags and attributes that carry meaning, with all the words.
 """
 
 import re
@@ -19,12 +19,39 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,3}")
-_FORMATTING = frozenset("a b strong i em u s del ins sub sup small code".split())
+_FORMATTING = frozenset(
+    ["a", "b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "code"]
+)
 _BLOCKS = frozenset(
-    "p div blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 pre".split()
+    [
+        "p",
+        "div",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+    ]
 )
 _VOID = frozenset({"br", "hr"})
-_SKIPPED = frozenset("script style title".split())
+_SKIPPED = frozenset(["script", "style", "title"])
 _KEPT_ATTRIBUTES = {
     "a": {"href"},
     "td": {"colspan", "rowspan"},
@@ -33,7 +60,8 @@ _KEPT_ATTRIBUTES = {
 }
 _AS_BLOCK = {
     "center": "div", "section": "div", "article": "div", "header": "div", "footer": "div", "main": "div",
-    "address": "div", "aside": "div", "nav": "div", "form": "div", "fieldset": "div", "body": "div", "figure": "div",
+    "address": "div", "aside": "div", "nav": "div", "form": "div", "fieldset": "div", "body": "div",
+    "figure": "div",
     "strike": "s", "tt": "code", "dir": "ul", "menu": "ul", "listing": "pre", "xmp": "pre", "option": "div",
     "figcaption": "div", "legend": "div", "details": "div", "summary": "div", "textarea": "div",
 }  # fmt: skip

@@ -23,7 +23,7 @@ def ids_in(value: bytes) -> list[str]:
 
 
 def read_ids(head: Head) -> tuple[str, tuple[str, ...]]:
-    """Return the mail's own id ("" if it has none) and what it answers: In-Reply-To, then References, nearest first."""
+    """Return the mail's own id ("" if none) and what it answers, nearest first."""
     own = next(iter(ids_in(head.first("message-id"))), "")
     answered = [name for value in head.every("in-reply-to") for name in ids_in(value) if "@" in name]
     thread = [name for value in head.every("references") for name in ids_in(value)]

@@ -6,7 +6,7 @@ import string
 
 _ALPHABET = (string.ascii_letters + string.digits + "+/").encode()
 _JUNK = bytes(set(range(256)) - set(_ALPHABET) - {0x3D})
-_ODD_LINE = re.compile(rb"^[^\r\n]*[^A-Za-z0-9+/=\s][^\r\n]*$|^[^\s]+[ \t]+[^\s][^\r\n]*$", re.MULTILINE)
+_ODD_LINE = re.compile(rb"^[^\r\n]*[^A-Za-z0-9+/=\s]|^[^\s]+[ \t]+[^\s]", re.MULTILINE)
 
 
 def from_base64(data: bytes) -> bytes:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.draft import Sentence, details
 from amends.language.moves import APOLOGY, NON_APOLOGY, SORRY, TO_HEAR, UNSAID, apologises, owns
+from amends.language.pattern import Pattern
 from amends.language.words import Span
 
-BUT = re.compile(rf"\b{SORRY}\b[^.!?\n]{{0,80}}?(?<!nothing )(?<!all )(?<!anything )\b(?:but|however|though|although)\b(?! not)")
-OPENS_WITH_BUT = re.compile(r"(?:but|however|though|still),? ")
-GENERIC = re.compile(
-    rf"\b{SORRY}\b[^.!?\n]{{0,40}}?\b(?:any|the|this|that|all(?: the)?|your|these)(?: \w+){{0,2}} (?:inconveniences?|trouble|troubles"
+BUT = Pattern(
+    rf"\b{SORRY}\b[^.!?\n]{{0,80}}?(?<!nothing )(?<!all )(?<!anything )\b(?:but|however|though"
+    rf"|although)\b(?! not)"
+)
+OPENS_WITH_BUT = Pattern(r"(?:but|however|though|still),? ")
+GENERIC = Pattern(
+    rf"\b{SORRY}\b[^.!?\n]{{0,40}}?\b(?:any|the|this|that|all(?: the)?|your"
+    rf"|these)(?: \w+){{0,2}} (?:inconveniences?|trouble|troubles"
     r"|confusion|hassle|problems?|issues?|difficult(?:y|ies)|situation|experience|matter)\b"
 )
 

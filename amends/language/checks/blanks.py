@@ -5,21 +5,35 @@ from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.facts import find_facts
+from amends.language.pattern import Pattern
 from amends.language.words import Span
 
 ASK = (
-    r"\b(?:(?:could|can|would|will) you|please|may i have|can i have|could i have|i(?:'ll)? need|we need|what is|what's|kindly)"
+    r"\b(?:(?:could|can|would|will) you|please|may i have|can i have|could i have|i(?:'ll)? need"
+    r"|we need|what is|what's|kindly)"
     r"\b[^.!?\n]{0,60}?\b(?:your|the) (?:full |exact )?"
 )
-ORDER = re.compile(ASK + r"(?:order|booking|reference|invoice|tracking|account)\s?(?:number|no\b|id\b|reference)")
-NAME = re.compile(ASK + r"name\b")
-ADDRESS = re.compile(ASK + r"(?:e-?mail address|e-?mail)\b(?! (?:from|of|with|to|about))")
-PHOTO = re.compile(r"\b(?:could|can|would) you\b[^.!?\n]{0,30}\b(?:send|attach|share)\b[^.!?\n]{0,30}\b(?:photo|picture|image)s?\b")
-HAS_PHOTO = re.compile(r"\b(?:photo|picture|image)s?\b[^.!?\n]{0,30}\battach|\battach\w{0,3}\b[^.!?\n]{0,30}\b(?:photo|picture|image)", re.IGNORECASE)
-BLANK = re.compile(
-    r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\{[a-z_]{2,30}\}|\[(?:[A-Z][A-Za-z_ ]{1,30}|[a-z_ ]{3,30})\](?!\()"
-    r"|<(?:[a-z_ ]{3,20}|[A-Z][A-Z_ ]{2,20})>|(?<![\w\-*])X{4,}(?![\w\-])|\b(?:TODO|TBD|FIXME)\b|%%?[A-Z_]{3,20}%%?"
-    r"|\b[Dd]ear (?:(?:valued|esteemed|loyal) )?(?:[Cc]ustomer|[Ss]ir or [Mm]adam|[Gg]uest|[Cc]lient)\b|\b(?:[Dd]ear|[Hh]i|[Hh]ello) ,"
+ORDER = Pattern(
+    ASK + r"(?:order|booking|reference|invoice|tracking|account)\s?(?:number|no\b|id\b|reference)"
+)
+NAME = Pattern(ASK + r"name\b")
+ADDRESS = Pattern(ASK + r"(?:e-?mail address|e-?mail)\b(?! (?:from|of|with|to|about))")
+PHOTO = Pattern(
+    r"\b(?:could|can|would) you\b[^.!?\n]{0,30}\b(?:send|attach|share)\b[^.!?\n]{0,30}\b(?:photo"
+    r"|picture|image)s?\b"
+)
+HAS_PHOTO = Pattern(
+    r"\b(?:photo|picture|image)s?\b[^.!?\n]{0,30}\battach|\battach\w{0,3}\b[^.!?\n]{0,30}\b(?:photo"
+    r"|picture|image)",
+    re.IGNORECASE,
+)
+BLANK = Pattern(
+    r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\{[a-z_]{2,30}\}|\[(?:[A-Z][A-Za-z_ ]{1,30}"
+    r"|[a-z_ ]{3,30})\](?!\()"
+    r"|<(?:[a-z_ ]{3,20}|[A-Z][A-Z_ ]{2,20})>|(?<![\w\-*])X{4,}(?![\w\-])|\b(?:TODO|TBD|FIXME)\b"
+    r"|%%?[A-Z_]{3,20}%%?"
+    r"|\b[Dd]ear (?:(?:valued|esteemed|loyal) )?(?:[Cc]ustomer|[Ss]ir or [Mm]adam|[Gg]uest|[Cc]lient)\b"
+    r"|\b(?:[Dd]ear|[Hh]i|[Hh]ello) ,"
 )
 NOT_BLANK = frozenset({"<br>", "<div>", "<strong>", "[sic]", "[signed]"})
 
@@ -40,7 +54,7 @@ def empty_template(case: Case) -> Iterator[Remark]:
             yield Remark("C28", Span(*found.span()))
 
 
-def _known(case: Case) -> Iterator[tuple[re.Pattern[str], str]]:
+def _known(case: Case) -> Iterator[tuple[Pattern, str]]:
     brief = case.brief
     numbers = [fact.words for fact in find_facts(brief.customer_text) if fact.kind == "order_number"]
     if numbers:

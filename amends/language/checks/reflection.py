@@ -1,16 +1,18 @@
 """C11 to C13: what happened is repeated back, shown rather than claimed, and comes before the fix."""
 
-import re
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.lexicon import words_in
 from amends.language.moves import acts, apologises, owns
+from amends.language.pattern import Pattern
 from amends.language.words import Span, words_of
 
-CLAIM = re.compile(
-    r"\b(?:understand|appreciate|can (?:only )?imagine|can see|know) (?:exactly |just )?(?:how (?:you(?:'re| are)? (?:feel"
-    r"|feeling|must feel)|frustrating|upset|annoying|disappoint\w*|this (?:feels|must)|\w+ this (?:is|must))|your (?:frustration"
+CLAIM = Pattern(
+    r"\b(?:understand|appreciate|can (?:only )?imagine|can see|know) (?:exactly "
+    r"|just )?(?:how (?:you(?:'re| are)? (?:feel"
+    r"|feeling|must feel)|frustrating|upset|annoying|disappoint\w*|this (?:feels|must)|\w+ this (?:is"
+    r"|must))|your (?:frustration"
     r"|disappointment|concerns?|anger|feelings?|annoyance))"
 )
 CANDIDATES = 3

@@ -1,21 +1,26 @@
 """C06 to C10, C19, C20 and C23: phrases that push away, each a word list in lexicons/en."""
 
-import re
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.draft import Sentence, reply_phrases
 from amends.language.lexicon import Hit
 from amends.language.moves import CAN_DO, WHEN, acts
+from amends.language.pattern import Pattern
 from amends.language.words import Span, words_of
 
-RETOLD = re.compile(
-    r"\b(?:should (?:not|never) have|shouldn't have|never have|wrong (?:to|of)|not right|told you|telling you|said to you"
-    r"|you were told|no one should|nobody should|not acceptable|isn't acceptable|not going to|won't|will not|rather than"
-    r"|instead of|not (?:because|an? \w+ of)|did not|didn't|no excuse|not an excuse|doesn't mean|nothing to do with)\b"
+RETOLD = Pattern(
+    r"\b(?:should (?:not|never) have|shouldn't have|never have|wrong (?:to|of)|not right|told you"
+    r"|telling you|said to you"
+    r"|you were told|no one should|nobody should|not acceptable|isn't acceptable|not going to|won't"
+    r"|will not|rather than"
+    r"|instead of|not (?:because|an? \w+ of)|did not|didn't|no excuse|not an excuse|doesn't mean"
+    r"|nothing to do with)\b"
 )
-DENIED = re.compile(r"\b(?:not|never|no|n't|nor|isn't|wasn't|don't|doesn't|cannot|can't) (?:\w+ ){0,1}$")
+DENIED = Pattern(r"\b(?:not|never|no|n't|nor|isn't|wasn't|don't|doesn't|cannot|can't) (?:\w+ ){0,1}$")
+PROMISES = Pattern(r"\b(?:will|'ll|by|within|until|going to|is|are)\b")
 NEAR = 2
+REACH = 120
 
 
 def excuse(case: Case) -> Iterator[Remark]:
@@ -63,7 +68,7 @@ def filler(case: Case) -> Iterator[Remark]:
 
 
 def _promises(one: Sentence) -> bool:
-    return bool(re.search(r"\b(?:will|'ll|by|within|until|going to|is|are)\b", one.low))
+    return bool(PROMISES.search(one.low))
 
 
 def _found(case: Case, check: str, name: str) -> Iterator[Remark]:
@@ -74,7 +79,7 @@ def _found(case: Case, check: str, name: str) -> Iterator[Remark]:
 def _hits(case: Case, name: str) -> Iterator[tuple[int, Sentence, Hit]]:
     for number, one in enumerate(case.draft.sentences):
         for hit in reply_phrases(name).find(words_of(one.low)):
-            before = one.low[: hit.start]
+            before = one.low[max(0, hit.start - REACH) : hit.start]
             if not RETOLD.search(before) and not DENIED.search(before):
                 yield number, one, hit
 

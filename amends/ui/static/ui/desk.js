@@ -171,7 +171,7 @@
     if (chip) selectPhrase(chip);
   });
 
-  // --- Drawing cards to another column: the same as the card's Move buttons ----------------------------
+  // --- Dragging cards to another column: the same as the card's Move buttons ----------------------------
   document.addEventListener("dragstart", (event) => {
     const card = event.target.closest?.("[data-card]");
     if (!card) return;

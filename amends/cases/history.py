@@ -1,0 +1,53 @@
+"""A case's history in sentences, read from the ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.cases.case import Case
+from amends.cases.event import Event
+from amends.cases.kinds import KINDS
+from amends.team.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One row of the ledger as a person reads it."""
+
+    seq: int
+    at: datetime
+    sentence: str
+    hash: str
+
+
+def history_of(case: Case) -> list[Happening]:
+    """Everything that happened to a case, oldest first."""
+    events = list(case.events.order_by("seq"))
+    names = _names(events)
+    return [Happening(one.seq, one.at, _sentence(one, case, names), one.hash) for one in events]
+
+
+def _names(events: list[Event]) -> dict[int, str]:
+    people = {int(one.actor.removeprefix("user:")) for one in events if one.actor.startswith("user:")}
+    people |= {one.data["to"] for one in events if isinstance(one.data.get("to"), int)}
+    return dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+
+
+def _sentence(event: Event, case: Case, names: dict[int, str]) -> str:
+    words = {**event.data, "who": _who(event.actor, case, names)}
+    if isinstance(words.get("to"), int):
+        words["to"] = names.get(words["to"], "somebody")
+    return KINDS[event.kind].format_map(_Known(words))
+
+
+class _Known(dict[str, object]):
+    """Words for a sentence; one an older event lacks is left out rather than failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _who(actor: str, case: Case, names: dict[int, str]) -> str:
+    kind, _, number = actor.partition(":")
+    if kind == "user":
+        return names.get(int(number), "Somebody who has left")
+    return case.customer.called if kind == "customer" else "Amends"

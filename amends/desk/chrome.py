@@ -1,0 +1,66 @@
+"""What stands around every page of the desk: navigation with counts, who is signed in, what just happened."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from amends.cases.counts import MOST, waiting_counts
+from amends.team.models import User
+
+_LISTS = [
+    ("mine", "My queue", "inbox"),
+    ("unassigned", "Unassigned", "users"),
+    ("team", "Everyone's", "layers"),
+    ("waiting", "Waiting", "clock"),
+    ("follow-ups", "Follow-ups", "phone-call"),
+    ("closed", "Closed", "circle-check"),
+]
+TITLES = {key: title for key, title, _ in _LISTS}
+
+
+def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
+    """The context every desk page shares; `current` names the list or page that is open."""
+    user = signed_in(request)
+    counts = waiting_counts(user)
+    lists = [
+        {
+            "label": title,
+            "icon": icon,
+            "href": reverse("queue", args=[key]),
+            "count": _capped(counts.get(key)),
+            "current": current == key,
+            "group": 1,
+        }
+        for key, title, icon in _LISTS
+    ]
+    pages = [
+        ("prevention", "Prevention", "shield-check", reverse("prevention")),
+        ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
+    ]
+    return {
+        "nav_items": lists
+        + [
+            {"label": label, "icon": icon, "href": href, "current": current == key, "group": 2}
+            for key, label, icon, href in pages
+        ],
+        "me": {"name": user.name, "href": reverse("keys")},
+        "letter_keys": "" if user.letter_keys else "off",
+        "panes": "hidden" if request.COOKIES.get("panes") == "hidden" else "",
+        "theme_href": reverse("theme"),
+        "sign_out_href": reverse("account_logout"),
+        "flashes": [{"text": str(one), "kind": one.tags or "good"} for one in get_messages(request)],
+    }
+
+
+def _capped(count: int | None) -> str:
+    if not count:
+        return ""
+    return f"{MOST - 1}+" if count >= MOST else str(count)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user behind a request the doorkeeper has let in."""
+    assert isinstance(request.user, User)
+    return request.user

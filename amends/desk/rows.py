@@ -1,0 +1,41 @@
+"""Queue rows as the templates show them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from amends.cases.standing import Standing
+from amends.method.path import Attention
+from amends.ui.words import moment, when
+
+ICONS = {"email": ("mail", "e-mail")}
+NEAR = timedelta(hours=1)
+
+
+def queue_rows(standings: Iterable[Standing], key: str, now: datetime, current: int | None = None) -> list[dict[str, Any]]:
+    """One dict a case for the queue macro, in the order given."""
+    return [_row(one, key, now, current) for one in standings]
+
+
+def _row(one: Standing, key: str, now: datetime, current: int | None) -> dict[str, Any]:
+    icon, channel = ICONS.get(one.channel, ("message-circle", one.channel))
+    due = one.follow_up_at if key == "follow-ups" else one.due_at
+    return {
+        "href": f"{reverse('case', args=[one.pk])}?list={key}",
+        "name": one.customer_name,
+        "due": when(due) if due else _quiet(one),
+        "near": due is not None and due - now < NEAR,
+        "words": one.words,
+        "next": one.next_step if one.attention == Attention.TO_DO else "",
+        "feeling": one.feeling,
+        "channel": channel,
+        "channel_icon": icon,
+        "current": one.pk == current,
+        "fresh": False,
+    }
+
+
+def _quiet(one: Standing) -> str:
+    return "closed" if one.attention == Attention.DONE else moment(one.order_at)

@@ -1,0 +1,1 @@
+"""One file for each thing the team does; each view makes one domain call."""

@@ -1,0 +1,142 @@
+"""One case: the conversation, the recovery path, the place to write."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from amends.cases.case import Case
+from amends.cases.facts import facts_of, with_story
+from amends.cases.issue import Issue
+from amends.desk.chrome import TITLES, chrome, signed_in
+from amends.desk.coach import brief_of, coach
+from amends.desk.finding import find_case
+from amends.desk.rail import rail
+from amends.desk.thread import thread
+from amends.desk.views.queue import listing
+from amends.method.path import Path, recovery_path
+from amends.method.steps import SPOKEN_STEPS, Step
+from amends.team.permissions import Right
+from amends.ui.words import day, moment, when
+
+
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case page."""
+    return case_page(request, find_case(request, pk))
+
+
+def case_thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """The conversation and the path alone for a live page, the whole page for everybody else."""
+    if not request.headers.get("HX-Request"):
+        return case_page(request, find_case(request, pk))
+    return render(request, "desk/_live.html", {**_story(request, find_case(request, pk)), "swap": True})
+
+
+def case_page(
+    request: HttpRequest, case: Case, *, status: int = 200, writing: str = "reply", text: str = "", error: str = ""
+) -> HttpResponse:
+    """The whole page, with what was typed and the sentence that helps when something was refused."""
+    key = request.GET.get("list", "mine")
+    key = key if key in TITLES else "mine"
+    story = _story(request, case)
+    context = {
+        **chrome(request, key),
+        **listing(request, key, case.pk),
+        **story,
+        "showing": "case",
+        "composer": _composer(request, case, story, writing=writing, text=text, error=error),
+    }
+    return render(request, "desk/case.html", context, status=status)
+
+
+def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    issues = list(with_story(case.open_issues()))
+    path = recovery_path(facts_of(case, now, issues))
+    return {
+        "case": case,
+        "issues": issues,
+        "path": path,
+        "rail": rail(case, path),
+        "thread": thread(case, issues, now),
+        "facts": _customer_facts(case),
+        "meta": _meta(case),
+        "may_work": signed_in(request).can(Right.WORK_CASES),
+        "actions": _actions(case, path),
+    }
+
+
+def _meta(case: Case) -> str:
+    parts = [case.customer.called, f"customer since {day(case.customer.since)}", f"case {case.pk}"]
+    if hasattr(case, "closure"):
+        parts.append(f"closed {moment(case.closure.at)} by {case.closure.by.name}")
+    elif hasattr(case, "standing") and case.standing.due_at:
+        parts.append(f"answer {when(case.standing.due_at)}")
+    if hasattr(case, "assignment"):
+        parts.append(f"with {case.assignment.to.first_name}")
+    if hasattr(case, "escalation"):
+        parts.append("the customer asked for somebody higher up")
+    return " · ".join(parts)
+
+
+def _actions(case: Case, path: Path) -> list[dict[str, str]]:
+    """The menu beside the title: what can be done with the case as a whole."""
+    closed = hasattr(case, "closure")
+    names = [
+        ("history", "History", "history"),
+        ("snooze", "Put aside", "clock"),
+        ("refusal", "Refuse with reasons", "circle-slash"),
+        ("reopening" if closed else "closure", "Reopen" if closed else "Close the case", "circle-check"),
+    ]
+    return [{"label": label, "icon": icon, "href": reverse(name, args=[case.pk])} for name, label, icon in names]
+
+
+def _customer_facts(case: Case) -> list[tuple[str, str]]:
+    earlier = case.customer.cases.exclude(pk=case.pk).count()
+    return [
+        ("Writes from", ", ".join(address.value for address in case.customer.addresses.all())),
+        ("Customer since", day(case.customer.since)),
+        ("Other complaints", str(earlier) if earlier else "none"),
+        ("Team", case.team.name),
+    ]
+
+
+def _composer(
+    request: HttpRequest, case: Case, story: dict[str, Any], *, writing: str, text: str, error: str
+) -> dict[str, Any]:
+    issues: list[Issue] = [one for one in story["issues"] if hasattr(one, "hearing")]
+    reply_text = text if writing == "reply" else ""
+    return {
+        "id": case.pk,
+        "first_name": case.customer.first_name,
+        "reply_action": reverse("reply", args=[case.pk]),
+        "note_action": reverse("note", args=[case.pk]),
+        "check_href": reverse("reply-check", args=[case.pk]),
+        "offer_href": reverse("offer", args=[case.pk]),
+        "reply": reply_text,
+        "note": text if writing == "note" else "",
+        "writing": writing,
+        "reply_error": error if writing == "reply" else "",
+        "note_error": error if writing == "note" else "",
+        "seen": max((entry["pk"] for entry in story["thread"] if entry["kind"] == "customer"), default=0),
+        "stated": _statable(issues, request.POST.getlist("covers")),
+        "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
+        **coach(reply_text, brief_of(case, issues)),
+    }
+
+
+def _statable(issues: list[Issue], ticked: list[str]) -> list[dict[str, Any]]:
+    """What the writer may say their letter covers in words the check does not know."""
+    return [
+        {
+            "summary": issue.summary,
+            "steps": [
+                {"value": f"{issue.pk}:{step.value}", "label": step.heading, "checked": f"{issue.pk}:{step.value}" in ticked}
+                for step in SPOKEN_STEPS
+                if step is not Step.REMEDY
+            ],
+        }
+        for issue in issues
+    ]

@@ -1,0 +1,102 @@
+"""Causes and changes: linked from a case, looked after on the board."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from amends.cases.case import Case
+from amends.cases.errors import Incomplete
+from amends.desk.chrome import chrome, signed_in
+from amends.desk.finding import find_case, find_issue
+from amends.desk.form import form_page, handle
+from amends.desk.views.offer import typed_day
+from amends.errors import AmendsError
+from amends.prevention.board import board_of
+from amends.prevention.models import Cause, Change, ChangeKind
+from amends.prevention.verbs import agree_change, attribute, make_change
+from amends.team.models import User
+from amends.team.permissions import Right
+from amends.ui.doorkeeper import status_of
+
+
+def cause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why each issue happened."""
+    case = find_case(request, pk)
+
+    def show(error: AmendsError | None) -> HttpResponse:
+        return form_page(request, case, "desk/cause.html", _cause_context(case), error)
+
+    def act() -> None:
+        _link(request, case)
+
+    return handle(request, case, show, act, "Linked. Tell the customer what changes in your next letter.")
+
+
+def _cause_context(case: Case) -> dict[str, Any]:
+    return {
+        "issues": list(case.open_issues().select_related("attribution__cause")),
+        "causes": list(Cause.objects.prefetch_related("changes").select_related("owner")),
+    }
+
+
+def _link(request: HttpRequest, case: Case) -> None:
+    post, now = request.POST, datetime.now(UTC)
+    chosen = {key.removeprefix("cause-"): value for key, value in post.items() if key.startswith("cause-") and value}
+    if not chosen:
+        raise Incomplete("Choose the cause of at least one issue.", "causes")
+    for issue, name in chosen.items():
+        why = Cause.objects.filter(pk=int(name) if name.isdigit() else 0).first()
+        if why is None:
+            raise Incomplete("That cause is gone. Choose another.", f"cause-{issue}")
+        attribute(find_issue(case, issue), why, by=signed_in(request), now=now)
+
+
+def prevention(request: HttpRequest) -> HttpResponse:
+    """The board: causes by how far their prevention is."""
+    return render(request, "desk/prevention.html", {**chrome(request, "prevention"), **_board(request)})
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree a change against a cause, or write down that one was made."""
+    why = get_object_or_404(Cause, pk=pk)
+    error: AmendsError | None = None
+    if request.method == "POST":
+        try:
+            _change(request, why)
+        except AmendsError as refusal:
+            error = refusal
+        else:
+            messages.success(request, "Written down.", extra_tags="good")
+            return redirect("change", pk)
+    context = {
+        **chrome(request, "prevention"),
+        "cause": why,
+        "changes": list(why.changes.select_related("owner", "made_by")),
+        "cases": why.attributions.count(),
+        "kinds": ChangeKind.choices,
+        "people": User.objects.filter(is_active=True).order_by("name", "pk"),
+        "typed": request.POST,
+        "errors": [(getattr(error, "field", "") or "what", str(error))] if error else [],
+    }
+    return render(request, "desk/change.html", context, status=status_of(error) if error else 200)
+
+
+def _change(request: HttpRequest, why: Cause) -> None:
+    post, now, me = request.POST, datetime.now(UTC), signed_in(request)
+    if post.get("made", "").isdigit():
+        make_change(get_object_or_404(Change, pk=int(post["made"]), cause=why), by=me, now=now)
+        return
+    if post.get("kind") not in ChangeKind.values:
+        raise Incomplete("Choose what sort of change it is.", "kind")
+    owner = User.objects.filter(username=post.get("owner", ""), is_active=True).first()
+    if owner is None:
+        raise Incomplete("Choose who sees to it.", "owner")
+    due = typed_day(post.get("due", ""), "due")
+    agree_change(why, post.get("what", ""), ChangeKind(post["kind"]), owner=owner, due=due, by=me, now=now)
+
+
+def _board(request: HttpRequest) -> dict[str, Any]:
+    return {"columns": board_of(), "may_change": signed_in(request).can(Right.MANAGE_CHANGES)}

@@ -1,0 +1,76 @@
+"""The lists of cases, in pages that cost the same however long the list is."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amends.cases.standing import Standing, StandingQuerySet
+from amends.desk.chrome import TITLES, chrome, signed_in
+from amends.desk.rows import queue_rows
+from amends.team.models import User
+
+PAGE = 50
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in: one's own queue."""
+    return redirect("queue", "mine")
+
+
+def queue(request: HttpRequest, key: str) -> HttpResponse:
+    """One list of cases; the first case is not opened by itself."""
+    if key not in TITLES:
+        raise Http404("There is no such list.")
+    return render(request, "desk/queue.html", {**chrome(request, key), **listing(request, key), "showing": "list"})
+
+
+def listing(request: HttpRequest, key: str, current: int | None = None) -> dict[str, Any]:
+    """Title, summary and rows of a list, from where the address says (keyset paging)."""
+    now = datetime.now(UTC)
+    standings = _page(_list(key, signed_in(request)), request.GET.get("after", ""), key)
+    rows, more = standings[:PAGE], len(standings) > PAGE
+    return {
+        "list_key": key,
+        "list_title": TITLES[key],
+        "summary": _summary(rows, now, more=more),
+        "rows": queue_rows(rows, key, now, current),
+        "next_page": _next_page(rows[-1], key) if more else "",
+    }
+
+
+def _list(key: str, user: User) -> StandingQuerySet:
+    seen = Standing.objects.visible_to(user)
+    lists = {
+        "mine": lambda: seen.mine(user),
+        "unassigned": seen.unassigned,
+        "team": seen.everything,
+        "waiting": seen.waiting,
+        "follow-ups": seen.follow_ups,
+        "closed": seen.closed,
+    }
+    return lists[key]()
+
+
+def _page(standings: StandingQuerySet, after: str, key: str) -> list[Standing]:
+    stamp, _, pk = after.rpartition("_")
+    if stamp and pk.isdigit():
+        standings = standings.after(datetime.fromisoformat(stamp), int(pk), key)
+    return list(standings[: PAGE + 1])
+
+
+def _next_page(last: Standing, key: str) -> str:
+    at = last.follow_up_at if key == "follow-ups" else last.order_at
+    assert at is not None
+    return f"{reverse('queue', args=[key])}?after={at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}%2B00:00_{last.pk}"
+
+
+def _summary(rows: list[Standing], now: datetime, *, more: bool) -> str:
+    late = sum(1 for row in rows if row.due_at and row.due_at < now)
+    soon = sum(1 for row in rows if row.due_at and row.due_at.date() == now.date())
+    count = f"{len(rows)}{' or more' if more else ''} case{'' if len(rows) == 1 else 's'}"
+    if late:
+        return f"{count}, {late} late"
+    return f"{count}, {soon} due today" if soon else count

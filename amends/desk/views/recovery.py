@@ -1,0 +1,136 @@
+"""After the offer: agreement noted for the customer, delivery with proof, refusal with reasons, follow-up."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from amends.cases.case import Case
+from amends.cases.errors import Incomplete
+from amends.desk.chrome import signed_in
+from amends.desk.finding import find_case, find_issue, find_issues
+from amends.desk.form import form_page, handle
+from amends.desk.views.offer import typed_cents
+from amends.errors import AmendsError
+from amends.recovery.agree import accept, decline, open_offers
+from amends.recovery.deliver import deliver_entitlement, deliver_option, follow_up as write_follow_up, refuse
+from amends.recovery.fulfilment import FollowUp
+from amends.recovery.offer import Acceptance, Option, Via
+from amends.recovery.remedy import Remedy
+
+
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what the customer answered to an offer by e-mail or phone, in their own words."""
+    case, post = find_case(request, pk), request.POST
+
+    def show(error: AmendsError | None) -> HttpResponse:
+        offers = open_offers(case, datetime.now(UTC))
+        return form_page(request, case, "desk/agreement.html", {"offers": offers, "ways": _WAYS}, error)
+
+    def act() -> None:
+        _note_answer(request, case)
+
+    done = "Noted: none of the options was right." if post.get("choice", "").startswith("none") else "Agreed. Now deliver."
+    return handle(request, case, show, act, done)
+
+
+_WAYS = [(Via.EMAIL.value, "By e-mail"), (Via.PHONE.value, "By phone, read back to them")]
+
+
+def _note_answer(request: HttpRequest, case: Case) -> None:
+    post, now, user = request.POST, datetime.now(UTC), signed_in(request)
+    if post.get("via") not in (Via.EMAIL, Via.PHONE):
+        raise Incomplete("Say how the answer reached you.", "via")
+    via, words, choice = Via(post["via"]), post.get("words", ""), post.get("choice", "")
+    if choice.startswith("none-"):
+        offer = get_object_or_404(case.offers, pk=_number(choice.removeprefix("none-")))
+        decline(offer, words, via=via, now=now, noted_by=user)
+        return
+    if not choice.isdigit():
+        raise Incomplete("Choose what the customer said.", "choice")
+    option = get_object_or_404(Option, pk=int(choice), offer__case=case)
+    accept(option, via=via, now=now, words=words, noted_by=user)
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else 0
+
+
+def fulfilment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Carry out what was agreed, or what policy owes without asking, with proof."""
+    case = find_case(request, pk)
+
+    def show(error: AmendsError | None) -> HttpResponse:
+        return form_page(request, case, "desk/fulfilment.html", _fulfilment_context(case), error)
+
+    def act() -> None:
+        _deliver(request, case)
+
+    return handle(request, case, show, act, "Delivered, with its proof. A follow-up is planned.")
+
+
+def _fulfilment_context(case: Case) -> dict[str, Any]:
+    agreed = Acceptance.objects.filter(offer__case=case, fulfilment=None).select_related("option__remedy", "offer")
+    return {
+        "agreed": list(agreed),
+        "done": list(case.fulfilments.select_related("by", "acceptance")),
+        "entitlements": list(Remedy.objects.filter(entitlement=True, retired_at=None)),
+        "issues": list(case.open_issues()),
+    }
+
+
+def _deliver(request: HttpRequest, case: Case) -> None:
+    post, now, user = request.POST, datetime.now(UTC), signed_in(request)
+    if post.get("option", "").isdigit():
+        option = get_object_or_404(Option, pk=int(post["option"]), offer__case=case)
+        deliver_option(option, post.get("proof", ""), by=user, now=now)
+        return
+    remedy = Remedy.objects.filter(key=post.get("remedy", ""), retired_at=None).first()
+    if remedy is None:
+        raise Incomplete("Choose what was done.", "remedy")
+    cents = typed_cents(post.get("amount", ""), "amount")
+    deliver_entitlement(case, remedy, find_issues(request, case), cents, post.get("proof", ""), by=user, now=now)
+
+
+def refusal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuse a remedy for one issue, in a letter with reasons and recourse."""
+    case, post = find_case(request, pk), request.POST
+
+    def show(error: AmendsError | None) -> HttpResponse:
+        return form_page(request, case, "desk/refusal.html", {"issues": list(case.open_issues())}, error)
+
+    def act() -> None:
+        refuse(
+            find_issue(case, post.get("issue", "")),
+            post.get("reasons", ""),
+            post.get("recourse", ""),
+            by=signed_in(request),
+            now=datetime.now(UTC),
+            exception=post.get("exception", ""),
+        )
+
+    return handle(request, case, show, act, "The letter with the reasons is on its way.")
+
+
+def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down whether it is still right."""
+    case, post = find_case(request, pk), request.POST
+
+    def show(error: AmendsError | None) -> HttpResponse:
+        planned = FollowUp.objects.filter(case=case, done_at=None).first()
+        earlier = FollowUp.objects.filter(case=case).exclude(done_at=None).select_related("by")
+        return form_page(request, case, "desk/follow_up.html", {"planned": planned, "earlier": earlier}, error)
+
+    def act() -> None:
+        if post.get("still_right") not in ("yes", "no"):
+            raise Incomplete("Say whether it is still right.", "still_right")
+        write_follow_up(
+            case,
+            still_right=post["still_right"] == "yes",
+            words=post.get("words", ""),
+            by=signed_in(request),
+            now=datetime.now(UTC),
+        )
+
+    return handle(request, case, show, act, "Written down.")

@@ -1,0 +1,95 @@
+"""Writing to the customer and to the team: two addresses, two tables, never one form."""
+
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from amends.cases.case import Case
+from amends.cases.facts import with_story
+from amends.cases.issue import Issue
+from amends.cases.message import Message
+from amends.cases.note import add_note
+from amends.cases.reply import mark_answered, undo
+from amends.cases.reply import reply as send_reply
+from amends.desk.chrome import signed_in
+from amends.desk.coach import brief_of, coach, covered
+from amends.desk.finding import find_case
+from amends.desk.views.case import case_page
+from amends.errors import AmendsError
+from amends.method.steps import Step
+from amends.ui.doorkeeper import status_of
+
+
+@require_POST
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a reply; a refusal gives the page back with what was typed."""
+    case, text = find_case(request, pk), request.POST.get("text", "")
+    covers = covered(text, brief_of(case, _heard(case)), _stated(request))
+    seen = request.POST.get("seen", "")
+    try:
+        send_reply(
+            case,
+            text,
+            covers,
+            by=signed_in(request),
+            now=datetime.now(UTC),
+            seen=int(seen) if seen.isdigit() else None,
+        )
+    except AmendsError as error:
+        return case_page(request, case, status=status_of(error), text=text, error=str(error))
+    return redirect("case", pk)
+
+
+@require_POST
+def reply_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the live check says about a draft; nothing is stored."""
+    case = find_case(request, pk)
+    found = coach(request.POST.get("text", ""), brief_of(case, _heard(case)))
+    return render(request, "desk/_check.html", found)
+
+
+@require_POST
+def reply_undo(request: HttpRequest, pk: int, message: int) -> HttpResponse:
+    """Take a letter back inside its undo window; its words return to the composer."""
+    case = find_case(request, pk)
+    letter = get_object_or_404(Message, pk=message, case=case, outgoing=True)
+    try:
+        undo(letter, by=signed_in(request), now=datetime.now(UTC))
+    except AmendsError as error:
+        return case_page(request, case, status=status_of(error), error=str(error))
+    return case_page(request, case, text=letter.text)
+
+
+@require_POST
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a note to the team."""
+    case, text = find_case(request, pk), request.POST.get("text", "")
+    try:
+        add_note(case, text, by=signed_in(request), now=datetime.now(UTC))
+    except AmendsError as error:
+        return case_page(request, case, status=status_of(error), writing="note", text=text, error=str(error))
+    return redirect("case", pk)
+
+
+@require_POST
+def answered(request: HttpRequest, pk: int, message: int) -> HttpResponse:
+    """Say that a customer's message needs no further answer."""
+    letter = get_object_or_404(Message, pk=message, case=find_case(request, pk), outgoing=False)
+    mark_answered(letter, by=signed_in(request), now=datetime.now(UTC))
+    return redirect("case", pk)
+
+
+def _heard(case: Case) -> list[Issue]:
+    return list(with_story(case.open_issues().exclude(hearing=None)))
+
+
+def _stated(request: HttpRequest) -> set[tuple[int, Step]]:
+    """The (issue, step) pairs ticked under “covers”."""
+    made = set()
+    for value in request.POST.getlist("covers"):
+        issue, _, step = value.partition(":")
+        if issue.isdigit() and step in set(Step):
+            made.add((int(issue), Step(step)))
+    return made

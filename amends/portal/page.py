@@ -1,0 +1,88 @@
+"""What the customer's page shows: where it stands in words, what we understood, what they can choose."""
+
+from datetime import datetime
+from typing import Any
+
+from amends.cases.case import Case
+from amends.cases.facts import facts_of, understandings_of
+from amends.cases.links import page_token
+from amends.method.facts import Facts
+from amends.method.path import State, recovery_path
+from amends.method.steps import Step
+from amends.recovery.agree import open_offers
+from amends.ui.words import day, moment
+
+
+def page_context(case: Case, now: datetime) -> dict[str, Any]:
+    """Everything the customer's page needs."""
+    facts = facts_of(case, now)
+    issues = list(case.open_issues().select_related("hearing"))
+    heard = [issue for issue in issues if hasattr(issue, "hearing")]
+    latest = understandings_of(case).first()
+    offers = open_offers(case, now)
+    return {
+        "case": case,
+        "token": page_token(case.pk),
+        "company": case.channel.name,
+        "status": status_sentence(case, facts, bool(offers)),
+        "more": _more(case),
+        "heard": heard,
+        "understood": latest if latest and latest.agreed else None,
+        "corrected": latest if latest and not latest.agreed else None,
+        "may_confirm": bool(heard) and _said_back(facts) and facts.closed_at is None,
+        "offers": offers,
+        "promises": _promises(case, now),
+        "chosen": _chosen(case),
+        "escalation": getattr(case, "escalation", None),
+        "messages": list(case.messages.exclude(automatic="auto-reply").select_related("author", "outbox")),
+    }
+
+
+def _said_back(facts: Facts) -> bool:
+    """Whether we said back what happened, and nobody has answered that since."""
+    said = [issue.reflected_at for issue in facts.issues if issue.reflected_at]
+    answered = max(filter(None, (facts.understood_at, facts.corrected_at)), default=None)
+    return bool(said) and (answered is None or max(said) > answered)
+
+
+def status_sentence(case: Case, facts: Facts, has_offer: bool) -> str:
+    """Where the complaint stands, in one sentence a customer understands."""
+    who = case.assignment.to.name if hasattr(case, "assignment") else case.channel.name
+    steps = {one.step: one.state for one in recovery_path(facts).steps}
+    if facts.closed_at:
+        return f"We have closed your complaint on {day(facts.closed_at)}. Write to us if it is not right."
+    if has_offer:
+        return "We have made you an offer. Nothing happens before you have chosen."
+    if steps[Step.AGREE] is State.DONE and steps[Step.DELIVER] is not State.DONE:
+        return f"You have agreed. {who} is carrying it out."
+    if steps[Step.DELIVER] is State.DONE:
+        return "What we agreed is done. We are finishing what is left."
+    if steps[Step.LISTEN] is State.DONE:
+        return f"{who} has read what happened and is working on it."
+    if hasattr(case, "assignment"):
+        return f"{who} is reading what you wrote."
+    return "We have your complaint. A person is going to read it."
+
+
+def _more(case: Case) -> str:
+    return f"Your complaint {case.pk}, told to us {moment(case.opened_at)}."
+
+
+def _promises(case: Case, now: datetime) -> list[dict[str, str]]:
+    return [
+        {
+            "text": one.words,
+            "state": "kept" if one.kept_at else "late" if one.due_at < now else "now",
+            "when": f"Done on {day(one.kept_at)}"
+            if one.kept_at
+            else f"Promised for {day(one.due_at)}. We are sorry that it is late."
+            if one.due_at < now
+            else f"By {day(one.due_at)}",
+        }
+        for one in case.promises.all()
+    ]
+
+
+def _chosen(case: Case) -> list[dict[str, Any]]:
+    offers = case.offers.select_related("acceptance__option").exclude(acceptance=None)
+    return [{"title": one.acceptance.option.title, "amount": one.acceptance.option.amount, "at": one.acceptance.at} for one in offers]

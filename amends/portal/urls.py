@@ -1,0 +1,16 @@
+"""The addresses of the customer's page: every one has its row in team/permissions.py."""
+
+from django.urls import path
+
+from amends.portal import views
+
+urlpatterns = [
+    path("c/new-link/", views.new_link, name="portal-new-link"),
+    path("c/<str:token>/", views.portal, name="portal"),
+    path("c/<str:token>/yes/", views.understanding, name="portal-understanding"),
+    path("c/<str:token>/not-quite/", views.correction, name="portal-correction"),
+    path("c/<str:token>/choice/", views.choice, name="portal-choice"),
+    path("c/<str:token>/none/", views.refuse_offer, name="portal-decline"),
+    path("c/<str:token>/higher/", views.higher, name="portal-higher"),
+    path("c/<str:token>/write/", views.write, name="portal-message"),
+]
