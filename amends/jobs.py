@@ -121,8 +121,8 @@ class Worker:
         while self.running:
             try:
                 busy = self.once()
-            except DatabaseError as error:
-                log.error("The database does not answer: %s", error)
+            except DatabaseError:
+                log.exception("The database does not answer")
                 connection.close()
                 busy = 0
             if not busy:

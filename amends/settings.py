@@ -1,5 +1,6 @@
 """Every setting in one place: environment variables with defaults that run."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -41,10 +42,8 @@ def _secret_key() -> str:
         made = AMENDS_HOME / f"secret_key.{os.getpid()}"
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(48))
-        try:
+        with contextlib.suppress(FileExistsError):  # another process of ours was first
             os.link(made, kept)
-        except FileExistsError:
-            pass
         made.unlink()
     return kept.read_text()
 
@@ -220,9 +219,7 @@ def _mail() -> dict[str, Any]:
 
 globals().update(_mail())
 AMENDS_SINK = EMAIL_FILE_PATH = AMENDS_HOME / "sent-mail"
-ANYMAIL = {
-    name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")
-}
+ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

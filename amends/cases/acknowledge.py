@@ -19,9 +19,7 @@ from amends.method.deadlines import FIRST_REPLY_HOURS
 AT_MOST_EVERY = timedelta(hours=1)
 
 
-def acknowledge(
-    case: Case, message: Message, customer: Customer, reading: Reading, now: datetime
-) -> Message | None:
+def acknowledge(case: Case, message: Message, customer: Customer, reading: Reading, now: datetime) -> Message | None:
     """Queue the acknowledgement of a new case, or None: never to a machine, never twice an hour to one address.
 
     Automatic mail never answers automatic mail (RFC 3834); nothing of the message is echoed.

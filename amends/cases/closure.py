@@ -39,9 +39,7 @@ class Exemption(models.Model):
         constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(reason=""), name="exemption_has_reason")]
 
 
-def pass_gate(
-    case: Case, gate: Gate, missing: Sequence[Missing], *, exception: str, by: User, now: datetime
-) -> None:
+def pass_gate(case: Case, gate: Gate, missing: Sequence[Missing], *, exception: str, by: User, now: datetime) -> None:
     """Go through a gate: nothing missing, or a reason from somebody with the right, which is recorded and counted.
 
     Raises GateClosed with what is missing, or NotAllowed when a reason is given without the right.
@@ -53,9 +51,7 @@ def pass_gate(
     if not by.can(Right.OVERRIDE_GATE):
         raise NotAllowed("Only a lead can pass this gate with a reason. Ask one, or do what is still missing.")
     listed = [{"step": one.step.value, "issue": one.issue} for one in missing]
-    Exemption.objects.create(
-        case=case, gate=gate.value, by=by, at=now, reason=exception.strip(), missing=listed
-    )
+    Exemption.objects.create(case=case, gate=gate.value, by=by, at=now, reason=exception.strip(), missing=listed)
     record("gate_passed", case.pk, by, now, gate=gate.value, missing=listed)
 
 

@@ -17,10 +17,11 @@ def waiting_counts(user: User) -> dict[str, int]:
         "waiting": seen.waiting(),
         "follow-ups": seen.follow_ups(),
     }
-    pieces, params = [], []
+    pieces: list[str] = []
+    params: list[str | int] = []
     for name, rows in lists.items():
         sql, given = rows.order_by().values("pk")[:MOST].query.sql_with_params()
-        pieces.append(f'(SELECT COUNT(*) FROM ({sql}) AS "{name}")')
+        pieces.append(f'(SELECT COUNT(*) FROM ({sql}) AS "{name}")')  # noqa: S608 - the ORM wrote it
         params.extend(given)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(pieces), params)

@@ -33,9 +33,7 @@ class Event(models.Model):
         return seal(self.seq, self.at, self.kind, self.case_id, self.actor, self.data, self.previous)
 
 
-def seal(
-    seq: int, at: datetime, kind: str, case: int | None, actor: str, data: dict[str, Any], previous: str
-) -> str:
+def seal(seq: int, at: datetime, kind: str, case: int | None, actor: str, data: dict[str, Any], previous: str) -> str:
     """The hash of one ledger row: SHA-256 over its canonical JSON, chained to the hash before."""
     content = json.dumps(
         [seq, at.isoformat(timespec="microseconds"), kind, case, actor, data, previous],

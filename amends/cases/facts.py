@@ -54,20 +54,15 @@ def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
 
 
 def _case_row(case_id: int) -> dict[str, Any]:
-    """What the case itself and its messages say, in two queries."""
-    row = (
-        Case.objects.filter(pk=case_id)
-        .values("closure__at", "snooze__until")
-        .annotate(
-            follow_up_due_at=Max("follow_ups__due_at", filter=Q(follow_ups__done_at=None)),
-            followed_up_at=Max("follow_ups__done_at"),
-            understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
-            corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
-        )
-        .get()
-    )
-    row["unanswered_since"] = _unanswered_since(case_id)
-    return row
+    """What the case itself and its messages say."""
+    rows = Case.objects.filter(pk=case_id).values("closure__at", "snooze__until")
+    row = rows.annotate(
+        follow_up_due_at=Max("follow_ups__due_at", filter=Q(follow_ups__done_at=None)),
+        followed_up_at=Max("follow_ups__done_at"),
+        understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
+        corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
+    ).get()
+    return {**row, "unanswered_since": _unanswered_since(case_id)}
 
 
 def _unanswered_since(case_id: int) -> datetime | None:

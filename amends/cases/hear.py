@@ -98,9 +98,7 @@ def correct_understanding(case: Case, wordings: dict[int, str], missing: str, no
         corrections = [change for change in changes if change]
         if not corrections and not missing.strip():
             raise Incomplete("Change what is not right, or write what is missing.", "missing")
-        Understanding.objects.create(
-            case=case, at=now, agreed=False, corrections=corrections, words=missing.strip()
-        )
+        Understanding.objects.create(case=case, at=now, agreed=False, corrections=corrections, words=missing.strip())
         if missing.strip():
             _add_missing(case, missing.strip(), now)
         record("understanding_corrected", case.pk, f"customer:{case.customer_id}", now, count=len(corrections))
@@ -120,6 +118,4 @@ def _reword(issue: Issue, wording: str, now: datetime) -> dict[str, object] | No
 
 def _add_missing(case: Case, missing: str, now: datetime) -> None:
     summary = missing.splitlines()[0][:200]
-    Issue.objects.create(
-        case=case, raised_at=now, summary=summary, words=missing, source="customer"
-    )
+    Issue.objects.create(case=case, raised_at=now, summary=summary, words=missing, source="customer")

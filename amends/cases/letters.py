@@ -52,9 +52,7 @@ def _outgoing(
     recipient = customer.addresses.filter(kind=channel.kind).first()
     if recipient is None:
         raise LookupError(f"Case {case.pk} has a customer without an address for {channel.kind}.")
-    chain = list(
-        case.messages.exclude(external_id="").exclude(pk=message.pk).values_list("external_id", flat=True)
-    )
+    chain = list(case.messages.exclude(external_id="").exclude(pk=message.pk).values_list("external_id", flat=True))
     answered = answers.external_id if answers else (chain[-1] if chain else "")
     return Outgoing(
         message_id=message.external_id,

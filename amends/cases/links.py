@@ -36,4 +36,6 @@ def case_of(token: str) -> int:
     except signing.SignatureExpired as error:
         raise LinkExpired("This link is more than ninety days old. We can send you a new one.") from error
     except (signing.BadSignature, ValueError) as error:
-        raise LinkForeign("This link is not complete. Copy the whole link from our letter, or ask for a new one.") from error
+        raise LinkForeign(
+            "This link is not complete. Copy the whole link from our letter, or ask for a new one."
+        ) from error

@@ -20,7 +20,7 @@ class Message(models.Model):
     sender_address = models.CharField(max_length=320, default="", blank=True)
     known_sender = models.BooleanField(default=True)
     external_id = models.CharField(max_length=998, default="", blank=True)
-    fingerprint = models.CharField(max_length=64, null=True, unique=True)
+    fingerprint = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique where given
     subject = models.CharField(max_length=300, default="", blank=True)
     text = models.TextField()
     pieces = models.JSONField(default=list)

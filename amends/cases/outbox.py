@@ -123,17 +123,19 @@ def _write_failure(entry: OutboxEntry, error: SendError, now: datetime) -> None:
 def fail(entry: OutboxEntry, reason: str, now: datetime) -> None:
     """Give a letter up: what it covered no longer counts, and the case says so."""
     with writing():
-        OutboxEntry.objects.filter(pk=entry.pk).update(
-            failed_at=now, leased_until=None, leased_by="", reason=reason
-        )
+        OutboxEntry.objects.filter(pk=entry.pk).update(failed_at=now, leased_until=None, leased_by="", reason=reason)
         record("letter_failed", entry.message.case_id, SYSTEM, now, message=entry.message_id)
         stand(entry.message.case, now)
 
 
 def take_back(entry: OutboxEntry, now: datetime) -> None:
     """Stop a letter inside its undo window; raises NotPossible once it is leaving or has left."""
-    stopped = OutboxEntry.objects.waiting().filter(
-        pk=entry.pk, not_before__gt=now, leased_by="", attempts=0
-    ).update(cancelled_at=now)
+    stopped = (
+        OutboxEntry.objects.waiting()
+        .filter(pk=entry.pk, not_before__gt=now, leased_by="", attempts=0)
+        .update(cancelled_at=now)
+    )
     if not stopped:
-        raise NotPossible("This letter is on its way already and cannot be taken back. Write another one to correct it.")
+        raise NotPossible(
+            "This letter is on its way already and cannot be taken back. Write another one to correct it."
+        )

@@ -69,7 +69,7 @@ def _receive(envelope: Envelope, raw: RawMail, now: datetime) -> Receipt:
 def fingerprint(envelope: Envelope, raw: bytes) -> str:
     """What makes a mail the same mail: its Message-ID and its body, without the headers relays add."""
     for mark in (b"\r\n\r\n", b"\n\n"):
-        head, found, body = raw.partition(mark)
+        _head, found, body = raw.partition(mark)
         if found:
             break
     else:

@@ -72,7 +72,8 @@ def _coverable(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> None:
             raise Incomplete("This letter names an issue or a step that the case does not have. Load the page again.")
         if one.step is Step.PREVENT and not _backed(issue):
             raise Incomplete(
-                f"Link the cause of “{issue}” and a change with an owner and a date. Then say what changes (E18).", "cause"
+                f"Link the cause of “{issue}” and a change with an owner and a date. Then say what changes (E18).",
+                "cause",
             )
         if not hasattr(issue, "hearing"):
             raise Incomplete(f"First confirm what went wrong: “{issue}”. Then your letter can answer it.", "issues")

@@ -43,7 +43,7 @@ class RawMail(models.Model):
     """One mail exactly as it arrived, stored before the sender was told “accepted”; never changed."""
 
     received_at = models.DateTimeField()
-    mail_from = models.CharField(max_length=320, null=True)
+    mail_from = models.CharField(max_length=320, null=True)  # noqa: DJ001 - "" is the null sender
     recipients = models.JSONField()
     peer = models.CharField(max_length=64, default="")
     size = models.PositiveIntegerField()

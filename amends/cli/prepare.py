@@ -27,7 +27,9 @@ def hold_home() -> IO[str]:
         home.mkdir(parents=True, exist_ok=True)
         lock = (home / "amends.lock").open("a+")
     except OSError as error:
-        raise CannotStart(f"The data folder {home} cannot be used: {error.strerror}. Set AMENDS_HOME to another.") from error
+        raise CannotStart(
+            f"The data folder {home} cannot be used: {error.strerror}. Set AMENDS_HOME to another."
+        ) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -21,7 +21,7 @@ def web() -> None:
         "amends.asgi:application",
         address=settings.AMENDS_HOST,
         port=settings.AMENDS_PORT,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         workers=1,
         log_level=LogLevels.warning,
         websockets=False,

@@ -23,7 +23,9 @@ PARTS: dict[str, Callable[[], None]] = {"intake": intake, "worker": work, "web":
 
 
 @app.command()
-def up(sample: bool = typer.Option(False, "--sample", help="Begin with a sample company and its complaints.")) -> None:
+def up(
+    sample: bool = typer.Option(False, "--sample", help="Begin with a sample company and its complaints."),
+) -> None:
     """Start the whole desk: web, worker and mail intake. Ctrl-C stops everything."""
     began = time.monotonic()
     try:
@@ -136,7 +138,7 @@ def _answers(group: Group) -> bool:
         if group.stopping:
             return False
         try:
-            with urllib.request.urlopen(f"http://{settings.AMENDS_HOST}:{settings.AMENDS_PORT}/health", timeout=1):  # noqa: S310
+            with urllib.request.urlopen(f"http://{settings.AMENDS_HOST}:{settings.AMENDS_PORT}/health", timeout=1):
                 return True
         except (urllib.error.URLError, OSError):
             _restart(group)

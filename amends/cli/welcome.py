@@ -12,8 +12,8 @@ def welcome(seconds: float, *, sample: bool) -> str:
         "",
         f"Amends is open: {settings.AMENDS_URL}   (ready in {seconds:.1f} s, data in {settings.AMENDS_HOME})",
         "",
-        f"  Send a complaint   any mail program, SMTP server {settings.AMENDS_SMTP_HOST}, port {settings.AMENDS_SMTP_PORT},"
-        " no password, no encryption",
+        f"  Send a complaint   with any mail program: SMTP server {settings.AMENDS_SMTP_HOST}, "
+        f"port {settings.AMENDS_SMTP_PORT}, no password, no encryption",
         f"  Read what we send  {_where_letters_go()}",
         *(_sign_ins() if sample else []),
         "",

@@ -46,7 +46,11 @@ def _people(data: dict[str, Any]) -> dict[str, User]:
         Channel.objects.create(address=row["address"], name=name, team=teams[row["name"]])
     return {
         row["username"]: User.objects.create_user(
-            row["username"], SAMPLE_PASSWORD, name=row["name"], role=Role(row["role"]), team=teams[row["team"]]
+            row["username"],
+            SAMPLE_PASSWORD,
+            name=row["name"],
+            role=Role(row["role"]),
+            team=teams[row["team"]],
         )
         for row in data["people"]
     }

@@ -64,7 +64,13 @@ def _chip(draft: str, step: Step, issue: IssueBrief, found: Parts, *, many: bool
     if span is None:
         return {"state": "missing", "label": f"{label}{about}: not yet"}
     start, end = span
-    return {"state": "found", "label": f"{label}{about}", "start": start, "end": end, "words": draft[start:end]}
+    return {
+        "state": "found",
+        "label": f"{label}{about}",
+        "start": start,
+        "end": end,
+        "words": draft[start:end],
+    }
 
 
 def _span(found: Parts, step: Step) -> tuple[int, int] | None:

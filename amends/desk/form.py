@@ -40,7 +40,7 @@ def handle(
     act: Callable[[], object],
     done: str,
 ) -> HttpResponse:
-    """Show the form on GET; on POST act once, then go back to the case with a word, or show the form with the reason."""
+    """Show the form on GET; on POST act once and go back to the case, or show the form again with the reason."""
     if request.method != "POST":
         return show(None)
     try:

@@ -24,7 +24,10 @@ def rail(case: Case, path: Path) -> dict[str, Any]:
     done = sum(step.state is State.DONE for step in path.steps)
     return {
         "groups": [
-            {"title": group.value, "steps": [_step(case, one) for one in path.steps if one.step.group is group]}
+            {
+                "title": group.value,
+                "steps": [_step(case, one) for one in path.steps if one.step.group is group],
+            }
             for group in Group
         ],
         "progress": f"{done} of {len(path.steps)} done",

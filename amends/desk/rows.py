@@ -14,7 +14,9 @@ ICONS = {"email": ("mail", "e-mail")}
 NEAR = timedelta(hours=1)
 
 
-def queue_rows(standings: Iterable[Standing], key: str, now: datetime, current: int | None = None) -> list[dict[str, Any]]:
+def queue_rows(
+    standings: Iterable[Standing], key: str, now: datetime, current: int | None = None
+) -> list[dict[str, Any]]:
     """One dict a case for the queue macro, in the order given."""
     return [_row(one, key, now, current) for one in standings]
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from amends.desk.views import case, closing, health, issues, live, mailroom, offer, prevention, queue, recovery, reply
+from amends.desk.views import (
+    case,
+    closing,
+    health,
+    issues,
+    live,
+    mailroom,
+    offer,
+    prevention,
+    queue,
+    recovery,
+    reply,
+)
 
 urlpatterns = [
     path("health", health.health, name="health"),

@@ -9,9 +9,7 @@ from amends.language.tongues import READ_LANGUAGES
 DEFAULT_LANGUAGE = "en"
 
 
-def acknowledge(
-    reading: Reading, customer_name: str, answer_within: str, page_url: str, reference: str
-) -> str:
+def acknowledge(reading: Reading, customer_name: str, answer_within: str, page_url: str, reference: str) -> str:
     """Return an acknowledgement's plain text in the reading's language, English where we do not write it.
 
     It is sorry for the trouble without admitting facts that nobody has looked at (S4.9), repeats

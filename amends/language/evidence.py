@@ -24,9 +24,7 @@ class Evidence:
         """Return the hits of one list, wholly inside a place of the text if one is given."""
         first = bisect_left(self.hits, start, key=_start)
         last = len(self.hits) if end is None else bisect_left(self.hits, end, key=_start)
-        return [
-            hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)
-        ]
+        return [hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)]
 
 
 def _start(hit: Hit) -> int:
@@ -46,9 +44,7 @@ def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]]
         return True
     if hit.label not in DENIABLE:
         return False
-    return _denied(hit, words, language) or (
-        hit.label in {"trouble", "threats"} and _supposed(hit, words, language)
-    )
+    return _denied(hit, words, language) or (hit.label in {"trouble", "threats"} and _supposed(hit, words, language))
 
 
 def _quoted(hit: Hit, quotes: list[tuple[int, int]]) -> bool:

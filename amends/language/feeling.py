@@ -12,8 +12,26 @@ STRONGEST = 3
 SHOUTED_WORDS = 4
 SHOUTED = re.compile(r"\b[A-Z]{3,}\b")
 HEIGHTENERS = frozenset(
-    "very extremely absolutely so really utterly totally completely sehr wirklich extrem total très vraiment "
-    "extrêmement muy realmente totalmente".split()
+    [
+        "very",
+        "extremely",
+        "absolutely",
+        "so",
+        "really",
+        "utterly",
+        "totally",
+        "completely",
+        "sehr",
+        "wirklich",
+        "extrem",
+        "total",
+        "très",
+        "vraiment",
+        "extrêmement",
+        "muy",
+        "realmente",
+        "totalmente",
+    ]
 )
 TIES = ("disgust", "sadness", "anxiety", "anger", "disappointment", "confusion")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amends.language.evidence import Evidence
 from amends.language.pattern import Pattern
@@ -43,9 +43,7 @@ NEW_THING = Pattern(
     re.IGNORECASE,
 )
 POINTS_BACK = Pattern(r"(?:it|they|this|these|that|one of them)\b", re.IGNORECASE)
-COURTESY = Pattern(
-    r"(?:hello|hi|dear|good (?:morning|afternoon|day)|thank|thanks|please|hey)\b", re.IGNORECASE
-)
+COURTESY = Pattern(r"(?:hello|hi|dear|good (?:morning|afternoon|day)|thank|thanks|please|hey)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +69,7 @@ class _Part:
 def find_issues(text: str, evidence: Evidence, language: str) -> tuple[FoundIssue, ...]:
     """Return the issues in reading order, at most six (the weightiest); neighbours on one thing are one."""
     spans = sentences(text)
-    parts = [
-        part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)
-    ]
+    parts = [part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)]
     parts = _reach_back(text, spans, parts)
     merged = _merge(text, parts)
     kept = sorted(sorted(merged, key=lambda part: -part.weight)[:MOST_ISSUES], key=lambda part: part.span)
@@ -91,9 +87,7 @@ def _sentence_parts(text: str, span: Span, number: int, evidence: Evidence, lang
     parts: list[_Part] = []
     for clause in _clauses(text, span, language):
         part = _read(clause, number, evidence)
-        if parts and (
-            part.weight < ENOUGH_TROUBLE or _same(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE
-        ):
+        if parts and (part.weight < ENOUGH_TROUBLE or _same(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE):
             part = _joined(parts.pop(), part)
         parts.append(part)
     return [part for part in parts if part.weight >= ENOUGH_TROUBLE]
@@ -146,8 +140,9 @@ def _reach_back(text: str, spans: list[Span], parts: list[_Part]) -> list[_Part]
         own = part.span.start == spans[part.sentence].start and POINTS_BACK.match(text, part.span.start)
         if own and before >= 0 and before not in taken and _says_what(text, spans[before], part.span):
             place = Span(spans[before].start, part.span.end)
-            part = _Part(place, part.category, part.weight, part.trouble_at, part.sentence)
-        widened.append(part)
+            widened.append(replace(part, span=place))
+        else:
+            widened.append(part)
     return widened
 
 

@@ -76,9 +76,7 @@ class Phrases:
                 self._from(nodes, words, first, taken, hits)
         return hits
 
-    def _from(
-        self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]
-    ) -> None:
+    def _from(self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]) -> None:
         best: dict[str, tuple[int, str]] = {}
         for node in nodes:
             _walk(node, words.normal, first + 1, best)

@@ -147,9 +147,7 @@ FROM_THEN = Pattern(r"\bfrom (?:now|today|tomorrow|\w+day|next \w+|\d{1,2} \w+|\
 
 def apologises(low: str) -> bool:
     """Return whether a sentence in lower case says sorry for something, as its own words."""
-    return bool(APOLOGY.search(low)) and not (
-        UNSAID.search(low) or TO_HEAR.search(low) or NON_APOLOGY.search(low)
-    )
+    return bool(APOLOGY.search(low)) and not (UNSAID.search(low) or TO_HEAR.search(low) or NON_APOLOGY.search(low))
 
 
 def owns(low: str) -> bool:

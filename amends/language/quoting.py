@@ -110,10 +110,7 @@ def _introduced(text: str, lines: list[Span], at: int) -> int:
 def _wrote(text: str, lines: list[Span], at: int, needs: re.Pattern[str] | None) -> int:
     """Return over how many lines an "On ... wrote:" stretches, 0 if there is none."""
     for taken in (1, 2, 3):
-        if (
-            at + taken > len(lines)
-            or not text[lines[at + taken - 1].start : lines[at + taken - 1].end].strip()
-        ):
+        if at + taken > len(lines) or not text[lines[at + taken - 1].start : lines[at + taken - 1].end].strip():
             return 0
         if lines[at + taken - 1].end - lines[at].start > LONGEST_HEADER:
             return 0
@@ -179,9 +176,7 @@ def _mark_signatures(text: str, lines: list[Span], kinds: list[Kind]) -> None:
 
 
 def _has_words(text: str, lines: list[Span], kinds: list[Kind]) -> bool:
-    return any(
-        kind == "new" and text[line.start : line.end].strip() for line, kind in zip(lines, kinds, strict=True)
-    )
+    return any(kind == "new" and text[line.start : line.end].strip() for line, kind in zip(lines, kinds, strict=True))
 
 
 def _is_forward(text: str, lines: list[Span]) -> bool:

@@ -38,9 +38,7 @@ def check(draft: str, brief: Brief) -> list[Finding]:
         return [_finding(Remark("C00"), draft)]
     case = _case(take_apart(draft), brief)
     remarks = [remark for one in CHECKS for remark in one(case)]
-    return sorted(
-        (_finding(remark, draft) for remark in remarks), key=lambda found: (found.start, found.end, found.id)
-    )
+    return sorted((_finding(remark, draft) for remark in remarks), key=lambda found: (found.start, found.end, found.id))
 
 
 def parts(draft: str, brief: Brief) -> dict[int, Parts]:

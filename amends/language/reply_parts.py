@@ -14,13 +14,9 @@ HAPPENED = Pattern(
     r"|sent|told|said|wrote|gave|found|paid|ran|fell|felt|stood|arrived|waited|charged|delivered|cancelled|missed|failed"
     r"|stopped|ignored|promised|called|emailed|asked|ordered|happened|crashed|answered|replied|received)\b"
 )
-RETOLD = Pattern(
-    r"\byou(?:'ve| have)? (?:told|wrote|said|ordered|waited|called|paid|asked|were|had|received|got)\b"
-)
+RETOLD = Pattern(r"\byou(?:'ve| have)? (?:told|wrote|said|ordered|waited|called|paid|asked|were|had|received|got)\b")
 FEWEST_DETAILS = 2
-COMMON = details(
-    "one two three four five six seven eight nine ten once twice times minutes hours days weeks months"
-)
+COMMON = details("one two three four five six seven eight nine ten once twice times minutes hours days weeks months")
 ACTION_FITS = {
     "price_billing": Pattern(r"\b(?:refund|credit|charge|invoice|payment|fee|amount)"),
     "product_quality": Pattern(r"\b(?:replac|repair|exchange|new (?:one|unit)|fix)"),
@@ -118,9 +114,7 @@ class Matching:
 
     def _fits(self, at: int, issue: IssueBrief) -> bool:
         pattern = ACTION_FITS.get(issue.category)
-        return bool(
-            pattern and not self._named[at] - {issue.id} and pattern.search(self.draft.sentences[at].low)
-        )
+        return bool(pattern and not self._named[at] - {issue.id} and pattern.search(self.draft.sentences[at].low))
 
 
 def _apology(one: Sentence) -> bool:

@@ -56,9 +56,7 @@ def _is_closing(bare: str) -> bool:
 def _looks_like_a_card(after: list[str]) -> bool:
     if len(after) > SHORT_SIGNATURE:
         return False
-    return all(
-        _is_footer(line) or (len(line) <= SHORT_LINE and len(line.split()) < FEW_WORDS) for line in after
-    )
+    return all(_is_footer(line) or (len(line) <= SHORT_LINE and len(line.split()) < FEW_WORDS) for line in after)
 
 
 def _postscript(after: list[str]) -> int:

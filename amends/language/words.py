@@ -10,7 +10,30 @@ BREAK = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\Z)|;(?=\s)|\n
 BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
 SHORT_LINE = 45
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st no nr tel ref approx incl inkl bzw ca etc e.g i.e z.b vs sr sra mme".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "no",
+        "nr",
+        "tel",
+        "ref",
+        "approx",
+        "incl",
+        "inkl",
+        "bzw",
+        "ca",
+        "etc",
+        "e.g",
+        "i.e",
+        "z.b",
+        "vs",
+        "sr",
+        "sra",
+        "mme",
+    ]
 )
 SUFFIXES = (
     "ations",

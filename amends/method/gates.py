@@ -65,7 +65,5 @@ def _unfinished(issue: IssueFacts) -> list[Missing]:
         (Step.PREVENT, issue.prevention_told_at, "tell what we do so that it does not happen again about"),
     )
     return [
-        Missing(step, issue.id, f"Still to do: {words} “{issue.summary}”.")
-        for step, at, words in parts
-        if at is None
+        Missing(step, issue.id, f"Still to do: {words} “{issue.summary}”.") for step, at, words in parts if at is None
     ]

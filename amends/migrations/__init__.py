@@ -1,0 +1,1 @@
+"""One line of history for the whole product."""

@@ -85,4 +85,11 @@ def _promises(case: Case, now: datetime) -> list[dict[str, str]]:
 
 def _chosen(case: Case) -> list[dict[str, Any]]:
     offers = case.offers.select_related("acceptance__option").exclude(acceptance=None)
-    return [{"title": one.acceptance.option.title, "amount": one.acceptance.option.amount, "at": one.acceptance.at} for one in offers]
+    return [
+        {
+            "title": one.acceptance.option.title,
+            "amount": one.acceptance.option.amount,
+            "at": one.acceptance.at,
+        }
+        for one in offers
+    ]

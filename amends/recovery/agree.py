@@ -50,7 +50,9 @@ def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
     if offer.accepted_at and chosen and offer.acceptance.option_id == chosen.pk:
         raise AlreadyDone(f"“{chosen.title}” is chosen already. There is nothing more to do.")
     if offer.accepted_at:
-        raise OfferSettled(f"“{offer.acceptance.option.title}” was chosen before. Write to us if you want to change it.")
+        raise OfferSettled(
+            f"“{offer.acceptance.option.title}” was chosen before. Write to us if you want to change it."
+        )
     if offer.declined_at:
         raise OfferSettled("This offer was declined before. We are looking for another way.")
     if offer.withdrawn_at:

@@ -56,7 +56,14 @@ def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fu
 
 
 def deliver_entitlement(
-    case: Case, remedy: Remedy, issues: frozenset[int], amount_cents: int, proof: str, *, by: User, now: datetime
+    case: Case,
+    remedy: Remedy,
+    issues: frozenset[int],
+    amount_cents: int,
+    proof: str,
+    *,
+    by: User,
+    now: datetime,
 ) -> Fulfilment:
     """Carry out a remedy the policy owes without asking (a refund of an overcharge), with its proof.
 
@@ -130,7 +137,11 @@ def _not_right(case: Case, planned: FollowUp, by: User, now: datetime) -> None:
     if Closure.objects.filter(case=case).delete()[0]:
         record("case_reopened", case.pk, by, now)
     Issue.objects.create(
-        case=case, raised_at=now, summary=planned.words.splitlines()[0][:200], words=planned.words, source="customer"
+        case=case,
+        raised_at=now,
+        summary=planned.words.splitlines()[0][:200],
+        words=planned.words,
+        source="customer",
     )
 
 

@@ -1,7 +1,6 @@
 """Going up to somebody who can help, at the customer's wish."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import models
 

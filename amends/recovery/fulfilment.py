@@ -60,9 +60,7 @@ class Promise(models.Model):
     """Something we said we would do by a time; kept when `kept_at` says so."""
 
     case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="promises")
-    acceptance = models.OneToOneField(
-        "amends.Acceptance", null=True, on_delete=models.PROTECT, related_name="promise"
-    )
+    acceptance = models.OneToOneField("amends.Acceptance", null=True, on_delete=models.PROTECT, related_name="promise")
     words = models.CharField(max_length=200)
     due_at = models.DateTimeField()
     made_at = models.DateTimeField()

@@ -104,7 +104,8 @@ class Acceptance(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(via="page") | (~Q(words="") & Q(noted_by__isnull=False)), name="agreement_has_evidence"
+                condition=Q(via="page") | (~Q(words="") & Q(noted_by__isnull=False)),
+                name="agreement_has_evidence",
             )
         ]
 

@@ -41,7 +41,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     letter_keys = models.BooleanField(default=True)
 
-    objects: ClassVar[People] = People()  # type: ignore[misc]
+    objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -83,6 +83,8 @@ def limit_of(user: User, currency: str) -> int:
 
 def colleagues(user: User) -> Iterable[User]:
     """The active people of the same team and those above every team, by name."""
-    return User.objects.filter(is_active=True).filter(
-        models.Q(team_id=user.team_id) | models.Q(role__in=[Role.ADMIN, Role.QUALITY])
-    ).order_by("name", "pk")
+    return (
+        User.objects.filter(is_active=True)
+        .filter(models.Q(team_id=user.team_id) | models.Q(role__in=[Role.ADMIN, Role.QUALITY]))
+        .order_by("name", "pk")
+    )

@@ -8,17 +8,17 @@ from amends.method.money import written
 
 
 def clock(at: datetime) -> str:
-    """"09:02"."""
+    """ "09:02"."""
     return f"{localtime(at):%H:%M}"
 
 
 def day(at: datetime) -> str:
-    """"21 November"."""
+    """ "21 November"."""
     return f"{localtime(at):%-d %B}"
 
 
 def moment(at: datetime) -> str:
-    """"today 09:02", "yesterday 17:40", "12 Nov 08:15"."""
+    """ "today 09:02", "yesterday 17:40", "12 Nov 08:15"."""
     local, today = localtime(at), localtime(datetime.now(UTC)).date()
     if local.date() == today:
         return f"today {local:%H:%M}"
@@ -28,7 +28,7 @@ def moment(at: datetime) -> str:
 
 
 def when(due: datetime) -> str:
-    """"due in 2 h", "due today 16:00", "due tomorrow", "due Fri", "late since 12 Nov": a promise, not a countdown."""
+    """ "due in 2 h", "due today 16:00", "due tomorrow", "due Fri", "late since 12 Nov": a promise, not a countdown."""
     now = datetime.now(UTC)
     if due < now:
         return f"late since {moment(due)}"
@@ -43,5 +43,5 @@ def when(due: datetime) -> str:
 
 
 def money(cents: int, currency: str) -> str:
-    """"€89.50"."""
+    """ "€89.50"."""
     return written(cents, currency)

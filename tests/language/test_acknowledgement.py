@@ -30,14 +30,10 @@ def test_without_a_name_and_in_an_unread_language_it_is_plain_english() -> None:
 
 
 def test_danger_comes_first() -> None:
-    text = acknowledge(
-        read("The charger caught fire and burned my hand."), "", "one day", "https://x.example", "A-19"
-    )
+    text = acknowledge(read("The charger caught fire and burned my hand."), "", "one day", "https://x.example", "A-19")
     assert text.splitlines()[2].startswith("If anyone is in danger")
 
 
 def test_what_a_customer_calls_themselves_cannot_fill_other_blanks() -> None:
-    text = acknowledge(
-        read("The lamp is broken."), "{page}\n{reference}", "one day", "https://x.example", "A-20"
-    )
+    text = acknowledge(read("The lamp is broken."), "{page}\n{reference}", "one day", "https://x.example", "A-20")
     assert text.startswith("Dear {page} {reference},\n")

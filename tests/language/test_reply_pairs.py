@@ -7,9 +7,7 @@ from amends.language.reply_check import Brief, IssueBrief, check
 LAMP = IssueBrief(
     1, "My Milano lamp arrived with a cracked shade on 3 March", "Lamp with cracked shade", "product_quality"
 )
-CALLS = IssueBrief(
-    2, "I rang your helpline four times and nobody answered", "Calls not answered", "service_received"
-)
+CALLS = IssueBrief(2, "I rang your helpline four times and nobody answered", "Calls not answered", "service_received")
 TOLD = "Order AB-20391. My Milano lamp arrived with a cracked shade on 3 March. I have attached a photo."
 ONE = Brief((LAMP,), customer_text=TOLD, customer_name="Anna Smith")
 TWO = Brief((LAMP, CALLS), customer_text=TOLD)
@@ -189,9 +187,7 @@ def test_quoting_the_customer_is_not_speaking() -> None:
 
 
 def test_where_we_are_not_at_fault_nothing_need_be_owned() -> None:
-    found = ids(
-        "I am sorry to hear that the shade of your lamp was cracked.", Brief((LAMP,), our_fault=False)
-    )
+    found = ids("I am sorry to hear that the shade of your lamp was cracked.", Brief((LAMP,), our_fault=False))
     assert "C05" not in found
     assert "C04" not in found
 
@@ -199,7 +195,7 @@ def test_where_we_are_not_at_fault_nothing_need_be_owned() -> None:
 def test_an_ordinary_bad_reply_to_four_issues() -> None:
     wait = IssueBrief(3, "the delivery was two weeks late", "Delivery two weeks late", "delivery")
     draft = (
-        "Hi Anna,\nWe apologize for any inconvenience caused. Unfortunately, due to high demand our courier was slow. "
+        "Hi Anna,\nWe apologize for any inconvenience caused. Due to high demand our courier was slow. "
         "We take your feedback very seriously and will make sure this never happens again. "
         "Someone from our team will contact you shortly. Could you please provide your order number?"
     )

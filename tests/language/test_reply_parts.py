@@ -14,9 +14,7 @@ from amends.language.reply_check import Brief, IssueBrief, Parts, Span, check, p
 LAMP = IssueBrief(
     1, "My Milano lamp arrived with a cracked shade on 3 March", "Lamp with cracked shade", "product_quality"
 )
-CALLS = IssueBrief(
-    2, "I rang your helpline four times and nobody answered", "Calls not answered", "service_received"
-)
+CALLS = IssueBrief(2, "I rang your helpline four times and nobody answered", "Calls not answered", "service_received")
 ONE, TWO = Brief((LAMP,)), Brief((LAMP, CALLS))
 WHOLE = (
     "I am sorry that your Milano lamp arrived with a cracked shade. That was our mistake. "
@@ -28,9 +26,7 @@ WHOLE = (
 
 
 def texts(draft: str, found: Parts) -> dict[str, str]:
-    spans = {
-        name: getattr(found, name) for name in ("apologise", "reflect", "acknowledge", "remedy", "prevent")
-    }
+    spans = {name: getattr(found, name) for name in ("apologise", "reflect", "acknowledge", "remedy", "prevent")}
     return {name: draft[span.start : span.end] for name, span in spans.items() if span}
 
 
@@ -107,9 +103,7 @@ def test_one_apology_does_not_serve_two_issues() -> None:
 
 
 def test_an_excuse_about_one_issue_leaves_the_other_apology() -> None:
-    draft = (
-        "I am sorry the lamp was cracked. I am sorry the helpline was silent. The helpline was understaffed."
-    )
+    draft = "I am sorry the lamp was cracked. I am sorry the helpline was silent. The helpline was understaffed."
     found = parts(draft, TWO)
     assert found[1].apologise is not None
     assert found[2].apologise is None
@@ -122,9 +116,7 @@ def test_another_language_is_not_checked() -> None:
 
 
 def test_at_most_three_are_shown_the_gravest_first() -> None:
-    draft = (
-        "Dear valued customer, you should have read the leaflet. We apologise for any inconvenience. Soon."
-    )
+    draft = "Dear valued customer, you should have read the leaflet. We apologise for any inconvenience. Soon."
     found = shown(check(draft, ONE))
     assert [one.level for one in found] == ["stop", "stop", "warn"]
 
@@ -133,9 +125,9 @@ def test_at_most_three_are_shown_the_gravest_first() -> None:
 @given(
     st.one_of(
         st.text(max_size=200),
-        st.lists(
-            st.sampled_from(WHOLE.split() + ["but", "if", '"', ">", "you", "sorry", "\n", "İ"]), max_size=40
-        ).map(" ".join),
+        st.lists(st.sampled_from([*WHOLE.split(), "but", "if", '"', ">", "you", "sorry", "\n", "İ"]), max_size=40).map(
+            " ".join
+        ),
     )
 )
 def test_any_draft_is_checked(draft: str) -> None:
@@ -143,9 +135,7 @@ def test_any_draft_is_checked(draft: str) -> None:
         assert draft[found.start : found.end] == found.words
         assert found.level in LEVELS
         assert "{" not in found.advice.replace(found.words, "")
-    for span in (
-        one for issue in parts(draft, TWO).values() for one in (issue.apologise, issue.reflect) if one
-    ):
+    for span in (one for issue in parts(draft, TWO).values() for one in (issue.apologise, issue.reflect) if one):
         assert 0 <= span.start < span.end <= len(draft)
 
 

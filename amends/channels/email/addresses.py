@@ -29,9 +29,7 @@ def read_mailboxes(value: bytes, hint: str = "") -> list[Mailbox]:
     for words, comment, angle in _entries(text):
         box = _mailbox(words, comment, angle)
         if box.address:
-            found.append(
-                Mailbox(box.address, _tidy(f"{held}, {box.name}" if held and box.name else held or box.name))
-            )
+            found.append(Mailbox(box.address, _tidy(f"{held}, {box.name}" if held and box.name else held or box.name)))
             held = ""
         else:
             held = ", ".join(part for part in (held, box.name) if part)

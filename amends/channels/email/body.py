@@ -51,9 +51,7 @@ class _Reader:
             return [self.leaf(node)] if is_readable(node) and not node.stray else []
         if node.kind == "alternative":
             chosen = self._alternative([self.pieces(part) for part in node.parts])
-            return chosen + [
-                self.leaf(part) for part in node.parts[1:] if isinstance(part, Leaf) and part.stray
-            ]
+            return chosen + [self.leaf(part) for part in node.parts[1:] if isinstance(part, Leaf) and part.stray]
         found: list[Piece] = []
         for part in node.parts:
             if isinstance(part, Leaf) and part.stray and part is not node.parts[0]:
@@ -69,9 +67,7 @@ class _Reader:
             return Piece(words.text)
         source, cut = trim(words.text)
         if cut:
-            self.mended.note(
-                "The HTML text was longer than a million characters; the rest is in the attached file."
-            )
+            self.mended.note("The HTML text was longer than a million characters; the rest is in the attached file.")
         tamed = tame(source)
         return Piece(tidy(words_of(tamed)), tamed)
 

@@ -52,6 +52,7 @@ class Store(threading.Thread):
 
     def run(self) -> None:
         """Write groups until told to stop."""
+        self._beat()
         while (group := self._gather()) is not None:
             words = self._write([arrival.row for arrival in group])
             for arrival in group:
@@ -89,7 +90,7 @@ class Store(threading.Thread):
                 RawMail.objects.bulk_create(rows)
         except (DatabaseError, OSError) as error:
             connection.close()
-            log.error("Mail could not be stored: %s", error)
+            log.exception("Mail could not be stored")
             return refusal(error)
         nudge()
         return "250 2.0.0 Received, thank you"
@@ -97,9 +98,9 @@ class Store(threading.Thread):
     def _beat(self) -> None:
         try:
             beat("intake", datetime.now(UTC))
-        except DatabaseError as error:
+        except DatabaseError:
             connection.close()
-            log.error("The database does not answer: %s", error)
+            log.exception("The database does not answer")
 
 
 def _sync_fully() -> None:

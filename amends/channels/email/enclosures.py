@@ -16,9 +16,7 @@ from amends.channels.envelope import Enclosure
 
 def list_enclosures(tree: Tree) -> tuple[Enclosure, ...]:
     """Return every file of the mail: its leaves that are files, then what was pasted into the text."""
-    files = [
-        _enclosure(tree, leaf) for leaf in tree.leaves if is_file(leaf, tree.root) or is_too_long(tree, leaf)
-    ]
+    files = [_enclosure(tree, leaf) for leaf in tree.leaves if is_file(leaf, tree.root) or is_too_long(tree, leaf)]
     return (*files, *(_from_pasted(index, pasted, tree.hint) for index, pasted in _pasted(tree)))
 
 
@@ -30,9 +28,7 @@ def enclosure_bytes(raw: bytes, index: int) -> bytes:
     for number, pasted in _pasted(tree):
         if number == index:
             return pasted.decoded()
-    raise Unreadable(
-        "This mail has no such file. Open the message again and choose one of the files it lists."
-    )
+    raise Unreadable("This mail has no such file. Open the message again and choose one of the files it lists.")
 
 
 def _enclosure(tree: Tree, leaf: Leaf) -> Enclosure:
@@ -68,9 +64,7 @@ def _pasted(tree: Tree) -> Iterator[tuple[int, Pasted]]:
 def _from_pasted(index: int, pasted: Pasted, hint: str) -> Enclosure:
     return Enclosure(
         index=index,
-        name=name_for(
-            header_text(pasted.name, hint), number=index + 1, content_type="application/octet-stream"
-        ),
+        name=name_for(header_text(pasted.name, hint), number=index + 1, content_type="application/octet-stream"),
         content_type="application/octet-stream",
         size=len(pasted.decoded()),
     )

@@ -29,9 +29,7 @@ def read_parameters(value: bytes, hint: str = "") -> tuple[str, dict[str, str]]:
             pieces.setdefault(numbered[1], []).append((int(numbered[2] or 0), coded, content))
         else:
             plain.setdefault(name, decode_words(content) if "=?" in content else content)
-    return text.split(";", 1)[0].strip().lower(), plain | {
-        name: _join(found) for name, found in pieces.items()
-    }
+    return text.split(";", 1)[0].strip().lower(), plain | {name: _join(found) for name, found in pieces.items()}
 
 
 def _join(pieces: list[tuple[int, bool, str]]) -> str:

@@ -72,18 +72,11 @@ def parse(raw: bytes, *, return_path: str | None = None) -> Envelope:
 
 def _people(head: Head, hint: str, path: str, mended: Mended) -> _People:
     replies = [box for value in head.every("reply-to") for box in read_mailboxes(value, hint) if box.address]
-    found = [
-        box.address
-        for name in _RECIPIENTS
-        for value in head.every(name)
-        for box in read_mailboxes(value, hint)
-    ]
+    found = [box.address for name in _RECIPIENTS for value in head.every(name) for box in read_mailboxes(value, hint)]
     recipients = tuple(dict.fromkeys(address for address in found if address))
     if len(recipients) > RECIPIENTS:
         mended.note(f"The mail went to more than {RECIPIENTS:,} people; only the first are listed.")
-    return _People(
-        _sender(head, hint, path, mended), recipients[:RECIPIENTS], replies[0] if replies else None
-    )
+    return _People(_sender(head, hint, path, mended), recipients[:RECIPIENTS], replies[0] if replies else None)
 
 
 def _sender(head: Head, hint: str, path: str, mended: Mended) -> Mailbox:

@@ -24,12 +24,8 @@ _FILE_TEXTS = frozenset(
         "text/watch-html",
     ]
 )
-_REPORTS = frozenset(
-    {"message/delivery-status", "message/feedback-report", "message/disposition-notification"}
-)
-_META = re.compile(
-    rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
-)
+_REPORTS = frozenset({"message/delivery-status", "message/feedback-report", "message/disposition-notification"})
+_META = re.compile(rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _BREAKS = re.compile("\r+\n|\r|\x85|\u2028|\u2029")
 
@@ -47,11 +43,7 @@ def is_readable(leaf: Leaf) -> bool:
     """Return whether the leaf's words belong to the message's text: inline text, and reports."""
     if leaf.content_type in _REPORTS:
         return True
-    return (
-        _is_text(leaf)
-        and leaf.disposition != "attachment"
-        and (not leaf.filename or leaf.disposition == "inline")
-    )
+    return _is_text(leaf) and leaf.disposition != "attachment" and (not leaf.filename or leaf.disposition == "inline")
 
 
 def may_be_body(leaf: Leaf) -> bool:

@@ -9,9 +9,7 @@ from amends.channels.email.charsets import scrub
 
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _GAP = re.compile(r" {3,}")
-_PARAGRAPHS = frozenset(
-    ["p", "blockquote", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre"]
-)
+_PARAGRAPHS = frozenset(["p", "blockquote", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 _LINES = frozenset(["div", "li", "dt", "dd", "tr", "caption", "hr"])
 _DEEPEST_QUOTE = 20
 

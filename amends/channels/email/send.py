@@ -28,13 +28,9 @@ def send(outgoing: Outgoing) -> None:
         compose(outgoing).send()
     except SMTPRecipientsRefused as error:
         codes = [answer[0] for answer in error.recipients.values()]
-        raise SendError(
-            f"The recipient was refused: {error.recipients}", permanent=min(codes) >= 500
-        ) from error
+        raise SendError(f"The recipient was refused: {error.recipients}", permanent=min(codes) >= 500) from error
     except SMTPResponseException as error:
-        raise SendError(
-            f"{error.smtp_code} {error.smtp_error!r}", permanent=error.smtp_code >= 500
-        ) from error
+        raise SendError(f"{error.smtp_code} {error.smtp_error!r}", permanent=error.smtp_code >= 500) from error
     except AnymailRecipientsRefused as error:
         raise SendError(str(error), permanent=True) from error
     except (SMTPException, AnymailError, OSError) as error:

@@ -19,9 +19,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,3}")
-_FORMATTING = frozenset(
-    ["a", "b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "code"]
-)
+_FORMATTING = frozenset(["a", "b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "code"])
 _BLOCKS = frozenset(
     [
         "p",

@@ -40,9 +40,7 @@ class Leaf:
 
     def payload(self, raw: bytes) -> bytes:
         """Return the part's bytes with the transfer encoding undone."""
-        encoding = (
-            self.head.first("content-transfer-encoding").decode("latin-1").split(";")[0].strip().lower()
-        )
+        encoding = self.head.first("content-transfer-encoding").decode("latin-1").split(";")[0].strip().lower()
         text = self.content_type.startswith("text/")
         return decode_transfer(raw[self.start : self.end], encoding, text=text)
 
@@ -104,9 +102,7 @@ class _Walker:
         found = _TYPE.match(kind)
         shown, options = read_parameters(head.first("content-disposition"))
         name = options.get("filename") or parameters.get("name", "")
-        content_type = (
-            found[0] if found else ("text/plain" if kind.startswith("text") else "application/octet-stream")
-        )
+        content_type = found[0] if found else ("text/plain" if kind.startswith("text") else "application/octet-stream")
         leaf = Leaf(len(self.leaves), head, start, end, content_type, parameters, shown, name)
         self.leaves.append(leaf)
         return leaf
@@ -121,31 +117,23 @@ class _Walker:
         self, head: Head, start: int, end: int, depth: int, kind: str, parameters: dict[str, str]
     ) -> Branch | Leaf:
         if depth >= DEPTH:
-            self.mended.note(
-                f"The mail is nested more than {DEPTH} parts deep; what lies deeper is kept as a file."
-            )
+            self.mended.note(f"The mail is nested more than {DEPTH} parts deep; what lies deeper is kept as a file.")
             return self._leaf(head, start, end, "application/octet-stream", {})
         boundary = parameters.get("boundary", "").rstrip().encode("utf-8", "replace")
         if not boundary or self._next(boundary, start, end) is None:
             self.mended.note("The parts of this mail could not be told apart; all of it is shown as text.")
             return self._leaf(head, start, end, "text/plain", {})
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-        return Branch(
-            kind.removeprefix("multipart/"), tuple(self._parts(boundary, start, end, depth, default))
-        )
+        return Branch(kind.removeprefix("multipart/"), tuple(self._parts(boundary, start, end, depth, default)))
 
-    def _parts(
-        self, boundary: bytes, start: int, end: int, depth: int, default: str
-    ) -> Iterator[Branch | Leaf]:
+    def _parts(self, boundary: bytes, start: int, end: int, depth: int, default: str) -> Iterator[Branch | Leaf]:
         """Yield what lies between the boundaries, and non-empty words outside them as stray text."""
         cursor, inside = start, False
         while True:
             line = self._next(boundary, cursor, end)
             stop = line[0] if line else end
             if inside and self.seen >= PARTS and line:
-                self.mended.note(
-                    f"The mail has more than {PARTS:,} parts; the last ones are kept as one file."
-                )
+                self.mended.note(f"The mail has more than {PARTS:,} parts; the last ones are kept as one file.")
                 yield self._leaf(_EMPTY, cursor, end, "application/octet-stream", {})
                 return
             if inside:

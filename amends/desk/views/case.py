@@ -35,7 +35,13 @@ def case_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def case_page(
-    request: HttpRequest, case: Case, *, status: int = 200, writing: str = "reply", text: str = "", error: str = ""
+    request: HttpRequest,
+    case: Case,
+    *,
+    status: int = 200,
+    writing: str = "reply",
+    text: str = "",
+    error: str = "",
 ) -> HttpResponse:
     """The whole page, with what was typed and the sentence that helps when something was refused."""
     key = request.GET.get("list", "mine")
@@ -133,7 +139,11 @@ def _statable(issues: list[Issue], ticked: list[str]) -> list[dict[str, Any]]:
         {
             "summary": issue.summary,
             "steps": [
-                {"value": f"{issue.pk}:{step.value}", "label": step.heading, "checked": f"{issue.pk}:{step.value}" in ticked}
+                {
+                    "value": f"{issue.pk}:{step.value}",
+                    "label": step.heading,
+                    "checked": f"{issue.pk}:{step.value}" in ticked,
+                }
                 for step in SPOKEN_STEPS
                 if step is not Step.REMEDY
             ],

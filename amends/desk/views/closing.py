@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import get_current_timezone
 
-from amends.cases.assignment import assign, snooze as put_aside, unassign
+from amends.cases.assignment import assign, unassign
+from amends.cases.assignment import snooze as put_aside
 from amends.cases.closure import close, reopen
 from amends.cases.facts import facts_of
 from amends.cases.history import history_of
@@ -25,7 +26,11 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
 
     def show(error: AmendsError | None) -> HttpResponse:
         facts = facts_of(case, datetime.now(UTC))
-        context = {"owed": closing_gate(facts), "unanswered": facts.unanswered_since, "has_issues": bool(facts.issues)}
+        context = {
+            "owed": closing_gate(facts),
+            "unanswered": facts.unanswered_since,
+            "has_issues": bool(facts.issues),
+        }
         return form_page(request, case, "desk/closure.html", context, error)
 
     def act() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 
 from amends.cases.message import Attachment, Message
 from amends.channels.email.enclosures import enclosure_bytes
@@ -31,7 +32,7 @@ def mailroom(request: HttpRequest) -> HttpResponse:
 def unreadable(request: HttpRequest, pk: int) -> HttpResponse:
     """One raw mail of the pile, to keep or look at elsewhere."""
     raw = get_object_or_404(RawMail.objects.set_aside(), pk=pk)
-    return _download(bytes(raw.body), f"mail-{raw.pk}.eml", "message/rfc822")
+    return _download(bytes(raw.body), f"mail-{raw.pk}.eml")
 
 
 def raw_message(request: HttpRequest, pk: int, message: int) -> HttpResponse:
@@ -39,7 +40,7 @@ def raw_message(request: HttpRequest, pk: int, message: int) -> HttpResponse:
     case = find_case(request, pk)
     found = get_object_or_404(Message.objects.exclude(raw=None).select_related("raw"), pk=message, case=case)
     assert found.raw is not None
-    return _download(bytes(found.raw.body), f"message-{found.pk}.eml", "message/rfc822")
+    return _download(bytes(found.raw.body), f"message-{found.pk}.eml")
 
 
 def attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
@@ -48,17 +49,14 @@ def attachment(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     found = get_object_or_404(Attachment.objects.select_related("message__raw"), pk=attachment, message__case=case)
     if found.message.raw is None:
         raise Http404("The raw mail of this file is not here.")
-    return _download(enclosure_bytes(bytes(found.message.raw.body), found.index), found.name, found.content_type)
+    return _download(enclosure_bytes(bytes(found.message.raw.body), found.index), found.name)
 
 
-def _download(body: bytes, name: str, content_type: str) -> HttpResponse:
+def _download(body: bytes, name: str) -> HttpResponse:
     """A file to save: sandboxed, never sniffed, whatever it claims to be."""
     response = HttpResponse(body, content_type="application/octet-stream")
-    plain = FileResponse(as_attachment=True, filename=name)
-    plain.set_headers(None)
-    response["Content-Disposition"] = plain["Content-Disposition"]
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Declared-Type"] = re.sub(r"[^\w/.+-]", "", content_type)
     return response
 
 
@@ -66,7 +64,11 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
     """What we sent in a trial, newest first; with a real mail server letters are with the customers."""
     files = sorted(_sink().glob("*.log"), reverse=True)[:PAGE]
     letters = [_letter(path) for path in files]
-    context = {**chrome(request, "mailroom"), "letters": letters, "sink": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")}
+    context = {
+        **chrome(request, "mailroom"),
+        "letters": letters,
+        "sink": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
+    }
     return render(request, "desk/sent_mail.html", context)
 
 

@@ -34,7 +34,13 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         reason = request.POST.get("exception", "")
         make_offer(case, draft, by=signed_in(request), now=datetime.now(UTC), exception=reason)
 
-    return handle(request, case, show, act, f"The offer is on its way. {case.customer.first_name} can choose on their page.")
+    return handle(
+        request,
+        case,
+        show,
+        act,
+        f"The offer is on its way. {case.customer.first_name} can choose on their page.",
+    )
 
 
 @require_POST
@@ -55,8 +61,12 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
     post = request.POST
     return {
         "issues": issues,
-        "ticked": {int(value) for value in post.getlist("issues") if value.isdigit()} if post else {one.pk for one in issues},
-        "options": [_option(request, remedy, limits[remedy.currency], now, best=remedy in suiting) for remedy in remedies],
+        "ticked": {int(value) for value in post.getlist("issues") if value.isdigit()}
+        if post
+        else {one.pk for one in issues},
+        "options": [
+            _option(request, remedy, limits[remedy.currency], now, best=remedy in suiting) for remedy in remedies
+        ],
         "owed": offer_gate(facts_of(case, now)),
     }
 

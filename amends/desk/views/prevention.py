@@ -44,7 +44,7 @@ def _cause_context(case: Case) -> dict[str, Any]:
 
 def _link(request: HttpRequest, case: Case) -> None:
     post, now = request.POST, datetime.now(UTC)
-    chosen = {key.removeprefix("cause-"): value for key, value in post.items() if key.startswith("cause-") and value}
+    chosen = {key.removeprefix("cause-"): post.get(key, "") for key in post if key.startswith("cause-") and post[key]}
     if not chosen:
         raise Incomplete("Choose the cause of at least one issue.", "causes")
     for issue, name in chosen.items():

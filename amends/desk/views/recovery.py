@@ -14,7 +14,8 @@ from amends.desk.form import form_page, handle
 from amends.desk.views.offer import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
-from amends.recovery.deliver import deliver_entitlement, deliver_option, follow_up as write_follow_up, refuse
+from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
+from amends.recovery.deliver import follow_up as write_follow_up
 from amends.recovery.fulfilment import FollowUp
 from amends.recovery.offer import Acceptance, Option, Via
 from amends.recovery.remedy import Remedy
@@ -31,7 +32,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         _note_answer(request, case)
 
-    done = "Noted: none of the options was right." if post.get("choice", "").startswith("none") else "Agreed. Now deliver."
+    done = (
+        "Noted: none of the options was right." if post.get("choice", "").startswith("none") else "Agreed. Now deliver."
+    )
     return handle(request, case, show, act, done)
 
 

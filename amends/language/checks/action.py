@@ -40,9 +40,7 @@ NO_PROMISE = Pattern(
     r"|\bto make sure\b|\bshould not happen\b"
     r"|\bmake it (?:less|un)likely\b"
 )
-MONEY = Pattern(
-    r"\b(?:refund|credit|voucher|discount|gift card|compensation|coupon|money back|goodwill|free)\w*\b"
-)
+MONEY = Pattern(r"\b(?:refund|credit|voucher|discount|gift card|compensation|coupon|money back|goodwill|free)\w*\b")
 REVIEW = r"(?:reviews?|ratings?|stars?|comments?|posts?|tweets?|feedback)"
 TRADE = Pattern(
     rf"\b(?:remov|delet|chang|edit|updat|withdraw|revis|amend|improv|tak"

@@ -31,7 +31,7 @@ def non_apology(case: Case) -> Iterator[Remark]:
 def apology_but(case: Case) -> Iterator[Remark]:
     """C02: "but" follows the apology, in the sentence or as the next word after it."""
     for number, one in enumerate(case.draft.sentences):
-        if not APOLOGY.search(one.low) or UNSAID.search(one.low) and not BUT.search(one.low):
+        if not APOLOGY.search(one.low) or (UNSAID.search(one.low) and not BUT.search(one.low)):
             continue
         if found := BUT.search(one.low):
             yield Remark("C02", _at(one, found))

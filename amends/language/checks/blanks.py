@@ -13,9 +13,7 @@ ASK = (
     r"|we need|what is|what's|kindly)"
     r"\b[^.!?\n]{0,60}?\b(?:your|the) (?:full |exact )?"
 )
-ORDER = Pattern(
-    ASK + r"(?:order|booking|reference|invoice|tracking|account)\s?(?:number|no\b|id\b|reference)"
-)
+ORDER = Pattern(ASK + r"(?:order|booking|reference|invoice|tracking|account)\s?(?:number|no\b|id\b|reference)")
 NAME = Pattern(ASK + r"name\b")
 ADDRESS = Pattern(ASK + r"(?:e-?mail address|e-?mail)\b(?! (?:from|of|with|to|about))")
 PHOTO = Pattern(

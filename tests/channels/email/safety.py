@@ -12,11 +12,7 @@ def assert_safe(envelope: Envelope) -> None:
         *(text for box in boxes for text in (box.address, box.name)),
         *envelope.recipients,
         *envelope.references,
-        *(
-            text
-            for found in envelope.enclosures
-            for text in (found.name, found.content_type, found.content_id)
-        ),
+        *(text for found in envelope.enclosures for text in (found.name, found.content_type, found.content_id)),
         *envelope.mended,
     ]
     for text in [*lines, envelope.text, envelope.html]:

@@ -14,13 +14,9 @@ from tests.channels.email.torture import ALL
 
 SEEDS = [
     mail("Grüße".encode(), Subject="=?utf-8?Q?Gr=C3=BC=C3=9Fe?= =?gb2312?B?xOO6ww==?="),
+    multimail(part(b"plain"), part(b"<p>rich<blockquote>x</blockquote></p>", "text/html"), kind="alternative"),
     multimail(
-        part(b"plain"), part(b"<p>rich<blockquote>x</blockquote></p>", "text/html"), kind="alternative"
-    ),
-    multimail(
-        part(
-            multi(part(b"<b>x", "text/html"), part(b64(PNG), "image/png", Content_Transfer_Encoding="base64"))
-        ),
+        part(multi(part(b"<b>x", "text/html"), part(b64(PNG), "image/png", Content_Transfer_Encoding="base64"))),
         part(mail(b"inner", Subject="in"), "message/rfc822"),
         part(
             b"begin 644 a\r\n#0V%T\r\n`\r\nend\r\n",
@@ -68,9 +64,7 @@ def test_arbitrary_bytes(raw):
 @QUIET
 @given(st.binary(max_size=300), st.binary(max_size=300), st.binary(max_size=500))
 def test_arbitrary_headers(subject, sender, body):
-    check(
-        b"From: " + sender + b"\r\nSubject: " + subject + b"\r\nContent-Type: " + subject + b"\r\n\r\n" + body
-    )
+    check(b"From: " + sender + b"\r\nSubject: " + subject + b"\r\nContent-Type: " + subject + b"\r\n\r\n" + body)
 
 
 @QUIET
@@ -99,11 +93,7 @@ def test_text_in_any_charset_survives_as_text(text):
 
 
 @QUIET
-@given(
-    st.lists(
-        st.tuples(st.text('abcÄß ,()"\\<>@', max_size=12), st.sampled_from(["a@b.example", "ü@c.example"]))
-    )
-)
+@given(st.lists(st.tuples(st.text('abcÄß ,()"\\<>@', max_size=12), st.sampled_from(["a@b.example", "ü@c.example"]))))
 def test_quoted_names_never_add_an_address(people):
     quoted = [(name.replace("\\", "\\\\").replace('"', '\\"'), address) for name, address in people]
     header = ", ".join(f'"{name}" <{address}>' for name, address in quoted)

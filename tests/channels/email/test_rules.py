@@ -111,10 +111,7 @@ def test_senders(written, address, name):
 
 
 def test_empty_from_falls_back_in_order():
-    assert (
-        parse(mail(From="", Sender="s@example.com", Reply_To="r@example.com")).sender.address
-        == "s@example.com"
-    )
+    assert parse(mail(From="", Sender="s@example.com", Reply_To="r@example.com")).sender.address == "s@example.com"
     assert parse(mail(From="", Reply_To="R <r@example.com>")).sender == Mailbox("r@example.com", "R")
     assert parse(mail(From="Maria"), return_path="p@Example.com").sender == Mailbox("p@example.com", "Maria")
     assert parse(mail(From="", Return_Path="<p@example.com>")).sender == Mailbox("p@example.com")
@@ -187,9 +184,7 @@ def test_plain_is_preferred_to_html():
 
 @pytest.mark.parametrize("stub", [b"", b"  \r\n", b"Your mail client does not support HTML.", b"See below"])
 def test_a_stub_gives_way_to_html(stub):
-    raw = multimail(
-        part(stub), part(b"<p>My order 17 never came and I want it.</p>", "text/html"), kind="alternative"
-    )
+    raw = multimail(part(stub), part(b"<p>My order 17 never came and I want it.</p>", "text/html"), kind="alternative")
     assert parse(raw).text == "My order 17 never came and I want it."
 
 
@@ -245,9 +240,7 @@ def test_a_forwarded_mail_is_one_file_named_after_its_subject():
     raw = multimail(part(b"see attached"), part(inner, "message/rfc822"))
     envelope = parse(raw)
     assert envelope.text == "see attached"
-    assert [(found.name, found.content_type) for found in envelope.enclosures] == [
-        ("Offer ä-b.eml", "message/rfc822")
-    ]
+    assert [(found.name, found.content_type) for found in envelope.enclosures] == [("Offer ä-b.eml", "message/rfc822")]
     assert enclosure_bytes(raw, 1) == inner
 
 
@@ -296,10 +289,7 @@ def test_uuencoded_blocks_become_files():
     ],
 )
 def test_transfer_encodings(encoding, body, text):
-    assert (
-        parse(mail(body, Content_Type="text/plain; charset=utf-8", Content_Transfer_Encoding=encoding)).text
-        == text
-    )
+    assert parse(mail(body, Content_Type="text/plain; charset=utf-8", Content_Transfer_Encoding=encoding)).text == text
 
 
 # Rule: boundary that never occurs: the text is kept
@@ -310,19 +300,14 @@ def test_a_boundary_that_never_occurs():
 
 
 def test_a_missing_closing_boundary_and_a_missing_boundary_parameter():
-    raw = mail(
-        multi(part(b"one"), part(b"two"), closing=False), Content_Type="multipart/mixed; boundary=edge"
-    )
+    raw = mail(multi(part(b"one"), part(b"two"), closing=False), Content_Type="multipart/mixed; boundary=edge")
     assert parse(raw).text == "one\n\ntwo"
     assert parse(mail(b"words", Content_Type="multipart/mixed")).text == "words"
 
 
 def test_a_boundary_that_begins_like_another():
     inner = multi(part(b"deep"), boundary="edge-2")
-    assert (
-        parse(multimail(part(inner, "multipart/mixed; boundary=edge-2"), part(b"last"))).text
-        == "deep\n\nlast"
-    )
+    assert parse(multimail(part(inner, "multipart/mixed; boundary=edge-2"), part(b"last"))).text == "deep\n\nlast"
 
 
 # Rule: automatic answers
@@ -426,9 +411,7 @@ def test_depth_5000():
     raw = mail(b"top words\r\n" + b"".join(lines) + body, Content_Type="multipart/mixed; boundary=b0")
     envelope = parse(raw)
     assert envelope.text == "top words"
-    assert envelope.mended == (
-        "The mail is nested more than 50 parts deep; what lies deeper is kept as a file.",
-    )
+    assert envelope.mended == ("The mail is nested more than 50 parts deep; what lies deeper is kept as a file.",)
     assert b"bottom" in enclosure_bytes(raw, envelope.enclosures[0].index)
 
 
@@ -470,9 +453,7 @@ def test_dates(written, iso):
     assert sent_at.isoformat() == iso
 
 
-@pytest.mark.parametrize(
-    "written", ["yesterday", "Fri, 99 Foo 2025", "1 Jan 99999 00:00 +0000", "9" * 5_000, "\x00"]
-)
+@pytest.mark.parametrize("written", ["yesterday", "Fri, 99 Foo 2025", "1 Jan 99999 00:00 +0000", "9" * 5_000, "\x00"])
 def test_dates_that_are_none(written):
     assert parse(mail(Date=written)).sent_at is None
 

@@ -52,9 +52,7 @@ STRUCTURE = {
     ),
     "500 mails inside each other": _nested_mails(500),
     "empty boundary": mail(b"--\r\n\r\nwords\r\n----", Content_Type='multipart/mixed; boundary=""'),
-    "boundary of 60 kB": mail(
-        b"--" + b"b" * 60_000, Content_Type="multipart/mixed; boundary=" + "b" * 60_000
-    ),
+    "boundary of 60 kB": mail(b"--" + b"b" * 60_000, Content_Type="multipart/mixed; boundary=" + "b" * 60_000),
     "boundary with a regex": mail(b"--(a+)+$\r\n\r\nx", Content_Type='multipart/mixed; boundary="(a+)+$"'),
     "boundary of one letter": mail(b"--a" * 200_000, Content_Type="multipart/mixed; boundary=a"),
     "closing first": mail(b"--e--\r\n--e\r\n\r\nwords", Content_Type="multipart/mixed; boundary=e"),
@@ -101,18 +99,14 @@ HEADS = {
     "60 kB of a@a@": mail(From="a@" * 30_000),
     "backslashes in From": mail(From="\\" * 60_000),
     "5,000 recipients": mail(To=", ".join(f"a{number}@example.com" for number in range(4_000))),
-    "header injection": mail(
-        Subject="=?utf-8?Q?x=0D=0ABcc:_v@example.org?=", From="=?utf-8?Q?a=0Ab?= <a@example.com>"
-    ),
+    "header injection": mail(Subject="=?utf-8?Q?x=0D=0ABcc:_v@example.org?=", From="=?utf-8?Q?a=0Ab?= <a@example.com>"),
     "60 kB of parameters": mail(Content_Type="text/plain" + "; a=b" * 12_000),
     "60 kB of semicolons": mail(Content_Type="text/plain" + ";" * 60_000),
     "60 kB of quotes in a type": mail(Content_Type='text/plain; name="' + '\\"' * 30_000),
     "RFC 2231 with 60,000 pieces": mail(
         Content_Type="text/plain; " + "; ".join(f"name*{number}*=%41" for number in range(4_000))
     ),
-    "RFC 2231 huge numbers": mail(
-        Content_Type="text/plain; name*99999999999999999999*=x; name**=y; name*-1=z"
-    ),
+    "RFC 2231 huge numbers": mail(Content_Type="text/plain; name*99999999999999999999*=x; name**=y; name*-1=z"),
     "60 kB of references": mail(References="<" * 30_000 + "a>" * 15_000),
     "20,000 references": mail(References="<a@b>" * 12_000),
     "date of digits": mail(Date="9" * 60_000),
@@ -164,28 +158,16 @@ HTML = {
     "entities": _html("&#x41;&amp;&bogus;&#0;&#xd800;&#99999999;" * 10_000),
     "image of 3 MB": _html('<p>words<img src="data:image/png;base64,' + "A" * 1_900_000 + '">more'),
     "broken script": _html("<scr<script>ipt>alert(1)</scr</script>ipt>"),
-    "svg and math": _html(
-        "<svg onload=alert(1)><math><mtext><table><mglyph><style><img src=x onerror=alert(1)>"
-    ),
-    "xmp": _html(
-        "<xmp><img src=x onerror=alert(1)></xmp><noscript><p title='</noscript><img src=x onerror=y>'>"
-    ),
-    "base and meta": _html(
-        "<base href=//e.example><meta http-equiv=refresh content='0;url=//e.example'>words"
-    ),
-    "css": _html(
-        "<style>@import url(//e.example)</style><p style='position:fixed;background:url(//e.example)'>words"
-    ),
-    "form": _html(
-        "<form action=//e.example><input name=a><button formaction=javascript:alert(1)>go</button></form>"
-    ),
+    "svg and math": _html("<svg onload=alert(1)><math><mtext><table><mglyph><style><img src=x onerror=alert(1)>"),
+    "xmp": _html("<xmp><img src=x onerror=alert(1)></xmp><noscript><p title='</noscript><img src=x onerror=y>'>"),
+    "base and meta": _html("<base href=//e.example><meta http-equiv=refresh content='0;url=//e.example'>words"),
+    "css": _html("<style>@import url(//e.example)</style><p style='position:fixed;background:url(//e.example)'>words"),
+    "form": _html("<form action=//e.example><input name=a><button formaction=javascript:alert(1)>go</button></form>"),
     "links": _html(
         "<a href='javascript:alert(1)'>a</a><a href='JaVa\tScRiPt:alert(1)'>b</a>"
         "<a href='data:text/html,x'>c</a>"
         "<a href='&#106;avascript:alert(1)'>d</a><a href='//e.example'>e</a><a href='vbscript:x'>f</a>"
     ),
-    "frames": _html(
-        "<iframe srcdoc='<script>x</script>'></iframe><object data=x></object><embed src=x>words"
-    ),
+    "frames": _html("<iframe srcdoc='<script>x</script>'></iframe><object data=x></object><embed src=x>words"),
 }
 ALL = STRUCTURE | HEADS | FILES | HTML
