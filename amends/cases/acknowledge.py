@@ -17,6 +17,7 @@ from amends.language.reading import Reading
 from amends.method.deadlines import FIRST_REPLY_HOURS
 
 AT_MOST_EVERY = timedelta(hours=1)
+_HOURS = {"en": ("hour", "hours"), "de": ("Stunde", "Stunden"), "fr": ("heure", "heures"), "es": ("hora", "horas")}
 
 
 def acknowledge(case: Case, message: Message, customer: Customer, reading: Reading, now: datetime) -> Message | None:
@@ -29,7 +30,7 @@ def acknowledge(case: Case, message: Message, customer: Customer, reading: Readi
     text = words(
         reading,
         customer.first_name if customer.name else "",
-        answer_within(case.severity),
+        answer_within(case.severity, reading.language),
         page_link(case.pk),
         str(case.pk),
     )
@@ -38,10 +39,11 @@ def acknowledge(case: Case, message: Message, customer: Customer, reading: Readi
     return letter
 
 
-def answer_within(severity: int) -> str:
-    """How soon a person answers, as a number of hours in words: "4 hours"."""
+def answer_within(severity: int, language: str) -> str:
+    """How soon a person answers, in the language of the letter: "4 hours", "4 Stunden"; English when unknown."""
     hours = FIRST_REPLY_HOURS[severity]
-    return f"{hours} hour{'s' if hours > 1 else ''}"
+    one, many = _HOURS.get(language, _HOURS["en"])
+    return f"{hours} {one if hours == 1 else many}"
 
 
 def _first_this_hour(address: str, now: datetime) -> bool:

@@ -26,8 +26,12 @@ class Customer(models.Model):
 
     @property
     def first_name(self) -> str:
-        """How to greet them: the first word of their name, or the whole of what we know."""
-        return self.called.split()[0] if self.called.split() else self.called
+        """How to greet them: the first word of their name; the whole of it when that is an initial or not Latin."""
+        first = self.called.partition(" ")[0]
+        cased = any(letter.islower() or letter.isupper() for letter in first)
+        if first.endswith(".") or len(first) == 1 or not cased:
+            return self.called
+        return first
 
 
 class Address(models.Model):

@@ -25,6 +25,7 @@ def _row(one: Standing, key: str, now: datetime, current: int | None) -> dict[st
     icon, channel = ICONS.get(one.channel, ("message-circle", one.channel))
     due = one.follow_up_at if key == "follow-ups" else one.due_at
     return {
+        "id": one.pk,
         "href": f"{reverse('case', args=[one.pk])}?list={key}",
         "name": one.customer_name,
         "due": when(due) if due else _quiet(one),

@@ -199,11 +199,16 @@ def _attention(facts: Facts, following: PathStep | None) -> tuple[Attention, str
         return Attention.TO_DO, f"{facts.customer} wrote"
     if facts.snoozed_until is not None:
         return Attention.WAITING, "Put aside"
-    if following is None and any(_undecided(issue) for issue in facts.issues):
+    if _only_prevention(following) and any(_undecided(issue) for issue in facts.issues):
         return Attention.WAITING, f"{facts.customer} is choosing"
     if following is None:
         return Attention.TO_DO, "Ready to close"
     return Attention.TO_DO, following.why
+
+
+def _only_prevention(following: PathStep | None) -> bool:
+    """Whether nothing but prevention, which can be told later, is left for us to do."""
+    return following is None or following.step is Step.PREVENT
 
 
 def _undecided(issue: IssueFacts) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 
 from amends.cases.case import Case
 from amends.cases.facts import facts_of, understandings_of
+from amends.cases.issue import Issue
 from amends.cases.links import page_token
+from amends.cases.message import Message, Understanding
 from amends.method.facts import Facts
 from amends.method.path import State, recovery_path
 from amends.method.steps import Step
@@ -17,8 +19,9 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
     """Everything the customer's page needs."""
     facts = facts_of(case, now)
     issues = list(case.open_issues().select_related("hearing"))
-    heard = [issue for issue in issues if hasattr(issue, "hearing")]
-    latest = understandings_of(case).first()
+    answers = list(understandings_of(case))
+    latest = answers[0] if answers else None
+    heard = [issue for issue in issues if hasattr(issue, "hearing") or _worded_here(issue, answers)]
     offers = open_offers(case, now)
     return {
         "case": case,
@@ -34,8 +37,29 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         "promises": _promises(case, now),
         "chosen": _chosen(case),
         "escalation": getattr(case, "escalation", None),
-        "messages": list(case.messages.exclude(automatic="auto-reply").select_related("author", "outbox")),
+        "conversation": _conversation(case),
     }
+
+
+def _worded_here(issue: Issue, answers: list[Understanding]) -> bool:
+    """Whether the customer reworded or added the issue on this page, which must not lose it until we hear it."""
+    reworded = {one["issue"] for answer in answers for one in answer.corrections}
+    return issue.pk in reworded or issue.words in {answer.words for answer in answers if answer.words}
+
+
+def _conversation(case: Case) -> list[dict[str, Any]]:
+    """What the customer and we said, oldest first: only letters that left, only mail of the customer's own."""
+    said = case.messages.filter(automatic__in=["", "acknowledgement"], known_sender=True).select_related("outbox")
+    return [
+        {"outgoing": one.outgoing, "name": one.sender_name, "at": one.at, "text": _new_words(one)}
+        for one in said
+        if not one.outgoing or one.outbox.sent_at
+    ]
+
+
+def _new_words(message: Message) -> str:
+    parts = [message.text[start:end] for kind, start, end in message.pieces if kind == "new"]
+    return "\n".join(parts).strip() or message.text
 
 
 def _said_back(facts: Facts) -> bool:

@@ -121,6 +121,7 @@ def _composer(
         "note_action": reverse("note", args=[case.pk]),
         "check_href": reverse("reply-check", args=[case.pk]),
         "offer_href": reverse("offer", args=[case.pk]),
+        "issues_href": reverse("issues", args=[case.pk]),
         "reply": reply_text,
         "note": text if writing == "note" else "",
         "writing": writing,

@@ -1,0 +1,245 @@
+"""The cast: Ines (lead), Tom (agent), Priya (agent of another team), Sam (quality), Maria (customer)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+PASSWORD = "make-it-right"
+TEXT = """Hello,
+
+My order arrived nine days late, after the birthday it was meant for. Now I see you have charged me €89 twice.
+
+Maria Oduya
+"""
+
+
+def mail(
+    text: str = TEXT,
+    *,
+    sender: str = "Maria Oduya <maria@post.example>",
+    to: str = "complaints@lindqvist.example",
+    subject: str = "Late, and billed twice",
+    message_id: str = "<one@post.example>",
+    **headers: str,
+) -> bytes:
+    """A plain mail as a mail program would send it."""
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"], letter["Message-ID"] = sender, to, subject, message_id
+    for name, value in headers.items():
+        letter[name.replace("_", "-")] = value
+    letter.set_content(text)
+    return letter.as_bytes()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static(request, settings):
+    if request.node.get_closest_marker("django_db"):
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        }
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@dataclass
+class Clock:
+    """The time of a test, moved by hand."""
+
+    now: datetime = NOW
+
+    def forward(self, **span: float) -> datetime:
+        """The time so much later."""
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@dataclass
+class Cast:
+    """The people of a small desk, and how mail reaches it."""
+
+    clock: Clock
+    people: dict = field(default_factory=dict)
+
+    def __getattr__(self, name: str):
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def write(self, raw: bytes = b"", *, mail_from: str | None = None, recipients: list[str] | None = None):
+        """Let a mail arrive as the worker would read it; returns the receipt."""
+        from amends.channels.models import RawMail
+        from amends.jobs import read_one
+
+        raw = raw or mail()
+        row = RawMail.objects.create(
+            received_at=self.clock.now,
+            mail_from=mail_from,
+            recipients=recipients or [],
+            size=len(raw),
+            body=raw,
+            tries=1,
+        )
+        return read_one(row, self.clock.now)
+
+    def case(self, raw: bytes = b""):
+        """The case a mail opened."""
+        return self.write(raw).message.case
+
+
+@pytest.fixture
+def cast(db, clock) -> Cast:
+    from amends.channels.models import Channel
+    from amends.prevention.models import Cause, Change
+    from amends.recovery.remedy import Remedy
+    from amends.team.models import AuthorityLimit, Team, User
+    from amends.team.permissions import Role
+
+    home, office = Team.objects.create(name="Home"), Team.objects.create(name="Office")
+    Channel.objects.create(address="complaints@lindqvist.example", name="Lindqvist Home", team=home)
+    Channel.objects.create(address="office@lindqvist.example", name="Lindqvist Office", team=office)
+    staff = [
+        ("ines", "Ines Castellano", Role.LEAD, home),
+        ("tom", "Tom Becker", Role.AGENT, home),
+        ("priya", "Priya Shah", Role.AGENT, office),
+        ("sam", "Sam Okafor", Role.QUALITY, home),
+        ("ada", "Ada Lind", Role.ADMIN, home),
+    ]
+    people = {
+        username: User.objects.create_user(username, PASSWORD, name=name, role=role, team=team)
+        for username, name, role, team in staff
+    }
+    for role, cents in [("agent", 10000), ("lead", 50000), ("admin", 200000)]:
+        AuthorityLimit.objects.create(role=role, amount_cents=cents)
+    Remedy.objects.create(
+        key="refund", kind="refund", name="Refund", description="Money back", asks_amount=True, suits=["price_billing"]
+    )
+    Remedy.objects.create(
+        key="credit",
+        kind="credit",
+        name="Credit",
+        description="For the next order",
+        asks_amount=True,
+        suits=["delivery"],
+    )
+    Remedy.objects.create(
+        key="overcharge",
+        kind="refund",
+        name="Refund of an overcharge",
+        description="What was taken too much",
+        asks_amount=True,
+        entitlement=True,
+        suits=["price_billing"],
+    )
+    cause = Cause.objects.create(name="Courier handover", definition="The courier comes late", owner=people["ines"])
+    Change.objects.create(
+        cause=cause,
+        what="A second courier collects at noon",
+        kind="procedure",
+        owner=people["ines"],
+        due_date=NOW.date() + timedelta(days=14),
+        agreed_by=people["ines"],
+        agreed_at=NOW,
+    )
+    return Cast(clock, people)
+
+
+@dataclass
+class Recovery:
+    """Takes a case step by step along its path, as its people would."""
+
+    cast: Cast
+    case: object
+
+    @property
+    def now(self) -> datetime:
+        return self.cast.clock.now
+
+    @property
+    def issues(self) -> list:
+        return list(self.case.open_issues())
+
+    def hear(self, *summaries: str) -> None:
+        from amends.cases.hear import Heard, hear
+
+        lines = [Heard(issue.pk, issue.summary, issue.category or "delivery") for issue in self.issues]
+        lines += [Heard(None, summary, "delivery") for summary in summaries]
+        hear(self.case, lines, by=self.cast.tom, now=self.cast.clock.forward(minutes=1))
+
+    def say(self, *steps, issues=None):
+        from amends.cases.reply import Covered, reply
+
+        covers = tuple(Covered(issue.pk, step) for issue in (issues or self.issues) for step in steps)
+        return reply(self.case, "A letter.", covers, by=self.cast.tom, now=self.cast.clock.forward(minutes=1))
+
+    def person_first(self):
+        from amends.method.steps import Step
+
+        if not self.issues or not all(hasattr(issue, "hearing") for issue in self.issues):
+            self.hear(*([] if self.issues else ["The order arrived nine days late"]))
+        return self.say(Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
+
+    def draft(self, *, cents: int = 3000, issues=None, options: int = 2):
+        from amends.recovery.make_offer import Draft, Proposal
+        from amends.recovery.remedy import Remedy
+
+        names = ["refund", "credit", "overcharge"][:options]
+        due = self.now.date() + timedelta(days=5)
+        return Draft(
+            issues=frozenset(issue.pk for issue in (issues or self.issues)),
+            opening="",
+            can="We can give you one of these.",
+            cannot="",
+            because="",
+            options=[Proposal(Remedy.objects.get(key=key), key.title(), "", cents, due) for key in names],
+        )
+
+    def offer(self, *, by=None, exception: str = "", **kwargs):
+        from amends.recovery.make_offer import make_offer
+
+        return make_offer(
+            self.case,
+            self.draft(**kwargs),
+            by=by or self.cast.tom,
+            now=self.cast.clock.forward(minutes=1),
+            exception=exception,
+        )
+
+    def accept(self, offer):
+        from amends.recovery.agree import accept
+        from amends.recovery.offer import Via
+
+        return accept(offer.options.first(), via=Via.PAGE, now=self.cast.clock.forward(minutes=1))
+
+    def deliver(self, acceptance):
+        from amends.recovery.deliver import deliver_option
+
+        now = self.cast.clock.forward(minutes=1)
+        return deliver_option(acceptance.option, "Booking 4711", by=self.cast.tom, now=now)
+
+    def prevent(self):
+        from amends.method.steps import Step
+        from amends.prevention.models import Cause
+        from amends.prevention.verbs import attribute
+
+        for issue in self.issues:
+            attribute(issue, Cause.objects.get(), by=self.cast.tom, now=self.cast.clock.forward(minutes=1))
+        return self.say(Step.PREVENT)
+
+
+@pytest.fixture
+def recovery(cast) -> Callable[..., Recovery]:
+    def begin(raw: bytes = b"") -> Recovery:
+        return Recovery(cast, cast.case(raw))
+
+    return begin
