@@ -13,11 +13,13 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from amends.cases.assignment import wake
 from amends.cases.case import Case
+from amends.cases.ledger import writing
 from amends.cases.outbox import OutboxEntry, claim_letters, deliver
 from amends.cases.receive import Outcome, Receipt, receive
 from amends.cases.standing import Standing, stand
 from amends.channels.email.errors import Unreadable
 from amends.channels.email.parse import parse
+from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import Attention
@@ -34,24 +36,38 @@ log = logging.getLogger(__name__)
 
 
 def read_mail(now: datetime) -> int:
-    """Read a handful of waiting mails into their cases; returns how many were taken up."""
+    """Read a handful of waiting mails into their cases, in one transaction; returns how many were taken up."""
     rows = claim_raw(now, MAILS_AT_ONCE)
-    for raw in rows:
-        read_one(raw, now)
+    opened = [(raw, open_raw(raw, now)) for raw in rows]
+    if opened:
+        with writing():
+            for raw, envelope in opened:
+                if not isinstance(envelope, Receipt):
+                    put_into_case(raw, envelope, now)
     return len(rows)
 
 
 def read_one(raw: RawMail, now: datetime) -> Receipt:
-    """Read one raw mail; whatever is wrong with it ends in the pile with a reason and never stops the next one."""
+    """Read one raw mail; whatever is wrong with it ends in the pile with a reason."""
+    envelope = open_raw(raw, now)
+    return envelope if isinstance(envelope, Receipt) else put_into_case(raw, envelope, now)
+
+
+def open_raw(raw: RawMail, now: datetime) -> Envelope | Receipt:
+    """The mail understood, or the receipt that says why it was set aside."""
     if raw.tries > TRIES:
         return _aside(raw, f"Reading it took too long or too much memory, {TRIES} times.", now)
     try:
         with _at_most(SECONDS_A_MAIL):
-            envelope = parse(bytes(raw.body), return_path=raw.mail_from)
+            return parse(bytes(raw.body), return_path=raw.mail_from)
     except Unreadable as reason:
         return _aside(raw, str(reason), now)
     except MemoryError:
         return _aside(raw, "Reading it took too much memory.", now)
+
+
+def put_into_case(raw: RawMail, envelope: Envelope, now: datetime) -> Receipt:
+    """Receive one mail; an error of ours is told in the log and never stops the next mail."""
     try:
         return receive(envelope, raw=raw, now=now)
     except Exception as error:

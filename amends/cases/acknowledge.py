@@ -11,7 +11,7 @@ from amends.cases.letters import queue_letter
 from amends.cases.links import page_link
 from amends.cases.message import Message
 from amends.channels.envelope import Automatic
-from amends.customers.models import Address, Customer
+from amends.customers.models import Address
 from amends.language.acknowledgement import acknowledge as words
 from amends.language.reading import Reading
 from amends.method.deadlines import FIRST_REPLY_HOURS
@@ -20,21 +20,21 @@ AT_MOST_EVERY = timedelta(hours=1)
 _HOURS = {"en": ("hour", "hours"), "de": ("Stunde", "Stunden"), "fr": ("heure", "heures"), "es": ("hora", "horas")}
 
 
-def acknowledge(case: Case, message: Message, customer: Customer, reading: Reading, now: datetime) -> Message | None:
+def acknowledge(case: Case, message: Message, address: Address, reading: Reading, now: datetime) -> Message | None:
     """Queue the acknowledgement of a new case, or None: never to a machine, never twice an hour to one address.
 
     Automatic mail never answers automatic mail (RFC 3834); nothing of the message is echoed.
     """
-    if message.automatic != Automatic.NO or not _first_this_hour(message.sender_address.lower(), now):
+    if message.automatic != Automatic.NO or not _first_this_hour(address, now):
         return None
     text = words(
         reading,
-        customer.first_name if customer.name else "",
+        case.customer.first_name if case.customer.name else "",
         answer_within(case.severity, reading.language),
         page_link(case.pk),
         str(case.pk),
     )
-    letter = queue_letter(case, text, now=now, not_before=now, automatic=True, answers=message)
+    letter = queue_letter(case, text, now=now, not_before=now, answers=message)
     record("acknowledgement_queued", case.pk, SYSTEM, now, message=letter.pk)
     return letter
 
@@ -46,9 +46,9 @@ def answer_within(severity: int, language: str) -> str:
     return f"{hours} {one if hours == 1 else many}"
 
 
-def _first_this_hour(address: str, now: datetime) -> bool:
+def _first_this_hour(address: Address, now: datetime) -> bool:
     """Claim this hour's one automatic letter to an address; a conditional update, so that only one claim wins."""
-    if not parseaddr(address)[1]:
+    if not parseaddr(address.value)[1]:
         return False
     quiet = Q(acknowledged_at=None) | Q(acknowledged_at__lte=now - AT_MOST_EVERY)
-    return bool(Address.objects.filter(quiet, kind="email", value=address).update(acknowledged_at=now))
+    return bool(Address.objects.filter(quiet, pk=address.pk).update(acknowledged_at=now))

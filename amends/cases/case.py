@@ -28,6 +28,7 @@ class Case(models.Model):
     channel = models.ForeignKey("amends.Channel", on_delete=models.PROTECT, related_name="cases")
     customer = models.ForeignKey("amends.Customer", on_delete=models.PROTECT, related_name="cases")
     subject = models.CharField(max_length=300)
+    address = models.CharField(max_length=320)
     opened_at = models.DateTimeField()
     severity = models.PositiveSmallIntegerField(default=2)
 

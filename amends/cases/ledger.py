@@ -24,8 +24,9 @@ def writing() -> Iterator[None]:
 
     The lock is taken first, so that verbs cannot deadlock and `seq` follows the order of commits.
     """
-    if _pending.get() is not None:
-        with transaction.atomic():
+    outer = _pending.get()
+    if outer is not None:
+        with _part_of(outer):
             yield
         return
     with transaction.atomic():
@@ -37,6 +38,18 @@ def writing() -> Iterator[None]:
         finally:
             _pending.reset(mark)
         _append(pending)
+
+
+@contextmanager
+def _part_of(pending: list[Event]) -> Iterator[None]:
+    """A part of a larger transaction: when it fails alone, its events are forgotten with its changes."""
+    before = len(pending)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del pending[before:]
+        raise
 
 
 def _lock() -> None:

@@ -18,51 +18,49 @@ def queue_letter(
     now: datetime,
     not_before: datetime,
     author: User | None = None,
-    automatic: bool = False,
     answers: Message | None = None,
 ) -> Message:
-    """A message of ours in the case, waiting in the outbox; its Message-ID stays the same at every attempt."""
+    """A message of ours in the case, waiting in the outbox; its Message-ID stays the same at every attempt.
+
+    Without an author it is an automatic letter; `answers` is the one message such a letter answers.
+    """
     channel = case.channel
-    message_id = f"{secrets.token_hex(16)}@{channel.address.partition('@')[2]}"
     subject = case.subject if case.subject.lower().startswith("re:") else f"Re: {case.subject}"
     message = Message.objects.create(
         case=case,
         at=now,
         outgoing=True,
-        automatic="acknowledgement" if automatic else "",
+        automatic="" if author else "acknowledgement",
         author=author,
         sender_name=author.name if author else channel.name,
         sender_address=channel.address,
-        external_id=message_id,
+        external_id=f"{secrets.token_hex(16)}@{channel.address.partition('@')[2]}",
         subject=subject[:300],
         text=text,
     )
-    entry = OutboxEntry(message=message, not_before=not_before, envelope={})
-    entry.save()
-    entry.envelope = _outgoing(case, message, entry, answers, automatic=automatic).to_json()
-    entry.save(update_fields=["envelope"])
+    chain = [answers.external_id] if answers else _chain(case, message)
+    outgoing = _outgoing(case, message, [one for one in chain if one])
+    OutboxEntry.objects.create(message=message, not_before=not_before, envelope=outgoing.to_json())
     return message
 
 
-def _outgoing(
-    case: Case, message: Message, entry: OutboxEntry, answers: Message | None, *, automatic: bool
-) -> Outgoing:
-    channel, customer = case.channel, case.customer
-    sender = f"{message.sender_name} at {channel.name}" if message.author_id else channel.name
-    recipient = customer.addresses.filter(kind=channel.kind).first()
-    if recipient is None:
-        raise LookupError(f"Case {case.pk} has a customer without an address for {channel.kind}.")
-    chain = list(case.messages.exclude(external_id="").exclude(pk=message.pk).values_list("external_id", flat=True))
-    answered = answers.external_id if answers else (chain[-1] if chain else "")
+def _chain(case: Case, message: Message) -> list[str]:
+    """The Message-IDs of the conversation so far, oldest first."""
+    earlier = case.messages.exclude(external_id="").exclude(pk=message.pk)
+    return list(earlier.values_list("external_id", flat=True))[-20:]
+
+
+def _outgoing(case: Case, message: Message, chain: list[str]) -> Outgoing:
+    channel = case.channel
     return Outgoing(
         message_id=message.external_id,
-        sender=Mailbox(channel.address, sender),
-        recipient=Mailbox(recipient.value, customer.name),
+        sender=Mailbox(channel.address, f"{message.sender_name} at {channel.name}" if message.author_id else channel.name),
+        recipient=Mailbox(case.address, case.customer.name),
         reply_to=marked(channel.address, Kind.CASE, case.pk),
-        return_path=marked(channel.address, Kind.LETTER, entry.pk),
+        return_path=marked(channel.address, Kind.LETTER, message.pk),
         subject=message.subject,
         text=message.text,
-        in_reply_to=answered,
-        references=tuple(chain[-20:]),
-        automatic=automatic,
+        in_reply_to=chain[-1] if chain else "",
+        references=tuple(chain),
+        automatic=message.author_id is None,
     )

@@ -33,7 +33,7 @@ class Message(models.Model):
     class Meta:
         ordering: ClassVar = ["at", "pk"]
         indexes: ClassVar = [
-            models.Index(fields=["external_id"], name="message_external", condition=~Q(external_id="")),
+            models.Index(fields=["external_id"], name="message_external"),
         ]
 
     def __str__(self) -> str:

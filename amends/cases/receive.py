@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Q
+
 from amends.cases.acknowledge import acknowledge
 from amends.cases.case import Case
 from amends.cases.closure import Closure
@@ -16,7 +18,7 @@ from amends.cases.thread import Thread, find_thread
 from amends.cases.understand import understand
 from amends.channels.envelope import Automatic, Envelope
 from amends.channels.models import Channel, RawMail
-from amends.customers.models import Customer, customer_of
+from amends.customers.models import address_of
 from amends.language.quoting import new_words
 from amends.language.reading import Reading, read
 
@@ -53,17 +55,25 @@ def receive(envelope: Envelope, *, raw: RawMail, now: datetime) -> Receipt:
 
 def _receive(envelope: Envelope, raw: RawMail, now: datetime) -> Receipt:
     print_ = fingerprint(envelope, bytes(raw.body))
-    known = Message.objects.filter(fingerprint=print_).first()
-    if known is not None:
+    known = _known(print_, envelope.external_id)
+    if known is not None and known.fingerprint == print_:
         return Receipt(Outcome.DUPLICATE, known)
+    if known is not None:
+        return Receipt(Outcome.SET_ASIDE, reason="It is a letter of our own that came back to us.")
     if not envelope.sender.address:
         return Receipt(Outcome.SET_ASIDE, reason="It names no sender, so nobody could be answered.")
     thread = find_thread(envelope, raw.recipients)
-    if thread.ours:
-        return Receipt(Outcome.SET_ASIDE, reason="It is a letter of our own that came back to us.")
     if envelope.automatic is Automatic.BOUNCE:
         return _bounce(thread, now)
     return _into_case(envelope, thread, raw, print_, now)
+
+
+def _known(print_: str, external_id: str) -> Message | None:
+    """The message that is this very mail, or the letter of ours that carries its Message-ID."""
+    same = Q(fingerprint=print_)
+    if external_id:
+        same |= Q(external_id=external_id, outgoing=True)
+    return Message.objects.filter(same).only("pk", "case_id", "fingerprint").first()
 
 
 def fingerprint(envelope: Envelope, raw: bytes) -> str:
@@ -83,7 +93,7 @@ def _bounce(thread: Thread, now: datetime) -> Receipt:
     """A letter came back: only a bounce to our own signed return address may fail it."""
     if thread.letter is None:
         return Receipt(Outcome.SET_ASIDE, reason="It says a letter came back, but it is not about a letter of ours.")
-    entry = OutboxEntry.objects.select_related("message__case__customer").get(pk=thread.letter)
+    entry = OutboxEntry.objects.select_related("message__case__customer").get(message=thread.letter)
     if entry.failed_at is None:
         record("bounce_received", entry.message.case_id, SYSTEM, now, message=entry.message_id)
         fail(entry, "The recipient's mail server sent it back.", now)
@@ -91,39 +101,44 @@ def _bounce(thread: Thread, now: datetime) -> Receipt:
 
 
 def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, now: datetime) -> Receipt:
-    case, known_sender = thread.case, True
-    opened = case is None
-    if case is None:
-        case, customer = _open(envelope, thread.channel, now)
-    else:
-        customer = case.customer
-        known_sender = thread.known_sender
     reading = read(envelope.text)
-    message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=known_sender)
-    understand(message, case, reading, now, opened=opened)
-    if opened:
-        acknowledge(case, message, customer, reading, now)
-    elif envelope.automatic is Automatic.NO:
+    if thread.case is None:
+        return _open(envelope, thread.channel, raw, print_, reading, now)
+    case = thread.case
+    message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=thread.known_sender)
+    understand(message, case, reading, now, opened=False)
+    if envelope.automatic is Automatic.NO:
         _reopen_if_closed(case, now)
-    record("message_received", case.pk, f"customer:{customer.pk}", now, message=message.pk, known=known_sender)
-    if not opened:
-        stand(case, now)
-    return Receipt(Outcome.OPENED if opened else Outcome.THREADED, message)
+    _note(message, case, now)
+    stand(case, now)
+    return Receipt(Outcome.THREADED, message)
 
 
-def _open(envelope: Envelope, channel: Channel, now: datetime) -> tuple[Case, Customer]:
-    customer, _ = customer_of(
-        "email", envelope.sender.address.lower(), name=envelope.sender.name[:200], language="", now=now
-    )
+def _open(
+    envelope: Envelope, channel: Channel, raw: RawMail, print_: str, reading: Reading, now: datetime
+) -> Receipt:
+    sender = envelope.sender
+    address = address_of("email", sender.address.lower()[:320], name=sender.name[:200], language="", now=now)
     case = Case.objects.create(
         team_id=channel.team_id,
         channel=channel,
-        customer=customer,
+        customer=address.customer,
+        address=address.value,
         subject=envelope.subject[:300] or "(no subject)",
         opened_at=now,
+        severity=reading.severity,
     )
     record("case_opened", case.pk, SYSTEM, now)
-    return case, customer
+    message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=True)
+    understand(message, case, reading, now, opened=True)
+    acknowledge(case, message, address, reading, now)
+    _note(message, case, now)
+    return Receipt(Outcome.OPENED, message)
+
+
+def _note(message: Message, case: Case, now: datetime) -> None:
+    actor = f"customer:{case.customer_id}"
+    record("message_received", case.pk, actor, now, message=message.pk, known=message.known_sender)
 
 
 def _message(
@@ -156,6 +171,8 @@ def _message(
         mended=list(envelope.mended),
         reading=asdict(reading),
     )
+    if not envelope.enclosures:
+        return message
     Attachment.objects.bulk_create(
         Attachment(
             message=message,

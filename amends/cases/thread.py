@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from amends.cases.case import Case
 from amends.cases.errors import NotPossible
 from amends.cases.message import Message
-from amends.cases.outbox import OutboxEntry
 from amends.channels.email.tokens import Kind, read_marks, unmarked
 from amends.channels.envelope import Envelope
 from amends.channels.models import Channel
@@ -19,18 +18,14 @@ class Thread:
     case: Case | None = None
     known_sender: bool = False
     letter: int | None = None
-    ours: bool = False
 
 
 def find_thread(envelope: Envelope, recipients: list[str]) -> Thread:
     """The thread of a mail; a guessed number, a forged mark or a stranger's reference finds no case."""
     addresses = [*recipients, *envelope.recipients]
     channel = channel_for(addresses)
-    if envelope.external_id and _is_ours(envelope.external_id):
-        return Thread(channel=channel, ours=True)
     marks = read_marks(addresses)
     letter = next((mark.id for mark in marks if mark.kind is Kind.LETTER), None)
-    letter = letter if letter and OutboxEntry.objects.filter(pk=letter).exists() else None
     marked = next((mark.id for mark in marks if mark.kind is Kind.CASE), None)
     case = Case.objects.select_related("customer").filter(pk=marked).first() if marked else None
     case = case or _by_reference(envelope)
@@ -47,10 +42,6 @@ def channel_for(addresses: list[str]) -> Channel:
     if not channels:
         raise NotPossible("There is no mailbox yet. Make one with `amends company` or start with `amends up --sample`.")
     return next(iter(channels.values()))
-
-
-def _is_ours(external_id: str) -> bool:
-    return Message.objects.filter(external_id=external_id, outgoing=True).exists()
 
 
 def _by_reference(envelope: Envelope) -> Case | None:

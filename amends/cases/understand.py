@@ -57,8 +57,6 @@ def _propose(message: Message, case: Case, reading: Reading, now: datetime) -> l
 
 
 def _take_up(message: Message, case: Case, reading: Reading, issues: list[Issue], now: datetime) -> None:
-    case.severity = reading.severity
-    Case.objects.filter(pk=case.pk).update(severity=reading.severity)
     person = message.automatic == Automatic.NO
     facts = Facts(
         customer=case.customer.first_name,

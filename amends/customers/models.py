@@ -50,13 +50,13 @@ class Address(models.Model):
         return self.value
 
 
-def customer_of(kind: str, value: str, *, name: str, language: str, now: datetime) -> tuple[Customer, Address]:
-    """The customer behind an address, and the address; both are made when this is their first message."""
+def address_of(kind: str, value: str, *, name: str, language: str, now: datetime) -> Address:
+    """The address with its customer; both are made when this is their first message."""
     address = Address.objects.select_related("customer").filter(kind=kind, value=value).first()
     if address is None:
         customer = Customer.objects.create(name=name, language=language, since=now)
-        return customer, Address.objects.create(customer=customer, kind=kind, value=value)
+        return Address.objects.create(customer=customer, kind=kind, value=value)
     if name and not address.customer.name:
         address.customer.name = name
         address.customer.save(update_fields=["name"])
-    return address.customer, address
+    return address

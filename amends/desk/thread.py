@@ -67,6 +67,7 @@ def _ours(message: Message, now: datetime) -> dict[str, Any]:
         "meta": f"e-mail · {moment(message.at)}" + (" · automatic" if message.automatic else ""),
         "paragraphs": paragraphs(message.text),
         "delivery": _delivery(message, now),
+        "automatic": bool(message.automatic),
         "answers": not message.automatic and not message.outbox.cancelled_at,
     }
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from amends.language.lexicon import Hit, reading_phrases, words_in
-from amends.language.words import ENDERS, Words
+from amends.language.words import ENDERS, Span, Words
 
 NEGATION_REACH = 2
 THREAT_NEGATION_REACH = 4
@@ -27,6 +27,13 @@ class Evidence:
         return [hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)]
 
 
+    def within(self, span: Span) -> list[Hit]:
+        """Return the hits of all lists wholly inside a place of the text."""
+        first = bisect_left(self.hits, span.start, key=_start)
+        last = bisect_left(self.hits, span.end, key=_start)
+        return [hit for hit in self.hits[first:last] if hit.end <= span.end]
+
+
 def _start(hit: Hit) -> int:
     return hit.start
 
@@ -42,6 +49,8 @@ def gather(text: str, words: Words, language: str) -> Evidence:
 def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]]) -> bool:
     if _quoted(hit, quotes):
         return True
+    if hit.label == "signs":
+        return not hit.value.startswith("ask") and _supposed(hit, words, language)
     if hit.label not in DENIABLE:
         return False
     return _denied(hit, words, language) or (hit.label in {"trouble", "threats"} and _supposed(hit, words, language))

@@ -9,7 +9,7 @@ from amends.language.words import ENDERS, Words, normal_words
 GAP = "_"
 GAP_WORDS = 3
 CACHE_LIMIT = 50_000
-READ = ("trouble", "topics", "feeling", "asks", "threats", "severity", "praise", "dates")
+READ = ("trouble", "signs", "topics", "feeling", "asks", "threats", "severity", "praise", "dates")
 
 
 class Hit(NamedTuple):

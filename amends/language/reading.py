@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from amends.language.clauses import ENOUGH_TROUBLE, NAMES_NOTHING, Part, weighed
 from amends.language.evidence import Evidence, gather
 from amends.language.facts import Fact, find_facts
 from amends.language.feeling import Feeling, find_feeling
@@ -63,8 +64,9 @@ def _unread(text: str, language: str) -> Reading:
 
 def _read(text: str, words: Words, language: str) -> Reading:
     evidence = gather(text, words, language)
-    complaint = _likelihood(evidence, text)
-    issues = find_issues(text, evidence, language) if complaint.is_ is not False else ()
+    spans, parts = weighed(text, evidence, language)
+    complaint = _likelihood(evidence, parts, text)
+    issues = find_issues(text, spans, parts) if complaint.is_ is not False else ()
     facts = find_facts(text, evidence)
     asks = _values(evidence, "asks")
     threats = _values(evidence, "threats")
@@ -85,9 +87,10 @@ def _read(text: str, words: Words, language: str) -> Reading:
     )
 
 
-def _likelihood(evidence: Evidence, text: str) -> Likelihood:
+def _likelihood(evidence: Evidence, parts: list[Part], text: str) -> Likelihood:
     """Return a logistic guess over the weights in the word lists; between .35 and .65 it is not sure."""
-    trouble = sum(int(hit.value.split()[1]) for hit in evidence.of("trouble"))
+    named = sum(part.weight for part in parts if part.weight >= ENOUGH_TROUBLE)
+    trouble = named + sum(int(hit.value.split()[1]) for hit in evidence.of("trouble") if hit.value[0] == NAMES_NOTHING)
     feeling = sum(int(hit.value.split()[1]) for hit in evidence.of("feeling"))
     praise = sum(int(hit.value) for hit in evidence.of("praise"))
     claims = 3 * len(evidence.of("threats")) + len(evidence.of("asks"))

@@ -12,6 +12,7 @@ from amends.method.facts import Facts
 from amends.method.path import State, recovery_path
 from amends.method.steps import Step
 from amends.recovery.agree import open_offers
+from amends.recovery.offer import Decline
 from amends.ui.words import day, moment
 
 
@@ -36,6 +37,7 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         "offers": offers,
         "promises": _promises(case, now),
         "chosen": _chosen(case),
+        "declined": _declined(case) if facts.closed_at is None else None,
         "escalation": getattr(case, "escalation", None),
         "conversation": _conversation(case),
     }
@@ -117,3 +119,9 @@ def _chosen(case: Case) -> list[dict[str, Any]]:
         }
         for one in offers
     ]
+
+
+def _declined(case: Case) -> Decline | None:
+    """The customer's no to our latest offer, until we make another."""
+    latest = case.offers.select_related("decline").last()
+    return getattr(latest, "decline", None)

@@ -167,6 +167,7 @@
 
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("details.menu"));
+    if (event.target.closest("[data-print]")) { closeMenus(null); window.print(); }
     const chip = event.target.closest("button[data-start]");
     if (chip) selectPhrase(chip);
   });
@@ -200,10 +201,42 @@
     card.querySelector(`button[name="to"][value="${column.dataset.column}"]`)?.click();
   });
 
+  // --- Live: what is new comes in by itself, what is being written stays ---------------------------------
+  const atEnd = (pane) => pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
+  let before = { count: 0, end: false, open: [] };
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, target } = event.detail;
+    if (new URL(xhr.responseURL).pathname.startsWith("/sign-in/")) {
+      event.detail.shouldSwap = false;
+      say("You are signed out. What you are writing is kept on this device; sign in again to go on.");
+    } else if (target.id === "thread") {
+      before = {
+        count: all(".from-customer", target).length,
+        end: atEnd(one("#talk")),
+        open: all("article:has(details[open])", target).map((article) => article.id),
+      };
+    }
+  });
+
+  // Whoever is writing must be told by the server that the customer wrote meanwhile.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.detail.target.id === "seen" && one("#reply-text")?.value.trim()) event.detail.shouldSwap = false;
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const thread = event.detail.target;
+    if (thread.id !== "thread") return;
+    before.open.forEach((id) => all(`#${id} details`, thread).forEach((details) => { details.open = true; }));
+    if (before.end) one("#talk").scrollTop = one("#talk").scrollHeight;
+    if (all(".from-customer", thread).length > before.count) say("A new message has come in.");
+  });
+
   // --- Starting, and starting again for what htmx puts in ----------------------------------------------
   function enhance(part) {
     all("textarea[data-draft]", part).forEach(restoreDraft);
     all("[data-card]", part).forEach((card) => { card.draggable = true; });
+    all("[data-print]", part).forEach((button) => { button.hidden = false; });
   }
 
   document.addEventListener("input", (event) => {
@@ -212,8 +245,10 @@
   document.addEventListener("submit", (event) => forgetDrafts(event.target));
   document.addEventListener("htmx:load", (event) => enhance(event.target));
 
+  // The newest words of a person stand at the top of the pane, or all the end where it fits.
   const talk = one("#talk");
-  if (talk && !window.location.hash) talk.scrollTop = talk.scrollHeight;
+  const newest = all("#thread > :not(.from-machine)").at(-1);
+  if (talk && newest && !window.location.hash) talk.scrollTop = newest.offsetTop - talk.offsetTop - 24;
   enhance(document);
   one("#errors")?.focus();
 })();

@@ -1,0 +1,133 @@
+"""The clauses of a message, each weighed: how much trouble it tells of, and of which kind."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from amends.language.evidence import Evidence
+from amends.language.lexicon import Hit
+from amends.language.pattern import Pattern
+from amends.language.words import Span, sentences, trimmed
+
+ENOUGH_TROUBLE = 2
+ASK_DISCOUNT = 2
+NAMES_NOTHING = "+"
+ADVERSE = ("lack", "turn", "long", "said", "less")
+QUOTED_SPEECH = re.compile("[\"“„«][^\"“”„«»\n]{3,200}[\"”“»]")
+CLAUSE = {
+    "en": Pattern(
+        r"(?:,\s?|\s)(?:and|but|yet|also|plus|while|then|so)\s(?:(?:then|also|now|when"
+        r"|after that)\s)?(?=(?:i|we|you"
+        r"|your|it|the|my|our|they|he|she|nobody|no one|this|that|there|still|on top|when|was|were|got"
+        r"|never|now|one)\b)"
+        r"|\s[-–—]\s|,\s(?=(?:i|we|you|your|it|the|my|they|nobody|no one|there)\b)|:\s",
+        re.IGNORECASE,
+    ),
+    "de": Pattern(r",?\s(?:und|aber|außerdem|dann|zudem)\s|\s[-–—]\s|:\s", re.IGNORECASE),
+    "fr": Pattern(r",?\s(?:et|mais|puis|de plus|en plus)\s|\s[-–—]\s|\s:\s", re.IGNORECASE),
+    "es": Pattern(r",?\s(?:y|pero|además|luego)\s|\s[-–—]\s|:\s", re.IGNORECASE),
+}
+WHY = Pattern(r"(?:and |so |but )?(?:why|how come|how can|warum|wieso|pourquoi|por qué|¿por qué)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause or more of one sentence; `weight` is how much trouble it tells of, from `ENOUGH_TROUBLE` an issue."""
+
+    span: Span
+    category: str
+    weight: int
+    trouble_at: int
+    sentence: int
+
+
+def weighed(text: str, evidence: Evidence, language: str) -> tuple[list[Span], list[Part]]:
+    """Return the sentences of a message and, in order, the parts of them that tell of any trouble at all."""
+    spans = sentences(text)
+    parts = [part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)]
+    return spans, parts
+
+
+def same_thing(one: Part, other: Part) -> bool:
+    """Return whether two parts may be about one trouble: the same category, or one without any."""
+    return one.category == other.category or not one.category or not other.category
+
+
+def joined(one: Part, other: Part) -> Part:
+    """Return both parts as one, from the first word of the one to the last of the other."""
+    stronger = other if other.weight > one.weight and other.category else one
+    category = stronger.category or one.category or other.category
+    place = Span(one.span.start, other.span.end)
+    at = one.trouble_at if one.weight >= min(other.weight, ENOUGH_TROUBLE) else other.trouble_at
+    return Part(place, category, one.weight + other.weight, at, other.sentence)
+
+
+def _sentence_parts(text: str, span: Span, number: int, evidence: Evidence, language: str) -> list[Part]:
+    if not any(hit.label in {"trouble", "signs"} for hit in evidence.within(span)):
+        return []
+    asked = text[span.end - 1] == "?" and not WHY.match(text, span.start)
+    parts: list[Part] = []
+    for clause in _clauses(text, span, language):
+        part = _read(text, clause, number, evidence, asked)
+        if parts and (
+            part.weight < ENOUGH_TROUBLE or same_thing(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE
+        ):
+            part = joined(parts.pop(), part)
+        parts.append(part)
+    return [part for part in parts if part.weight > 0]
+
+
+def _clauses(text: str, span: Span, language: str) -> list[Span]:
+    starts = [span.start]
+    ends: list[int] = []
+    for cut in CLAUSE[language].finditer(text, span.start, span.end):
+        ends.append(cut.start())
+        starts.append(cut.end())
+    pieces = (trimmed(text, start, end) for start, end in zip(starts, [*ends, span.end], strict=True))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _read(text: str, span: Span, number: int, evidence: Evidence, asked: bool) -> Part:
+    hits = evidence.within(span)
+    troubles = [hit for hit in hits if hit.label == "trouble" and not hit.value.startswith(NAMES_NOTHING)]
+    signs = [hit for hit in hits if hit.label == "signs"]
+    weight = sum(int(hit.value.split()[1]) for hit in troubles)
+    wish = asked or any(hit.value.startswith("ask") for hit in signs)
+    felt = any(hit.label == "feeling" for hit in hits)
+    if wish:
+        weight = max(0, weight - ASK_DISCOUNT)
+    elif weight or not felt:
+        weight += _of_signs(text, span, signs, bool(weight))
+    scores = _scores(hits, troubles)
+    weight += 1 if scores and 0 < weight < ENOUGH_TROUBLE and not wish else 0
+    first = troubles[0].start if troubles else next((hit.start for hit in signs if _adverse(hit)), span.start)
+    return Part(span, max(scores, key=lambda name: scores[name]) if scores else "", weight, first, number)
+
+
+def _of_signs(text: str, span: Span, signs: list[Hit], troubled: bool) -> int:
+    points: dict[str, int] = {}
+    for hit in signs:
+        kind, _, worth = hit.value.partition(" ")
+        points[kind] = max(points.get(kind, 0), int(worth))
+    if points.get("said") and QUOTED_SPEECH.search(text, span.start, span.end):
+        points["said"] = 2
+    adverse = sum(points.get(kind, 0) for kind in ADVERSE)
+    return adverse + (points.get("firm", 0) if adverse or troubled else 0)
+
+
+def _adverse(hit: Hit) -> bool:
+    return hit.value.partition(" ")[0] in ADVERSE
+
+
+def _scores(hits: list[Hit], troubles: list[Hit]) -> Counter[str]:
+    scores: Counter[str] = Counter()
+    for hit in troubles:
+        category, _, points = hit.value.partition(" ")
+        scores[category] += 2 * int(points)
+    for hit in hits:
+        if hit.label == "topics":
+            scores[hit.value] += 1
+        elif hit.label == "signs" and hit.value.startswith("said"):
+            scores["service_received"] += 1
+    del scores["-"]
+    return scores
