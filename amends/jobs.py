@@ -23,7 +23,6 @@ from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import Attention
-from amends.method.steps import Step
 
 MAILS_AT_ONCE = 20
 LETTERS_AT_ONCE = 20
@@ -103,7 +102,7 @@ def send_letters(now: datetime) -> int:
 def sweep(now: datetime) -> int:
     """Find what became due by the clock alone: rests that are over, follow-ups, lapsed offers; returns how many."""
     rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
-    due = Standing.objects.filter(follow_up_at__lte=now).exclude(next_step=Step.FOLLOW_UP.value)
+    due = Standing.objects.filter(follow_up_at__lte=now).filter(next_step="")
     lapsed = Case.objects.filter(
         standing__attention=Attention.WAITING.value,
         offers__expires_at__range=(now - LAPSED_WITHIN, now),
@@ -116,7 +115,7 @@ def sweep(now: datetime) -> int:
     again = {*due.values_list("pk", flat=True), *lapsed.values_list("pk", flat=True)}
     for case in Case.objects.select_related("customer").filter(pk__in=again):
         stand(case, now)
-    return len(again)
+    return len(rested) + len(again)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -36,7 +36,7 @@ class Event(models.Model):
 def seal(seq: int, at: datetime, kind: str, case: int | None, actor: str, data: dict[str, Any], previous: str) -> str:
     """The hash of one ledger row: SHA-256 over its canonical JSON, chained to the hash before."""
     content = json.dumps(
-        [seq, at.isoformat(timespec="microseconds"), kind, case, actor, data, previous],
+        [seq, at.astimezone(UTC).isoformat(timespec="microseconds"), kind, case, actor, data, previous],
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,

@@ -3,6 +3,7 @@
 The rooms above are read through their reverse relations, so that nothing here imports them.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,12 @@ from amends.method.steps import Step
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
 
 
-def facts_of(case: Case, now: datetime, issues: list[Issue] | None = None) -> Facts:
-    """The facts of a case at this moment; `issues` may bring rows already loaded by `with_story`."""
+def facts_of(
+    case: Case, now: datetime, issues: list[Issue] | None = None, messages: Iterable[Message] | None = None
+) -> Facts:
+    """The facts of a case at this moment; a page may bring the issues and messages it has loaded already."""
     rows = list(with_story(case.open_issues())) if issues is None else issues
+    said = _turns(case) if messages is None else messages
     row = _case_row(case.pk)
     return Facts(
         customer=case.customer.first_name,
@@ -28,7 +32,7 @@ def facts_of(case: Case, now: datetime, issues: list[Issue] | None = None) -> Fa
         issues=tuple(_issue_facts(issue, now) for issue in rows),
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
-        unanswered_since=row["unanswered_since"],
+        unanswered_since=unanswered_since(said),
         snoozed_until=row["snooze__until"] if (row["snooze__until"] or now) > now else None,
         closed_at=row["closure__at"],
         follow_up_due_at=row["follow_up_due_at"],
@@ -41,7 +45,7 @@ def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
     offers = Issue._meta.get_field("offers").related_model
     fulfilments = Issue._meta.get_field("fulfilments").related_model
     spoken = Coverage.objects.filter(ALIVE).select_related("message")
-    return issues.select_related("hearing", "refusal", "attribution__cause").prefetch_related(
+    return issues.select_related("hearing", "refusal__message__outbox", "attribution__cause").prefetch_related(
         Prefetch("coverage", queryset=spoken, to_attr="spoken"),
         Prefetch(
             "offers",
@@ -62,24 +66,35 @@ def _case_row(case_id: int) -> dict[str, Any]:
         understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
         corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
     ).get()
-    return {**row, "unanswered_since": _unanswered_since(case_id)}
+    return dict(row)
 
 
-def _unanswered_since(case_id: int) -> datetime | None:
+def _turns(case: Case) -> Iterable[Message]:
+    """Who spoke when in a case, without the words."""
+    turns = case.messages.select_related("outbox", "answered")
+    return turns.only("at", "outgoing", "automatic", "case_id", "outbox__cancelled_at", "outbox__failed_at", "answered")
+
+
+def unanswered_since(messages: Iterable[Message]) -> datetime | None:
     """When the oldest message of the customer arrived that nobody answered, or None."""
-    ours = Q(outgoing=True, automatic="") & Q(outbox__cancelled_at=None)
-    last = Message.objects.filter(case_id=case_id).filter(ours | Q(answered__isnull=False)).aggregate(at=Max("at"))
-    theirs = Message.objects.filter(case_id=case_id, outgoing=False, automatic="", answered=None)
-    if last["at"] is not None:
-        theirs = theirs.filter(at__gt=last["at"])
-    return theirs.order_by("at").values_list("at", flat=True).first()
+    since: datetime | None = None
+    for one in messages:
+        if one.automatic:
+            continue
+        if one.outgoing:
+            since = None if one.outbox.is_alive else since
+        elif hasattr(one, "answered"):
+            since = None
+        else:
+            since = since or one.at
+    return since
 
 
 def _issue_facts(issue: Any, now: datetime) -> IssueFacts:
     said = _latest_by_step(issue.spoken)
     offer = next((one for one in reversed(issue.story_offers) if one.withdrawn_at is None), None)
     hearing = getattr(issue, "hearing", None)
-    refusal = getattr(issue, "refusal", None)
+    refusal = issue.refusal if hasattr(issue, "refusal") and issue.refusal.message.outbox.is_alive else None
     cause = issue.attribution.cause if hasattr(issue, "attribution") else None
     return IssueFacts(
         id=issue.pk,

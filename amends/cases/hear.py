@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.errors import Incomplete
+from amends.cases.errors import Incomplete, NotPossible
+from amends.cases.facts import facts_of
 from amends.cases.issue import CATEGORIES, Hearing, Issue, Withdrawal
 from amends.cases.ledger import record, writing
 from amends.cases.message import Message, Understanding
 from amends.cases.standing import stand
 from amends.team.models import User
+
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ def _check(line: Heard, issues: dict[int, Issue]) -> None:
     if line.issue is not None and line.issue not in issues:
         raise Incomplete("One of these issues is no longer on the case. Load the page again.", "issues")
     if line.off:
+        if line.issue is None:
+            raise Incomplete("Only an issue that is on the case can be taken off it.", "issues")
         if not line.reason.strip():
-            raise Incomplete(f"Say why “{issues[line.issue or 0]}” is not an issue.", "issues")
+            raise Incomplete(f"Say why “{issues[line.issue]}” is not an issue.", "issues")
         return
     if not line.summary.strip():
         raise Incomplete("Say in a few words what went wrong.", "issues")
@@ -64,7 +69,7 @@ def _confirm(case: Case, issue: Issue | None, line: Heard, by: User, now: dateti
     if issue is None:
         issue = Issue(case=case, raised_at=now, source="agent", words=line.words.strip())
         issue.start, issue.end, issue.message = _place(case, issue.words)
-    issue.summary, issue.category = line.summary.strip()[:200], line.category
+    issue.summary, issue.category = line.summary.strip()[:LONGEST], line.category
     issue.save()
     Hearing.objects.get_or_create(issue=issue, defaults={"by": by, "at": now})
 
@@ -80,8 +85,10 @@ def _place(case: Case, words: str) -> tuple[int, int, Message | None]:
 
 
 def confirm_understanding(case: Case, now: datetime) -> None:
-    """The customer said “Yes, that's it” (F5)."""
+    """The customer said “Yes, that's it” (F5); raises NotPossible when there is nothing to answer."""
     with writing():
+        if not facts_of(case, now).awaits_confirmation:
+            raise NotPossible("There is nothing to confirm right now. We will say back what happened once more.")
         Understanding.objects.create(case=case, at=now, agreed=True)
         record("understanding_confirmed", case.pk, f"customer:{case.customer_id}", now)
         stand(case, now)
@@ -106,9 +113,11 @@ def correct_understanding(case: Case, wordings: dict[int, str], missing: str, no
 
 
 def _reword(issue: Issue, wording: str, now: datetime) -> dict[str, object] | None:
-    after = wording.strip()[:200]
+    after = " ".join(wording.split())
     if not after or after == issue.summary:
         return None
+    if len(after) > LONGEST:
+        raise Incomplete(f"Say it in at most {LONGEST} characters; there is room for more below.", f"issue-{issue.pk}")
     change: dict[str, object] = {"issue": issue.pk, "before": issue.summary, "after": after}
     issue.summary = after
     issue.save(update_fields=["summary"])
@@ -117,5 +126,5 @@ def _reword(issue: Issue, wording: str, now: datetime) -> dict[str, object] | No
 
 
 def _add_missing(case: Case, missing: str, now: datetime) -> None:
-    summary = missing.splitlines()[0][:200]
+    summary = missing.splitlines()[0][:LONGEST]
     Issue.objects.create(case=case, raised_at=now, summary=summary, words=missing, source="customer")

@@ -18,11 +18,12 @@ def queue_letter(
     now: datetime,
     not_before: datetime,
     author: User | None = None,
+    automatic: str = "acknowledgement",
     answers: Message | None = None,
 ) -> Message:
     """A message of ours in the case, waiting in the outbox; its Message-ID stays the same at every attempt.
 
-    Without an author it is an automatic letter; `answers` is the one message such a letter answers.
+    Without an author it is a letter nobody wrote, of the kind `automatic`; `answers` is the message it answers.
     """
     channel = case.channel
     subject = case.subject if case.subject.lower().startswith("re:") else f"Re: {case.subject}"
@@ -30,7 +31,7 @@ def queue_letter(
         case=case,
         at=now,
         outgoing=True,
-        automatic="" if author else "acknowledgement",
+        automatic="" if author else automatic,
         author=author,
         sender_name=author.name if author else channel.name,
         sender_address=channel.address,
@@ -54,7 +55,9 @@ def _outgoing(case: Case, message: Message, chain: list[str]) -> Outgoing:
     channel = case.channel
     return Outgoing(
         message_id=message.external_id,
-        sender=Mailbox(channel.address, f"{message.sender_name} at {channel.name}" if message.author_id else channel.name),
+        sender=Mailbox(
+            channel.address, f"{message.sender_name} at {channel.name}" if message.author_id else channel.name
+        ),
         recipient=Mailbox(case.address, case.customer.name),
         reply_to=marked(channel.address, Kind.CASE, case.pk),
         return_path=marked(channel.address, Kind.LETTER, message.pk),

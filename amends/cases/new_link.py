@@ -1,5 +1,6 @@
 """A fresh link for a customer whose old one no longer opens, sent only to the address we know."""
 
+import re
 from datetime import datetime, timedelta
 
 from amends.cases.case import Case
@@ -16,7 +17,8 @@ def send_new_link(address: str, reference: str, now: datetime) -> bool:
 
     Nobody is told which of the two was wrong, and a case gets at most one such letter in ten minutes.
     """
-    number = int(reference) if reference.strip().isdigit() and len(reference) < 18 else 0
+    digits = re.sub(r"[^0-9]", "", reference)[:18]
+    number = int(digits or 0)
     case = (
         Case.objects.select_related("customer", "channel")
         .filter(pk=number, customer__addresses__value=address.strip().lower())
@@ -24,7 +26,7 @@ def send_new_link(address: str, reference: str, now: datetime) -> bool:
     )
     if case is None:
         return False
-    recent = Message.objects.filter(case=case, automatic="acknowledgement", at__gt=now - AT_MOST_EVERY)
+    recent = Message.objects.filter(case=case, automatic="link", at__gt=now - AT_MOST_EVERY)
     with writing():
         if recent.exists():
             return False
@@ -33,6 +35,6 @@ def send_new_link(address: str, reference: str, now: datetime) -> bool:
             f"here is a new link to your complaint {case.pk}:\n{page_link(case.pk)}\n\n"
             f"If you did not ask for it, you need not do anything.\n\n{case.channel.name}"
         )
-        letter = queue_letter(case, text, now=now, not_before=now)
+        letter = queue_letter(case, text, now=now, not_before=now, automatic="link")
         record("link_sent", case.pk, SYSTEM, now, message=letter.pk)
     return True

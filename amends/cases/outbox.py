@@ -65,6 +65,11 @@ class OutboxEntry(models.Model):
             )
         ]
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has left or still may: neither taken back nor given up."""
+        return self.cancelled_at is None and self.failed_at is None
+
 
 class DeliveryAttempt(models.Model):
     """One try at handing a letter over, and what came of it."""

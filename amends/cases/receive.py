@@ -1,6 +1,7 @@
 """From an envelope to a message in the right case: once, whatever happens in between."""
 
 import hashlib
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,8 @@ from amends.channels.models import Channel, RawMail
 from amends.customers.models import address_of
 from amends.language.quoting import new_words
 from amends.language.reading import Reading, read
+
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 
 
 class Outcome(StrEnum):
@@ -78,12 +81,8 @@ def _known(print_: str, external_id: str) -> Message | None:
 
 def fingerprint(envelope: Envelope, raw: bytes) -> str:
     """What makes a mail the same mail: its Message-ID and its body, without the headers relays add."""
-    for mark in (b"\r\n\r\n", b"\n\n"):
-        _head, found, body = raw.partition(mark)
-        if found:
-            break
-    else:
-        body = raw
+    blank = _BLANK_LINE.search(raw)
+    body = raw[blank.end() :] if blank else raw
     named = envelope.external_id or f"{envelope.sender.address} {envelope.sent_at} {envelope.subject}"
     body = body.replace(b"\r\n", b"\n").rstrip()
     return hashlib.sha256(named.encode() + b"\x00" + body).hexdigest()
@@ -114,9 +113,7 @@ def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, no
     return Receipt(Outcome.THREADED, message)
 
 
-def _open(
-    envelope: Envelope, channel: Channel, raw: RawMail, print_: str, reading: Reading, now: datetime
-) -> Receipt:
+def _open(envelope: Envelope, channel: Channel, raw: RawMail, print_: str, reading: Reading, now: datetime) -> Receipt:
     sender = envelope.sender
     address = address_of("email", sender.address.lower()[:320], name=sender.name[:200], language="", now=now)
     case = Case.objects.create(

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from amends.cases.case import Case
 from amends.cases.issue import Issue
 from amends.desk.chrome import signed_in
+from amends.ui.numbers import number
 
 
 def find_case(request: HttpRequest, pk: int) -> Case:
@@ -20,13 +21,13 @@ def find_case(request: HttpRequest, pk: int) -> Case:
 
 def find_issues(request: HttpRequest, case: Case, name: str = "issues") -> frozenset[int]:
     """The open issues of the case that a form ticked."""
-    ticked = {int(value) for value in request.POST.getlist(name) if value.isdigit()}
+    ticked = {number(value) or 0 for value in request.POST.getlist(name)}
     return frozenset(case.open_issues().filter(pk__in=ticked).values_list("pk", flat=True))
 
 
 def find_issue(case: Case, value: str) -> Issue:
     """One open issue of the case by its number; 404 otherwise."""
-    issue = case.open_issues().filter(pk=int(value) if value.isdigit() else 0).first()
+    issue = case.open_issues().filter(pk=number(value) or 0).first()
     if issue is None:
         raise Http404("There is no such issue on this case.")
     return issue

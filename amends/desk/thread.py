@@ -14,9 +14,15 @@ from amends.ui.words import clock, moment
 Marked = tuple[str, str]
 
 
-def thread(case: Case, issues: list[Issue], now: datetime) -> list[dict[str, Any]]:
+def conversation(case: Case) -> list[Message]:
+    """The messages of a case with what the thread shows of them, oldest first."""
+    return list(
+        case.messages.select_related("outbox", "answered").prefetch_related("attachments").defer("html", "reading")
+    )
+
+
+def thread(case: Case, messages: list[Message], issues: list[Issue], now: datetime) -> list[dict[str, Any]]:
     """Everything said in a case, oldest first; customers' words are marked where an issue stands in them."""
-    messages = case.messages.select_related("author", "outbox", "answered", "offer").prefetch_related("attachments")
     said = [(one.at, _ours(one, now) if one.outgoing else _theirs(one, case, issues)) for one in messages]
     noted = [(one.at, _note(one)) for one in case.notes.select_related("author")]
     return [entry for _, entry in sorted(said + noted, key=lambda pair: pair[0])]

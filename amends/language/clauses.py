@@ -10,10 +10,12 @@ from amends.language.pattern import Pattern
 from amends.language.words import Span, sentences, trimmed
 
 ENOUGH_TROUBLE = 2
-ASK_DISCOUNT = 2
+ASK_DISCOUNT = 3
+SHORT_CLAUSE = 3
+REPORT_SPACES = 5
 NAMES_NOTHING = "+"
 ADVERSE = ("lack", "turn", "long", "said", "less")
-QUOTED_SPEECH = re.compile("[\"“„«][^\"“”„«»\n]{3,200}[\"”“»]")
+QUOTED_SPEECH = re.compile('["“„«][^"“”„«»\n]{3,200}["”“»]')
 CLAUSE = {
     "en": Pattern(
         r"(?:,\s?|\s)(?:and|but|yet|also|plus|while|then|so)\s(?:(?:then|also|now|when"
@@ -41,6 +43,12 @@ class Part:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    asked: bool
+    felt: bool
+
+
 def weighed(text: str, evidence: Evidence, language: str) -> tuple[list[Span], list[Part]]:
     """Return the sentences of a message and, in order, the parts of them that tell of any trouble at all."""
     spans = sentences(text)
@@ -63,15 +71,14 @@ def joined(one: Part, other: Part) -> Part:
 
 
 def _sentence_parts(text: str, span: Span, number: int, evidence: Evidence, language: str) -> list[Part]:
-    if not any(hit.label in {"trouble", "signs"} for hit in evidence.within(span)):
+    labels = {hit.label for hit in evidence.within(span)}
+    if not labels:
         return []
     asked = text[span.end - 1] == "?" and not WHY.match(text, span.start)
     parts: list[Part] = []
     for clause in _clauses(text, span, language):
-        part = _read(text, clause, number, evidence, asked)
-        if parts and (
-            part.weight < ENOUGH_TROUBLE or same_thing(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE
-        ):
+        part = _read(text, clause, number, evidence, _Mood(asked, "feeling" in labels))
+        if parts and (part.weight < ENOUGH_TROUBLE or same_thing(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE):
             part = joined(parts.pop(), part)
         parts.append(part)
     return [part for part in parts if part.weight > 0]
@@ -87,24 +94,25 @@ def _clauses(text: str, span: Span, language: str) -> list[Span]:
     return [piece for piece in pieces if piece.start < piece.end]
 
 
-def _read(text: str, span: Span, number: int, evidence: Evidence, asked: bool) -> Part:
+def _read(text: str, span: Span, number: int, evidence: Evidence, mood: _Mood) -> Part:
     hits = evidence.within(span)
     troubles = [hit for hit in hits if hit.label == "trouble" and not hit.value.startswith(NAMES_NOTHING)]
     signs = [hit for hit in hits if hit.label == "signs"]
-    weight = sum(int(hit.value.split()[1]) for hit in troubles)
-    wish = asked or any(hit.value.startswith("ask") for hit in signs)
-    felt = any(hit.label == "feeling" for hit in hits)
-    if wish:
-        weight = max(0, weight - ASK_DISCOUNT)
-    elif weight or not felt:
-        weight += _of_signs(text, span, signs, bool(weight))
     scores = _scores(hits, troubles)
-    weight += 1 if scores and 0 < weight < ENOUGH_TROUBLE and not wish else 0
+    weight = sum(int(hit.value.split()[1]) for hit in troubles)
+    if mood.asked or any(hit.value.startswith("ask") for hit in signs):
+        weight = max(0, weight - ASK_DISCOUNT)
+    else:
+        weight += _of_signs(text, span, signs, bool(scores), mood)
+        weight += 1 if scores and 0 < weight < ENOUGH_TROUBLE else 0
+        weight = weight or _plain_report(text, span, signs, bool(scores), mood)
+    weight = max(0, weight - sum(int(hit.value) for hit in hits if hit.label == "praise"))
     first = troubles[0].start if troubles else next((hit.start for hit in signs if _adverse(hit)), span.start)
     return Part(span, max(scores, key=lambda name: scores[name]) if scores else "", weight, first, number)
 
 
-def _of_signs(text: str, span: Span, signs: list[Hit], troubled: bool) -> int:
+def _of_signs(text: str, span: Span, signs: list[Hit], about: bool, mood: _Mood) -> int:
+    """Return the weight of the small words: more where the clause is about something, less beside a feeling."""
     points: dict[str, int] = {}
     for hit in signs:
         kind, _, worth = hit.value.partition(" ")
@@ -112,7 +120,16 @@ def _of_signs(text: str, span: Span, signs: list[Hit], troubled: bool) -> int:
     if points.get("said") and QUOTED_SPEECH.search(text, span.start, span.end):
         points["said"] = 2
     adverse = sum(points.get(kind, 0) for kind in ADVERSE)
-    return adverse + (points.get("firm", 0) if adverse or troubled else 0)
+    if not about:
+        short = text.count(" ", span.start, span.end) < SHORT_CLAUSE
+        return 0 if short else max(0, adverse - 1 - mood.felt)
+    return max(0, adverse + points.get("firm", 0) - 2 * mood.felt) if adverse else 0
+
+
+def _plain_report(text: str, span: Span, signs: list[Hit], about: bool, mood: _Mood) -> int:
+    """Return 1 for a statement about the house or its goods without a bad word: worth something in a complaint."""
+    names_us = about or any(hit.value.startswith("firm") for hit in signs)
+    return int(names_us and not mood.felt and text.count(" ", span.start, span.end) >= REPORT_SPACES)
 
 
 def _adverse(hit: Hit) -> bool:

@@ -12,6 +12,7 @@ THREAT_NEGATION_REACH = 4
 CONDITION_REACH = 12
 INLINE_QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{12,400}[\"”“»]")
 DENIABLE = frozenset({"trouble", "feeling", "threats", "praise"})
+SUPPOSABLE = frozenset({"trouble", "signs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,41 +20,36 @@ class Evidence:
     """The hits that count, in reading order."""
 
     hits: tuple[Hit, ...]
+    starts: tuple[int, ...]
 
     def of(self, label: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return the hits of one list, wholly inside a place of the text if one is given."""
-        first = bisect_left(self.hits, start, key=_start)
-        last = len(self.hits) if end is None else bisect_left(self.hits, end, key=_start)
+        first = bisect_left(self.starts, start)
+        last = len(self.hits) if end is None else bisect_left(self.starts, end)
         return [hit for hit in self.hits[first:last] if hit.label == label and (end is None or hit.end <= end)]
-
 
     def within(self, span: Span) -> list[Hit]:
         """Return the hits of all lists wholly inside a place of the text."""
-        first = bisect_left(self.hits, span.start, key=_start)
-        last = bisect_left(self.hits, span.end, key=_start)
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end)
         return [hit for hit in self.hits[first:last] if hit.end <= span.end]
-
-
-def _start(hit: Hit) -> int:
-    return hit.start
 
 
 def gather(text: str, words: Words, language: str) -> Evidence:
     """Return what counts: not denied ("no problems"), not merely supposed ("if it breaks"), not quoted."""
     hits = reading_phrases(language).find(words)
     quotes = [found.span() for found in INLINE_QUOTE.finditer(text)]
-    counted = (hit for hit in hits if not _is_out(hit, words, language, quotes))
-    return Evidence(tuple(counted))
+    supposing = not words_in(language, "conditions").isdisjoint(words.normal)
+    counted = tuple(hit for hit in hits if not _is_out(hit, words, language, quotes, supposing))
+    return Evidence(counted, tuple(hit.start for hit in counted))
 
 
-def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]]) -> bool:
-    if _quoted(hit, quotes):
+def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]], supposing: bool) -> bool:
+    if quotes and _quoted(hit, quotes):
         return True
-    if hit.label == "signs":
-        return not hit.value.startswith("ask") and _supposed(hit, words, language)
-    if hit.label not in DENIABLE:
-        return False
-    return _denied(hit, words, language) or (hit.label in {"trouble", "threats"} and _supposed(hit, words, language))
+    if supposing and hit.label in SUPPOSABLE and not hit.value.startswith("ask") and _supposed(hit, words, language):
+        return True
+    return hit.label in DENIABLE and _denied(hit, words, language)
 
 
 def _quoted(hit: Hit, quotes: list[tuple[int, int]]) -> bool:
@@ -76,8 +72,6 @@ def _denied(hit: Hit, words: Words, language: str) -> bool:
 
 
 def _supposed(hit: Hit, words: Words, language: str) -> bool:
-    if hit.label == "threats":
-        return False
     conditions = words_in(language, "conditions")
     for at in range(hit.first - 1, max(-1, hit.first - 1 - CONDITION_REACH), -1):
         if words.normal[at] in ENDERS or words.normal[at] == ",":

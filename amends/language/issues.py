@@ -20,6 +20,7 @@ CATEGORIES = (
     "harm_safety",
 )
 MOST_ISSUES = 6
+FEWEST_PARTS = 3
 NEW_THING = Pattern(
     r"(?:[-*•–]|\d{1,2}[.)]|(?:also|second|secondly|thirdly|another|additionally|furthermore|moreover"
     r"|in addition"
@@ -44,9 +45,11 @@ class FoundIssue:
 def find_issues(text: str, spans: list[Span], parts: list[Part]) -> tuple[FoundIssue, ...]:
     """Return the issues in reading order, at most six (the weightiest); neighbours on one thing are one.
 
-    Where no part has trouble enough, the one that tells of most is taken: a complaint is about something.
+    Where fewer than three parts have trouble enough, what tells of most comes in: a complaint is about something.
     """
-    enough = [part for part in parts if part.weight >= ENOUGH_TROUBLE] or sorted(parts, key=_lightness)[:1]
+    enough = [part for part in parts if part.weight >= ENOUGH_TROUBLE]
+    if len(enough) < FEWEST_PARTS:
+        enough = sorted(sorted(parts, key=_lightness)[:FEWEST_PARTS], key=lambda part: part.span)
     merged = _merge(text, _reach_back(text, spans, enough))
     kept = sorted(sorted(merged, key=_lightness)[:MOST_ISSUES], key=lambda part: part.span)
     return tuple(_found(text, part) for part in kept)

@@ -79,7 +79,10 @@ class Phrases:
     def _from(self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]) -> None:
         best: dict[str, tuple[int, str]] = {}
         for node in nodes:
-            _walk(node, words.normal, first + 1, best)
+            if node.words or node.prefixes or node.gap:
+                _walk(node, words.normal, first + 1, best)
+            else:
+                best.update((label, (first, value)) for label, value in node.found if label not in best)
         for label, (last, value) in best.items():
             if taken.get(label, -1) < first:
                 taken[label] = last

@@ -11,7 +11,7 @@ from amends.language.issues import FoundIssue, find_issues
 from amends.language.quoting import new_words, only_new
 from amends.language.severity import find_severity
 from amends.language.tongues import READ_LANGUAGES, language_of
-from amends.language.words import Words, sentences, words_of
+from amends.language.words import Span, Words, sentences, words_of
 
 SURE = 0.65
 FULL_TROUBLE = 6
@@ -59,7 +59,9 @@ def read(text: str) -> Reading:
 
 def _unread(text: str, language: str) -> Reading:
     unsure = Likelihood(None, 0.5)
-    return Reading(language, unsure, (), NO_FEELING, 1, (), (), (), False, _questions(text), find_facts(text))
+    return Reading(
+        language, unsure, (), NO_FEELING, 1, (), (), (), False, _questions(text, sentences(text)), find_facts(text)
+    )
 
 
 def _read(text: str, words: Words, language: str) -> Reading:
@@ -76,13 +78,13 @@ def _read(text: str, words: Words, language: str) -> Reading:
         language=language,
         complaint=complaint,
         issues=issues,
-        feeling=find_feeling(text, words, evidence),
+        feeling=find_feeling(text, words, evidence, complaint=complaint.is_ is True),
         severity=severity if complaint.is_ is not False else 1,
         severity_signals=signals,
         asks=asks,
         threats=threats,
         safety=any(hit.value.startswith("harm_safety") for hit in evidence.of("trouble")),
-        questions=_questions(text),
+        questions=_questions(text, spans),
         facts=facts,
     )
 
@@ -95,6 +97,7 @@ def _likelihood(evidence: Evidence, parts: list[Part], text: str) -> Likelihood:
     praise = sum(int(hit.value) for hit in evidence.of("praise"))
     claims = 3 * len(evidence.of("threats")) + len(evidence.of("asks"))
     score = -2.2 + 1.1 * min(trouble, FULL_TROUBLE) + 0.5 * min(feeling, 4) + 0.8 * min(claims, 3)
+    score += 0.9 * min(sum(part.weight < ENOUGH_TROUBLE for part in parts), 2)
     score -= 0.9 * min(praise, 4) + (0.6 if trouble < 2 and text.rstrip().endswith("?") else 0.0)
     probability = round(1 / (1 + math.exp(-score)), 3)
     sure = True if probability >= SURE else False if probability <= 1 - SURE else None
@@ -105,7 +108,6 @@ def _values(evidence: Evidence, label: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.value for hit in evidence.of(label)))
 
 
-def _questions(text: str) -> tuple[str, ...]:
-    spans = sentences(text) if "?" in text else []
+def _questions(text: str, spans: list[Span]) -> tuple[str, ...]:
     asked = (text[start:end] for start, end in spans)
     return tuple(question for question in asked if question.rstrip("\"'”’)").endswith("?"))

@@ -17,6 +17,14 @@ FOR_SIGNAL = {
     "much_money": 3,
     "loss": 2,
     "money": 2,
+    "shut_out": 3,
+}
+FOR_CATEGORY = {
+    "harm_safety": ("safety", "harm or danger"),
+    "privacy": ("privacy", "personal data"),
+    "access": ("shut_out", "cannot get in or use it"),
+    "delivery": ("loss", "late, missing or misplaced"),
+    "price_billing": ("money", "price or bill"),
 }
 
 
@@ -34,10 +42,7 @@ def find_severity(
     """
     signals = [(hit.value, text[hit.start : hit.end]) for hit in evidence.of("severity")]
     signals += [(threat, "announced") for threat in threats]
-    if "harm_safety" in categories:
-        signals.append(("safety", "harm or danger"))
-    if "privacy" in categories:
-        signals.append(("privacy", "personal data"))
+    signals += [signal for category, signal in FOR_CATEGORY.items() if category in categories]
     amount = largest_amount(facts)
     if amount:
         signals.append(("much_money" if amount >= MUCH_MONEY else "money", f"{amount:.2f}"))

@@ -44,3 +44,11 @@ class Facts:
     closed_at: datetime | None = None
     follow_up_due_at: datetime | None = None
     followed_up_at: datetime | None = None
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether we said back every issue, and the customer has not answered that yet (F5)."""
+        said = [issue.reflected_at for issue in self.issues]
+        answered = max((at for at in (self.understood_at, self.corrected_at) if at), default=None)
+        latest = max((at for at in said if at), default=None)
+        return latest is not None and None not in said and (answered is None or latest > answered)

@@ -1,7 +1,10 @@
 """Sums of money: integer cents with a currency, written the way people read them."""
 
+import re
+
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
 WITHOUT_CENTS = frozenset({"JPY", "KRW", "ISK"})
+_SUM = re.compile(r"(?=.)(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2}|\d{1,3}(?:,\d{3}){1,2})?(?:[.,](\d{1,2}))?", re.ASCII)
 
 
 def written(cents: int, currency: str) -> str:
@@ -16,15 +19,8 @@ def written(cents: int, currency: str) -> str:
 def cents_of(words: str) -> int:
     """The cents of a sum a person typed ("89", "89.50", "89,50", "€ 1.200,00"); raises ValueError with a sentence."""
     digits = words.strip().lstrip("€£$¥").strip().replace(" ", "").replace("\u00a0", "")
-    whole, mark, fraction = _parted(digits)
-    if not whole.isascii() or not (whole + fraction).isdigit() or len(whole) > 9 or (mark and not fraction):
+    found = _SUM.fullmatch(digits)
+    if found is None:
         raise ValueError(f"“{words}” is not an amount. Write it like 89 or 89.50.")
-    return int(whole) * 100 + int(fraction.ljust(2, "0"))
-
-
-def _parted(digits: str) -> tuple[str, str, str]:
-    """Whole, decimal mark and fraction: the last mark is decimal when one or two digits follow it."""
-    at = max(digits.rfind("."), digits.rfind(","))
-    if at >= 0 and 1 <= len(digits) - at - 1 <= 2:
-        return digits[:at].replace(".", "").replace(",", ""), digits[at], digits[at + 1 :]
-    return digits.replace(".", "").replace(",", ""), "", ""
+    whole = (found[1] or "0").replace(".", "").replace(",", "")
+    return int(whole) * 100 + int((found[2] or "").ljust(2, "0"))

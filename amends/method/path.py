@@ -7,6 +7,8 @@ from enum import StrEnum
 from amends.method.facts import Facts, IssueFacts
 from amends.method.steps import PERSON_STEPS, Step
 
+SHORT = 42
+
 
 class State(StrEnum):
     """Where one step stands."""
@@ -49,8 +51,9 @@ def recovery_path(facts: Facts) -> Path:
     """The path of a case: each step done, next or blocked, with its reason (S3.21, S4.9; F1, F2, F10)."""
     issues = {issue.id: issue_path(issue, facts) for issue in facts.issues}
     steps = tuple(_case_step(step, facts, issues) for step in Step)
-    following = next((step for step in steps if step.state is State.NEXT), None)
-    attention, reason = _attention(facts, following)
+    ready = [step for step in steps if step.state is State.NEXT]
+    following = _following(facts, ready)
+    attention, reason = _attention(facts, ready, following)
     return Path(steps, issues, following, attention, reason)
 
 
@@ -79,7 +82,7 @@ def _done_at(step: Step, issue: IssueFacts, facts: Facts) -> datetime | None:
         Step.PREVENT: issue.prevention_told_at,
         Step.AGREE: issue.agreed_at or issue.remedied_at,
         Step.DELIVER: issue.remedied_at,
-        Step.FOLLOW_UP: facts.followed_up_at,
+        Step.FOLLOW_UP: _followed_up_at(issue, facts),
     }[step]
 
 
@@ -88,6 +91,13 @@ def _reflected_at(issue: IssueFacts, facts: Facts) -> datetime | None:
     if issue.reflected_at and facts.corrected_at and facts.corrected_at > issue.reflected_at:
         return None
     return issue.reflected_at
+
+
+def _followed_up_at(issue: IssueFacts, facts: Facts) -> datetime | None:
+    """Asking counts only for what had been put right before: a later remedy is asked about anew."""
+    if issue.remedied_at and facts.followed_up_at and facts.followed_up_at >= issue.remedied_at:
+        return facts.followed_up_at
+    return None
 
 
 def _done_words(step: Step, issue: IssueFacts) -> str:
@@ -117,8 +127,15 @@ def person_first(facts: Facts) -> str:
     for issue in facts.issues:
         for step in PERSON_STEPS:
             if _done_at(step, issue, facts) is None:
-                return f"First {step} for “{issue.summary}”"
+                return f"First {step} for “{shortened(issue.summary)}”"
     return ""
+
+
+def shortened(summary: str) -> str:
+    """A summary short enough to stand inside a sentence, cut at a word."""
+    if len(summary) <= SHORT:
+        return summary
+    return f"{summary[:SHORT].rpartition(' ')[0] or summary[:SHORT]}…"
 
 
 def _waiting_for_choice(issue: IssueFacts, facts: Facts) -> str:
@@ -191,24 +208,28 @@ def _without_issues(step: Step) -> PathStep:
     return PathStep(step, State.BLOCKED, "First take down what went wrong")
 
 
-def _attention(facts: Facts, following: PathStep | None) -> tuple[Attention, str]:
-    due = following is not None and following.step is Step.FOLLOW_UP
-    if facts.closed_at is not None and facts.unanswered_since is None and not due:
+def _following(facts: Facts, ready: list[PathStep]) -> PathStep | None:
+    """The first step that can be done; of a closed case only its follow-up."""
+    return next((one for one in ready if facts.closed_at is None or one.step is Step.FOLLOW_UP), None)
+
+
+def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) -> tuple[Attention, str]:
+    if facts.closed_at is not None and facts.unanswered_since is None and following is None:
         return Attention.DONE, "Closed"
     if facts.unanswered_since is not None:
         return Attention.TO_DO, f"{facts.customer} wrote"
     if facts.snoozed_until is not None:
         return Attention.WAITING, "Put aside"
-    if _only_prevention(following) and any(_undecided(issue) for issue in facts.issues):
+    if _only_prevention(ready) and any(_undecided(issue) for issue in facts.issues):
         return Attention.WAITING, f"{facts.customer} is choosing"
     if following is None:
         return Attention.TO_DO, "Ready to close"
     return Attention.TO_DO, following.why
 
 
-def _only_prevention(following: PathStep | None) -> bool:
+def _only_prevention(ready: list[PathStep]) -> bool:
     """Whether nothing but prevention, which can be told later, is left for us to do."""
-    return following is None or following.step is Step.PREVENT
+    return all(one.step is Step.PREVENT for one in ready)
 
 
 def _undecided(issue: IssueFacts) -> bool:

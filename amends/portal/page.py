@@ -6,12 +6,11 @@ from typing import Any
 from amends.cases.case import Case
 from amends.cases.facts import facts_of, understandings_of
 from amends.cases.issue import Issue
-from amends.cases.links import page_token
 from amends.cases.message import Message, Understanding
 from amends.method.facts import Facts
 from amends.method.path import State, recovery_path
 from amends.method.steps import Step
-from amends.recovery.agree import open_offers
+from amends.recovery.agree import told_offers
 from amends.recovery.offer import Decline
 from amends.ui.words import day, moment
 
@@ -23,17 +22,16 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
     answers = list(understandings_of(case))
     latest = answers[0] if answers else None
     heard = [issue for issue in issues if hasattr(issue, "hearing") or _worded_here(issue, answers)]
-    offers = open_offers(case, now)
+    offers = told_offers(case, now)
     return {
         "case": case,
-        "token": page_token(case.pk),
         "company": case.channel.name,
         "status": status_sentence(case, facts, bool(offers)),
         "more": _more(case),
         "heard": heard,
         "understood": latest if latest and latest.agreed else None,
         "corrected": latest if latest and not latest.agreed else None,
-        "may_confirm": bool(heard) and _said_back(facts) and facts.closed_at is None,
+        "may_confirm": facts.awaits_confirmation and facts.closed_at is None,
         "offers": offers,
         "promises": _promises(case, now),
         "chosen": _chosen(case),
@@ -62,13 +60,6 @@ def _conversation(case: Case) -> list[dict[str, Any]]:
 def _new_words(message: Message) -> str:
     parts = [message.text[start:end] for kind, start, end in message.pieces if kind == "new"]
     return "\n".join(parts).strip() or message.text
-
-
-def _said_back(facts: Facts) -> bool:
-    """Whether we said back what happened, and nobody has answered that since."""
-    said = [issue.reflected_at for issue in facts.issues if issue.reflected_at]
-    answered = max(filter(None, (facts.understood_at, facts.corrected_at)), default=None)
-    return bool(said) and (answered is None or max(said) > answered)
 
 
 def status_sentence(case: Case, facts: Facts, has_offer: bool) -> str:

@@ -20,6 +20,7 @@ from amends.recovery.agree import accept, decline
 from amends.recovery.escalate import escalate
 from amends.recovery.offer import Option, Via
 from amends.ui.doorkeeper import status_of
+from amends.ui.numbers import number
 
 
 def _case(token: str) -> Case:
@@ -42,7 +43,8 @@ def _show(
         "error_field": field,
         "typed": request.POST,
     }
-    page = {**page_context(case, datetime.now(UTC)), **shared, **context}
+    token = request.resolver_match.kwargs["token"] if request.resolver_match else ""
+    page = {**page_context(case, datetime.now(UTC)), **shared, **context, "token": token}
     return render(request, template, page, status=status_of(error) if error else 200)
 
 
@@ -98,9 +100,9 @@ def choice(request: HttpRequest, token: str) -> HttpResponse:
     if chosen == "none":
         return redirect("portal-decline", token)
     try:
-        if not chosen.isdigit():
+        if not chosen:
             raise Incomplete("Choose one of the options, or say that none is right.", "option")
-        accept(get_object_or_404(Option, pk=int(chosen), offer__case=case), via=Via.PAGE, now=datetime.now(UTC))
+        accept(get_object_or_404(Option, pk=number(chosen), offer__case=case), via=Via.PAGE, now=datetime.now(UTC))
     except AmendsError as error:
         return _show(request, case, error)
     messages.success(request, "Agreed. We are on it.")
@@ -114,7 +116,7 @@ def refuse_offer(request: HttpRequest, token: str) -> HttpResponse:
         return case
     if request.method != "POST":
         return _show(request, case, template="portal/decline.html")
-    offer = get_object_or_404(case.offers, pk=request.POST.get("offer", "0"))
+    offer = get_object_or_404(case.offers, pk=number(request.POST.get("offer", "")))
     try:
         decline(offer, request.POST.get("reason", ""), via=Via.PAGE, now=datetime.now(UTC))
     except AmendsError as error:

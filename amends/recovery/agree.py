@@ -71,5 +71,10 @@ def _promise(acceptance: Acceptance, now: datetime) -> None:
 
 def open_offers(case: Case, now: datetime) -> list[Offer]:
     """The offers the customer can still choose from, oldest first."""
-    offers = case.offers.select_related("acceptance", "decline", "withdrawal").prefetch_related("options", "issues")
-    return [offer for offer in offers if offer.is_open(now)]
+    offers = case.offers.select_related("acceptance", "decline", "withdrawal", "message__outbox")
+    return [offer for offer in offers.prefetch_related("options", "issues") if offer.is_open(now)]
+
+
+def told_offers(case: Case, now: datetime) -> list[Offer]:
+    """The open offers whose letter has left: those the customer knows of."""
+    return [offer for offer in open_offers(case, now) if offer.message.outbox.sent_at]

@@ -7,7 +7,7 @@ from django.conf import settings
 from amends.cases.case import Case
 from amends.cases.closure import Closure, pass_gate
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
-from amends.cases.facts import facts_of
+from amends.cases.facts import ALIVE, facts_of
 from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
@@ -157,8 +157,10 @@ def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime
     with writing():
         case = Case.objects.select_related("customer", "team", "channel").get(pk=issue.case_id)
         pass_gate(case, Gate.OFFER, offer_gate(facts_of(case, now)), exception=exception, by=by, now=now)
-        if Refusal.objects.filter(issue=issue).exists():
+        earlier = Refusal.objects.filter(issue=issue)
+        if earlier.filter(ALIVE).exists():
             raise AlreadyDone("A remedy for this issue was refused before.")
+        earlier.delete()  # its letter never reached the customer
         undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
         letter = queue_letter(
             case, refusal_letter(case, reasons, recourse, by), now=now, not_before=now + undo, author=by

@@ -15,13 +15,14 @@ from amends.cases.facts import facts_of
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.message import Coverage
+from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import stand
 from amends.method.authority import Grantor, nearest, within
 from amends.method.deadlines import offer_expires
 from amends.method.gates import Gate, offer_gate
 from amends.method.money import written
 from amends.method.steps import Step
-from amends.recovery.errors import BeyondAuthority
+from amends.recovery.errors import BeyondAuthority, OfferSettled
 from amends.recovery.letter import offer_letter
 from amends.recovery.offer import Offer, OfferWithdrawal, Option
 from amends.recovery.remedy import Remedy
@@ -122,13 +123,22 @@ def _supersede(case: Case, issues: frozenset[int], by: User, now: datetime) -> N
 
 
 def withdraw(offer: Offer, reason: str, *, by: User, now: datetime) -> None:
-    """Take back an offer nobody has answered; raises Incomplete without a reason."""
+    """Take back an offer nobody has answered; raises Incomplete without a reason, OfferSettled once it is answered."""
     if not reason.strip():
         raise Incomplete("Say why the offer is withdrawn.", "reason")
     with writing():
+        offer = Offer.objects.select_related("acceptance", "decline", "withdrawal", "case__customer").get(pk=offer.pk)
+        if offer.accepted_at or offer.declined_at or offer.withdrawn_at:
+            raise OfferSettled("This offer was answered or taken back before. Load the page to see it.")
         OfferWithdrawal.objects.create(offer=offer, by=by, at=now, reason=reason.strip())
+        _stop_letter(offer, now)
         record("offer_withdrawn", offer.case_id, by, now, offer=offer.pk)
         stand(offer.case, now)
+
+
+def _stop_letter(offer: Offer, now: datetime) -> None:
+    """Keep the letter of a withdrawn offer from leaving, when it has not left yet."""
+    OutboxEntry.objects.waiting().filter(message=offer.message_id, leased_by="", attempts=0).update(cancelled_at=now)
 
 
 def _write(case: Case, draft: Draft, by: User, now: datetime) -> Offer:

@@ -1,6 +1,7 @@
 """A letter on its way out: built once the same way at every attempt, handed to any Django mail backend."""
 
 import re
+from email.errors import MessageError
 from email.utils import formataddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
@@ -33,6 +34,8 @@ def send(outgoing: Outgoing) -> None:
         raise SendError(f"{error.smtp_code} {error.smtp_error!r}", permanent=error.smtp_code >= 500) from error
     except AnymailRecipientsRefused as error:
         raise SendError(str(error), permanent=True) from error
+    except (ValueError, MessageError) as error:
+        raise SendError(f"This letter cannot be written as a mail: {error}", permanent=True) from error
     except (SMTPException, AnymailError, OSError) as error:
         raise SendError(f"The mail server could not be used: {error}", permanent=False) from error
 
@@ -65,8 +68,9 @@ def _headers(outgoing: Outgoing) -> dict[str, str]:
 
 def formatted(mailbox: Mailbox) -> str:
     """A mailbox as one header value: the name loses whatever could make it look like a second address."""
-    name = one_line(re.sub(r'[<>@,;:"\\()\[\]]', " ", mailbox.name)).strip()
-    return formataddr((name, one_line(mailbox.address)))
+    name = one_line(re.sub(r'[<>@,;:"\\()\[\]=?]', " ", mailbox.name)).strip()
+    local, _, domain = one_line(mailbox.address).rpartition("@")
+    return formataddr((name, f"{local}@{domain.encode('idna').decode()}"))
 
 
 def one_line(words: str) -> str:

@@ -14,7 +14,7 @@ from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import brief_of, coach
 from amends.desk.finding import find_case
 from amends.desk.rail import rail
-from amends.desk.thread import thread
+from amends.desk.thread import conversation, thread
 from amends.desk.views.queue import listing
 from amends.method.path import Path, recovery_path
 from amends.method.steps import SPOKEN_STEPS, Step
@@ -60,13 +60,14 @@ def case_page(
 def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     now = datetime.now(UTC)
     issues = list(with_story(case.open_issues()))
-    path = recovery_path(facts_of(case, now, issues))
+    messages = conversation(case)
+    path = recovery_path(facts_of(case, now, issues, messages))
     return {
         "case": case,
         "issues": issues,
         "path": path,
         "rail": rail(case, path),
-        "thread": thread(case, issues, now),
+        "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case),
         "meta": _meta(case),
         "may_work": signed_in(request).can(Right.WORK_CASES),
@@ -102,7 +103,7 @@ def _actions(case: Case, path: Path) -> list[dict[str, str]]:
 def _customer_facts(case: Case) -> list[tuple[str, str]]:
     earlier = case.customer.cases.exclude(pk=case.pk).count()
     return [
-        ("Writes from", ", ".join(address.value for address in case.customer.addresses.all())),
+        ("Writes from", case.address),
         ("Customer since", day(case.customer.since)),
         ("Other complaints", str(earlier) if earlier else "none"),
         ("Team", case.team.name),

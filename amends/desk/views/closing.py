@@ -9,6 +9,7 @@ from django.utils.timezone import get_current_timezone
 from amends.cases.assignment import assign, unassign
 from amends.cases.assignment import snooze as put_aside
 from amends.cases.closure import close, reopen
+from amends.cases.errors import Incomplete
 from amends.cases.facts import facts_of
 from amends.cases.history import history_of
 from amends.desk.chrome import chrome, signed_in
@@ -64,10 +65,12 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         now, me = datetime.now(UTC), signed_in(request)
-        if post.get("to") == "team":
+        if not post.get("to"):
+            raise Incomplete("Choose who takes the case.", "to")
+        if post["to"] == "team":
             unassign(case, by=me, now=now)
         else:
-            assign(case, to=get_object_or_404(User, username=post.get("to", "")), by=me, now=now)
+            assign(case, to=get_object_or_404(User, username=post["to"]), by=me, now=now)
 
     return handle(request, case, show, act, "Handed over, with the whole file.")
 

@@ -12,8 +12,9 @@ from amends.cases.issue import CATEGORIES
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case
 from amends.desk.form import form_page, handle
-from amends.desk.thread import thread
+from amends.desk.thread import conversation, thread
 from amends.errors import AmendsError
+from amends.ui.numbers import number
 
 NEW_LINES = 3
 
@@ -33,7 +34,8 @@ def issues(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
     open_issues = list(case.open_issues().select_related("hearing"))
-    said = [entry for entry in thread(case, open_issues, datetime.now(UTC)) if entry["kind"] == "customer"]
+    entries = thread(case, conversation(case), open_issues, datetime.now(UTC))
+    said = [entry for entry in entries if entry["kind"] == "customer"]
     lines = _lines(request) if request.method == "POST" else []
     typed = {line.issue: line for line in lines if line.issue}
     new = [line for line in lines if line.issue is None]
@@ -49,7 +51,7 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
 def _lines(request: HttpRequest) -> list[Heard]:
     """The lines of the form: each existing issue, then new ones that hold any words."""
     post = request.POST
-    existing = [_line(request, int(value), value) for value in post.getlist("issue") if value.isdigit()]
+    existing = [_line(request, pk, value) for value in post.getlist("issue") if (pk := number(value))]
     new = [_line(request, None, f"new-{number}") for number in range(NEW_LINES)]
     return existing + [line for line in new if line.summary.strip() or line.words.strip()]
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from amends.cases.event import Event
 from amends.team.models import User
 from amends.team.permissions import Right
+from amends.ui.numbers import number
 
 LOOK_EVERY = 0.5
 QUIET = 20.0
@@ -65,9 +66,8 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     """The stream: `queue` and `case-N` events carrying only a number; Last-Event-ID makes a reconnect lossless."""
     user = await request.auser()
     assert isinstance(user, User)
-    after = request.headers.get("Last-Event-ID", "")
-    start = int(after) if after.isdigit() else None
-    response = StreamingHttpResponse(_stream(user, start), content_type="text/event-stream")
+    after = number(request.headers.get("Last-Event-ID", ""))
+    response = StreamingHttpResponse(_stream(user, after), content_type="text/event-stream")
     response["X-Accel-Buffering"] = "no"
     return response
 
@@ -79,10 +79,11 @@ async def _stream(user: User, start: int | None) -> AsyncIterator[str]:
     try:
         yield "retry: 2000\n\n"
         sent = start or 0
-        for row in await sync_to_async(since)(start) if start is not None else []:
-            sent = row[0]
-            if everything or row[2] == user.team_id:
-                yield _words(row)
+        while start is not None and (missed := await sync_to_async(since)(sent)):
+            for row in missed:
+                sent = row[0]
+                if everything or row[2] == user.team_id:
+                    yield _words(row)
         while True:
             try:
                 row = await asyncio.wait_for(listener.get(), QUIET)

@@ -20,6 +20,7 @@ from amends.recovery.make_offer import Draft, Proposal, make_offer, withdraw
 from amends.recovery.offer import Offer
 from amends.recovery.remedy import Remedy, catalogue
 from amends.team.models import limit_of
+from amends.ui.numbers import number
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -61,9 +62,7 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
     post = request.POST
     return {
         "issues": issues,
-        "ticked": {int(value) for value in post.getlist("issues") if value.isdigit()}
-        if post
-        else {one.pk for one in issues},
+        "ticked": {number(value) for value in post.getlist("issues")} if post else {one.pk for one in issues},
         "options": [
             _option(request, remedy, limits[remedy.currency], now, best=remedy in suiting) for remedy in remedies
         ],

@@ -20,6 +20,7 @@ from amends.prevention.verbs import agree_change, attribute, make_change
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
+from amends.ui.numbers import number
 
 
 def cause(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,7 +49,7 @@ def _link(request: HttpRequest, case: Case) -> None:
     if not chosen:
         raise Incomplete("Choose the cause of at least one issue.", "causes")
     for issue, name in chosen.items():
-        why = Cause.objects.filter(pk=int(name) if name.isdigit() else 0).first()
+        why = Cause.objects.filter(pk=number(name) or 0).first()
         if why is None:
             raise Incomplete("That cause is gone. Choose another.", f"cause-{issue}")
         attribute(find_issue(case, issue), why, by=signed_in(request), now=now)
@@ -86,8 +87,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _change(request: HttpRequest, why: Cause) -> None:
     post, now, me = request.POST, datetime.now(UTC), signed_in(request)
-    if post.get("made", "").isdigit():
-        make_change(get_object_or_404(Change, pk=int(post["made"]), cause=why), by=me, now=now)
+    if post.get("made"):
+        make_change(get_object_or_404(Change, pk=number(post["made"]), cause=why), by=me, now=now)
         return
     if post.get("kind") not in ChangeKind.values:
         raise Incomplete("Choose what sort of change it is.", "kind")

@@ -11,6 +11,7 @@ from amends.cases.standing import Standing, StandingQuerySet
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.rows import queue_rows
 from amends.team.models import User
+from amends.ui.numbers import number
 
 PAGE = 50
 
@@ -56,9 +57,17 @@ def _list(key: str, user: User) -> StandingQuerySet:
 
 def _page(standings: StandingQuerySet, after: str, key: str) -> list[Standing]:
     stamp, _, pk = after.rpartition("_")
-    if stamp and pk.isdigit():
-        standings = standings.after(datetime.fromisoformat(stamp), int(pk), key)
+    at, last = _moment(stamp), number(pk)
+    if at and last:
+        standings = standings.after(at, last, key)
     return list(standings[: PAGE + 1])
+
+
+def _moment(stamp: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stamp).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _next_page(last: Standing, key: str) -> str:

@@ -19,6 +19,7 @@ from amends.recovery.deliver import follow_up as write_follow_up
 from amends.recovery.fulfilment import FollowUp
 from amends.recovery.offer import Acceptance, Option, Via
 from amends.recovery.remedy import Remedy
+from amends.ui.numbers import number
 
 
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,17 +48,13 @@ def _note_answer(request: HttpRequest, case: Case) -> None:
         raise Incomplete("Say how the answer reached you.", "via")
     via, words, choice = Via(post["via"]), post.get("words", ""), post.get("choice", "")
     if choice.startswith("none-"):
-        offer = get_object_or_404(case.offers, pk=_number(choice.removeprefix("none-")))
+        offer = get_object_or_404(case.offers, pk=number(choice.removeprefix("none-")))
         decline(offer, words, via=via, now=now, noted_by=user)
         return
-    if not choice.isdigit():
+    if not choice:
         raise Incomplete("Choose what the customer said.", "choice")
-    option = get_object_or_404(Option, pk=int(choice), offer__case=case)
+    option = get_object_or_404(Option, pk=number(choice), offer__case=case)
     accept(option, via=via, now=now, words=words, noted_by=user)
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdigit() else 0
 
 
 def fulfilment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -85,8 +82,8 @@ def _fulfilment_context(case: Case) -> dict[str, Any]:
 
 def _deliver(request: HttpRequest, case: Case) -> None:
     post, now, user = request.POST, datetime.now(UTC), signed_in(request)
-    if post.get("option", "").isdigit():
-        option = get_object_or_404(Option, pk=int(post["option"]), offer__case=case)
+    if post.get("option"):
+        option = get_object_or_404(Option, pk=number(post["option"]), offer__case=case)
         deliver_option(option, post.get("proof", ""), by=user, now=now)
         return
     remedy = Remedy.objects.filter(key=post.get("remedy", ""), retired_at=None).first()
@@ -104,6 +101,8 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
         return form_page(request, case, "desk/refusal.html", {"issues": list(case.open_issues())}, error)
 
     def act() -> None:
+        if not post.get("issue"):
+            raise Incomplete("Choose the issue you cannot offer anything for.", "issue")
         refuse(
             find_issue(case, post.get("issue", "")),
             post.get("reasons", ""),

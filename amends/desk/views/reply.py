@@ -20,6 +20,7 @@ from amends.desk.views.case import case_page
 from amends.errors import AmendsError
 from amends.method.steps import Step
 from amends.ui.doorkeeper import status_of
+from amends.ui.numbers import number
 
 
 @require_POST
@@ -27,7 +28,6 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a reply; a refusal gives the page back with what was typed."""
     case, text = find_case(request, pk), request.POST.get("text", "")
     covers = covered(text, brief_of(case, _heard(case)), _stated(request))
-    seen = request.POST.get("seen", "")
     try:
         send_reply(
             case,
@@ -35,7 +35,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             covers,
             by=signed_in(request),
             now=datetime.now(UTC),
-            seen=int(seen) if seen.isdigit() else None,
+            seen=number(request.POST.get("seen", "")),
         )
     except AmendsError as error:
         return case_page(request, case, status=status_of(error), text=text, error=str(error))
@@ -90,6 +90,7 @@ def _stated(request: HttpRequest) -> set[tuple[int, Step]]:
     made = set()
     for value in request.POST.getlist("covers"):
         issue, _, step = value.partition(":")
-        if issue.isdigit() and step in set(Step):
-            made.add((int(issue), Step(step)))
+        pk = number(issue)
+        if pk and step in set(Step):
+            made.add((pk, Step(step)))
     return made

@@ -229,8 +229,21 @@
     if (thread.id !== "thread") return;
     before.open.forEach((id) => all(`#${id} details`, thread).forEach((details) => { details.open = true; }));
     if (before.end) one("#talk").scrollTop = one("#talk").scrollHeight;
-    if (all(".from-customer", thread).length > before.count) say("A new message has come in.");
+    if (all(".from-customer", thread).length === before.count) return;
+    say("A new message has come in.");
+    one("#new-below").hidden = before.end;
   });
+
+  // The end stays in sight when the place to write grows.
+  function keepEnd(pane) {
+    let end = atEnd(pane);
+    pane.addEventListener("scroll", () => {
+      end = atEnd(pane);
+      if (end) one("#new-below").hidden = true;
+    });
+    new ResizeObserver(() => { if (end) pane.scrollTop = pane.scrollHeight; }).observe(pane);
+    one("#new-below").addEventListener("click", () => { pane.scrollTop = pane.scrollHeight; });
+  }
 
   // --- Starting, and starting again for what htmx puts in ----------------------------------------------
   function enhance(part) {
@@ -249,6 +262,7 @@
   const talk = one("#talk");
   const newest = all("#thread > :not(.from-machine)").at(-1);
   if (talk && newest && !window.location.hash) talk.scrollTop = newest.offsetTop - talk.offsetTop - 24;
+  if (one("#new-below")) keepEnd(talk);
   enhance(document);
   one("#errors")?.focus();
 })();

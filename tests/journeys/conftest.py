@@ -1,0 +1,73 @@
+"""Journeys run against a whole desk and a real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.desk import Desk
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture
+def home(tmp_path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def fresh_database() -> dict:
+    """On PostgreSQL a database of its own for one desk; on SQLite the data folder is enough."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return {}
+    import psycopg
+
+    name = f"journey_{os.getpid()}_{os.urandom(4).hex()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    base, _, query = url.partition("?")
+    return {"DATABASE_URL": f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")}
+
+
+@pytest.fixture
+def desk(home, fresh_database) -> Iterator[Desk]:
+    made = Desk(home, extra=fresh_database).start()
+    yield made
+    if made.process and made.process.poll() is None:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    from playwright.sync_api import sync_playwright
+
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, desk) -> Iterator:
+    context = chromium.new_context(base_url=desk.url, viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+

@@ -1,0 +1,106 @@
+"""A real desk in processes of its own: `amends up` on free ports with a data folder of its own."""
+
+import json
+import os
+import signal
+import smtplib
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(what, *, within: float = PATIENCE, every: float = 0.05):
+    """Wait until `what()` is true and return it; fail with the last value when it never is."""
+    deadline = time.monotonic() + within
+    while True:
+        value = what()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"Not within {within} s: {getattr(what, '__name__', what)} is still {value!r}")
+        time.sleep(every)
+
+
+@dataclass
+class Desk:
+    """One running desk."""
+
+    home: Path
+    port: int = field(default_factory=free_port)
+    smtp: int = field(default_factory=free_port)
+    sample: bool = True
+    extra: dict = field(default_factory=dict)
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def env(self) -> dict:
+        return {
+            **os.environ,
+            "AMENDS_HOME": str(self.home),
+            "AMENDS_PORT": str(self.port),
+            "AMENDS_SMTP_PORT": str(self.smtp),
+            "AMENDS_URL": self.url,
+            "AMENDS_UNDO_SECONDS": "1",
+            **self.extra,
+        }
+
+    def start(self) -> "Desk":
+        words = [sys.executable, "-m", "amends", "up"] + (["--sample"] if self.sample else [])
+        self.log = (self.home.parent / f"{self.home.name}.log").open("ab")
+        self.process = subprocess.Popen(words, env=self.env, stdout=self.log, stderr=self.log)
+        until(self.answers)
+        return self
+
+    def answers(self) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            raise AssertionError(f"The desk ended by itself: {Path(self.log.name).read_text()[-3000:]}")
+        try:
+            return self.health()["database"]
+        except OSError:
+            return False
+
+    def health(self) -> dict:
+        with urllib.request.urlopen(f"{self.url}/health", timeout=5) as answer:
+            return json.load(answer)
+
+    def stop(self) -> int:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=30)
+        self.log.close()
+        return code
+
+    def run(self, *words: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-m", "amends", *words], env=self.env, capture_output=True, text=True, check=False
+        )
+
+    def status(self) -> dict:
+        done = self.run("status", "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def send(self, raw: bytes, sender: str = "maria@post.example", to: str = "complaints@lindqvist.example") -> None:
+        with smtplib.SMTP("127.0.0.1", self.smtp, timeout=20) as door:
+            door.sendmail(sender, [to], raw)
+
+    def letters(self) -> list[str]:
+        """Every letter that left, oldest first."""
+        return [path.read_text() for path in sorted((self.home / "sent-mail").glob("*.log"))]

@@ -1,0 +1,103 @@
+"""Whatever was acknowledged at the mail door is kept, once, however often the processes are killed."""
+
+import os
+import signal
+import smtplib
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from tests.conftest import mail
+from tests.journeys.desk import Desk, until
+
+MAILS = 500
+
+
+def _children(desk: Desk) -> dict[str, int]:
+    """The processes below `amends up`, by the order they were forked: intake, worker, web."""
+    pids = subprocess.run(["pgrep", "-P", str(desk.process.pid)], capture_output=True, text=True, check=False).stdout
+    return dict(zip(["intake", "worker", "web"], sorted(int(pid) for pid in pids.split()), strict=False))
+
+
+def _send(desk: Desk, numbers: list[int], acknowledged: list[int]) -> None:
+    """Send each mail until it is acknowledged, as a mail server does."""
+    for number in numbers:
+        raw = mail(sender=f"Person {number} <p{number}@post.example>", message_id=f"<kill-{number}@post.example>")
+        while True:
+            try:
+                desk.send(raw, sender=f"p{number}@post.example")
+            except (smtplib.SMTPException, OSError):
+                time.sleep(0.05)
+            else:
+                acknowledged.append(number)
+                break
+
+
+@pytest.mark.slow
+def test_500_mails_with_kill_9_lose_nothing_and_double_nothing(home, fresh_database):
+    desk = Desk(home, sample=False, extra=fresh_database)
+    assert desk.run("team", "Home", "--mailbox", "complaints@lindqvist.example").returncode == 0
+    desk.start()
+    acknowledged: list[int] = []
+    senders = [
+        threading.Thread(target=_send, args=(desk, list(range(first, MAILS, 4)), acknowledged)) for first in range(4)
+    ]
+    for sender in senders:
+        sender.start()
+    kills = 0
+    while any(sender.is_alive() for sender in senders):
+        time.sleep(0.7)
+        pids = _children(desk)
+        for name in ("intake", "worker"):
+            if name in pids and kills < 12:
+                os.kill(pids[name], signal.SIGKILL)
+                kills += 1
+    for sender in senders:
+        sender.join()
+    assert sorted(acknowledged) == list(range(MAILS))
+    assert kills >= 4
+    until(lambda: desk.status()["raw_waiting"] == 0, within=120, every=0.5)
+    status = desk.status()
+    desk.stop()
+    assert (status["cases"], status["open"], status["raw_unreadable"]) == (MAILS, MAILS, 0)
+    assert status["messages"] == 2 * MAILS
+    assert status["chain_holds"]
+
+
+def test_up_says_what_stands_in_the_way_and_stops_cleanly(desk):
+    second = subprocess.run(
+        [sys.executable, "-m", "amends", "up"], env=desk.env, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert second.returncode == 1
+    assert "running already" in second.stderr
+    other = Desk(desk.home.parent / "other", port=desk.port)
+    busy = other.run("up")
+    assert busy.returncode == 1
+    assert f"Port {desk.port}" in busy.stderr
+    assert "AMENDS_PORT=" in busy.stderr
+    children = _children(desk)
+    assert desk.stop() == 0
+    for pid in children.values():
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_killed_first_start_is_continued(home, fresh_database):
+    first = Desk(home, extra=fresh_database)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "amends", "up", "--sample"],
+        env=first.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(2.0)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    again = Desk(home, extra=fresh_database).start()
+    until(lambda: again.status()["cases"] == 44, within=90, every=0.5)
+    assert again.status()["raw_waiting"] == 0
+    assert again.stop() == 0
