@@ -3,6 +3,7 @@
 import mailbox
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,11 +51,16 @@ def _mails(path: Path) -> Iterator[bytes]:
         yield from (message.as_bytes() for message in mailbox.Maildir(path))
     elif path.is_dir():
         yield from (file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file())
-    elif path.open("rb").read(5) == b"From ":
-        box = mailbox.mbox(path)
-        yield from (box.get_bytes(key) for key in box.iterkeys())
+    elif _begins(path) == b"From ":
+        with closing(mailbox.mbox(path)) as box:
+            yield from (box.get_bytes(key) for key in box.iterkeys())
     else:
         yield path.read_bytes()
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(5)
 
 
 def _keep(raw: bytes) -> RawMail:

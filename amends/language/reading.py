@@ -98,7 +98,7 @@ def _likelihood(evidence: Evidence, parts: list[Part], text: str) -> Likelihood:
     claims = 3 * len(evidence.of("threats")) + len(evidence.of("asks"))
     score = -2.2 + 1.1 * min(trouble, FULL_TROUBLE) + 0.5 * min(feeling, 4) + 0.8 * min(claims, 3)
     score += 0.9 * min(sum(part.weight < ENOUGH_TROUBLE for part in parts), 2)
-    score -= 0.9 * min(praise, 4) + (0.6 if trouble < 2 and text.rstrip().endswith("?") else 0.0)
+    score -= 0.9 * min(praise, 6) + (0.6 if trouble < 2 and text.rstrip().endswith("?") else 0.0)
     probability = round(1 / (1 + math.exp(-score)), 3)
     sure = True if probability >= SURE else False if probability <= 1 - SURE else None
     return Likelihood(sure, probability)

@@ -51,6 +51,8 @@ class Doorkeeper:
         right = ROUTES.get(match.view_name or "") if match else None
         if right is None:
             return _refuse(request, 403, "This page has no row in the permission table, so it stays shut.")
+        if any("\x00" in value for _, values in request.POST.lists() for value in values):
+            return _refuse(request, 400, "This text holds a character nobody can read. Take it out and send again.")
         if right in (Right.EVERYONE, Right.LINK):
             return None
         if not request.user.is_authenticated:

@@ -57,9 +57,16 @@ def test_a_written_sum_is_read_back_as_the_same(cents, currency):
     assert cents_of(written(cents, currency)) == cents
 
 
-@given(st.text(max_size=12))
+@pytest.mark.xfail(strict=True, reason="cents_of does not know the currency: ¥8,900 is read as 890,000 yen")
+def test_a_sum_without_cents_is_read_back_as_the_same():
+    assert cents_of(written(8900, "JPY")) == 8900
+
+
+@given(st.text(st.sampled_from("0123456789.,€ -٣²"), max_size=12) | st.text(max_size=12))
 def test_any_typing_is_a_sum_or_a_sentence(words):
+    reason = ""
     try:
         assert cents_of(words) >= 0
-    except ValueError as reason:
-        assert "is not an amount" in str(reason)
+    except ValueError as error:
+        reason = str(error)
+    assert not reason or "is not an amount" in reason

@@ -2,7 +2,7 @@
 
 import re
 
-from amends.channels.email.caps import ID_CHARS, REFERENCES
+from amends.channels.email.caps import ID_BYTES, REFERENCES
 from amends.channels.email.charsets import decode_header_bytes
 from amends.channels.email.heads import Head
 from amends.channels.email.words import one_line
@@ -19,7 +19,7 @@ def ids_in(value: bytes) -> list[str]:
     found = [_SPACES.sub("", inner) for inner in _ANGLE.findall(text)]
     if not found:
         found = text.replace("<", " ").replace(">", " ").replace(",", " ").split()
-    return [name for each in found if (name := one_line(each)[:ID_CHARS])]
+    return [name for each in found if (name := one_line(each).encode()[:ID_BYTES].decode(errors="ignore"))]
 
 
 def read_ids(head: Head) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,195 @@
+"""Whole requests: people signed in, a case with everything an address can name, pages read as a browser reads them."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from selectolax.lexbor import LexborHTMLParser
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Addresses that answer only to a pressed button. An address is here or it can be looked at: both are checked.
+POST_ONLY = {
+    "theme",
+    "answered",
+    "reply",
+    "reply-check",
+    "reply-undo",
+    "note",
+    "offer-withdrawal",
+    "portal-understanding",
+    "portal-choice",
+}
+# Addresses that can only be looked at.
+GET_ONLY = {"portal"}
+
+
+@pytest.fixture
+def clock(clock):
+    """Views ask the real clock, so what happened before a request happened six hours ago."""
+    clock.now = datetime.now(UTC) - timedelta(hours=6)
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def _fresh(settings, tmp_path):
+    """No memory of earlier tries at a door, and no need for `amends up` to have laid out the styles before."""
+    from django.core.cache import cache
+
+    cache.clear()
+    settings.STATIC_ROOT = tmp_path
+
+
+@pytest.fixture
+def door(cast) -> Callable[..., Client]:
+    """A browser with this person signed in ("" for nobody)."""
+
+    def open_door(username: str = "tom", **options: Any) -> Client:
+        client = Client(raise_request_exception=False, **options)
+        if username:
+            client.force_login(cast.people[username], backend=BACKEND)
+        return client
+
+    return open_door
+
+
+@pytest.fixture
+def sink(settings, tmp_path):
+    """The folder a trial desk keeps its letters in."""
+    settings.AMENDS_SINK = tmp_path
+    return tmp_path
+
+
+def page(response) -> LexborHTMLParser:
+    """The response as a browser reads it."""
+    return LexborHTMLParser(response.content.decode())
+
+
+def words(response) -> str:
+    """All text a reader sees, on one line."""
+    return " ".join(page(response).body.text(separator=" ").split())
+
+
+def typed(response, name: str) -> str:
+    """What stands in a field of the page."""
+    node = page(response).css_first(f'[name="{name}"]')
+    assert node is not None, f"there is no field {name}"
+    if node.tag == "textarea":
+        return node.text().removeprefix("\n")
+    if node.tag == "select":
+        chosen = node.css_first("option[selected]")
+        return chosen.attributes["value"] or "" if chosen else ""
+    if node.attributes.get("type") in ("radio", "checkbox"):
+        chosen = page(response).css_first(f'[name="{name}"][checked]')
+        return chosen.attributes["value"] or "" if chosen else ""
+    return node.attributes.get("value") or ""
+
+
+def letter_with_file(name: str = "receipt.html", body: bytes = b"<script>1</script>", **headers: str) -> bytes:
+    """A complaint with one attached file."""
+    letter = EmailMessage()
+    letter["From"] = headers.get("sender", "Maria Oduya <maria@post.example>")
+    letter["To"] = headers.get("to", "complaints@lindqvist.example")
+    letter["Subject"] = headers.get("subject", "Late, and billed twice")
+    letter["Message-ID"] = headers.get("message_id", "<file@post.example>")
+    letter.set_content("My order arrived nine days late.\n\nAnd you have charged me €89 twice.\n")
+    letter.add_attachment(body, maintype="text", subtype="html", filename=name)
+    return letter.as_bytes()
+
+
+def let_letters_leave() -> None:
+    """Everything in the outbox has been sent."""
+    from amends.cases.outbox import OutboxEntry
+
+    OutboxEntry.objects.waiting().update(sent_at=datetime.now(UTC))
+
+
+def everything() -> dict[str, str]:
+    """Each table with its number of rows and a digest of them: what a request that changes nothing leaves alike."""
+    from django.apps import apps
+
+    made = {}
+    for model in apps.get_models():
+        rows = sorted(repr(sorted(row.items())) for row in model._default_manager.values())
+        made[model._meta.label] = f"{len(rows)} {hashlib.sha256('|'.join(rows).encode()).hexdigest()}"
+    return made
+
+
+@dataclass
+class World:
+    """One case with everything an address of the product can name."""
+
+    case: Any
+    path: dict[str, dict[str, Any]]
+
+    def url(self, name: str, case: int | None = None) -> str:
+        """The address of a route; `case` puts another number where the case stands."""
+        kwargs = dict(self.path[name])
+        if case is not None:
+            kwargs["pk"] = case
+        return reverse(name, kwargs=kwargs)
+
+
+@pytest.fixture
+def world(cast, recovery, sink) -> World:
+    """The case at an open offer, with a file, a letter inside its undo window, a mail nobody could read."""
+    from amends.cases.links import page_token
+    from amends.cases.message import Attachment
+    from amends.channels.models import RawMail
+    from amends.prevention.models import Cause
+
+    one = recovery(letter_with_file())
+    one.person_first()
+    offer = one.offer()
+    cast.clock.now = datetime.now(UTC) - timedelta(seconds=30)
+    later = one.say()
+    cast.write(b"Subject: nobody\n\nhello\n")
+    (sink / "20261121-1.log").write_bytes(b"To: maria@post.example\nSubject: Sent\n\nDear Maria\n" + b"-" * 79 + b"\n")
+    said = one.case.messages.filter(outgoing=False).first()
+    special = {
+        "attachment": Attachment.objects.get().pk,
+        "offer": offer.pk,
+        "message": said.pk,
+        "token": page_token(one.case.pk),
+        "key": "team",
+        "name": "20261121-1.log",
+    }
+    numbers = {"change": Cause.objects.get().pk, "unreadable": RawMail.objects.set_aside().get().pk}
+    paths = {}
+    for name, pattern in routes().items():
+        converters = pattern.pattern.converters
+        known = {**special, "pk": numbers.get(name, one.case.pk)}
+        if name == "reply-undo":
+            known["message"] = later.pk
+        missing = set(converters) - set(known)
+        assert not missing, f"say in tests/doors/conftest.py what {missing} of {name} is"
+        paths[name] = {key: known[key] for key in converters}
+    return World(one.case, paths)
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every address of the product by its name, as the resolver knows it."""
+    return dict(_walk(get_resolver().url_patterns))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, URLPattern]]:
+    found: list[tuple[str, URLPattern]] = []
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            space = f"{one.namespace}:" if one.namespace else ""
+            found += _walk(one.url_patterns, prefix + space)
+        else:
+            assert one.name, f"the address {one.pattern} has no name, so it cannot have a row"
+            found.append((prefix + one.name, one))
+    return found
+
+
+def of_a_case(name: str) -> bool:
+    """Whether the address stands under a case."""
+    return str(routes()[name].pattern).startswith("cases/<int:pk>/")

@@ -1,0 +1,210 @@
+"""People and workers at the same moment, with real transactions in threads: one wins, nothing happens twice."""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+
+from amends.cases.case import Case
+from amends.cases.errors import AlreadyDone
+from amends.cases.ledger import verify
+from amends.cases.message import Message
+from amends.cases.outbox import LEASE, OutboxEntry, claim_letters
+from amends.cases.receive import Outcome
+from amends.channels.models import RawMail, claim_raw
+from amends.errors import AmendsError
+from amends.jobs import read_one
+from amends.recovery.agree import accept, decline
+from amends.recovery.deliver import deliver_option
+from amends.recovery.errors import BeyondAuthority, OfferSettled
+from amends.recovery.fulfilment import Fulfilment
+from amends.recovery.make_offer import make_offer
+from amends.recovery.offer import Acceptance, Decline, Via
+from tests.conftest import mail
+
+COPY = "amends_at_once"
+
+
+@pytest.fixture
+def db(django_db_setup, django_db_blocker, settings, tmp_path, worker_id):
+    """A copy of the empty test database that threads can share, dropped afterwards: nothing is rolled back in it.
+
+    It stands in for pytest-django's `db`, whose one transaction no other thread could see, and whose
+    transactional sister would have to empty the ledger, which the database refuses.
+    """
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        original = connection.settings_dict["NAME"]
+        if connection.vendor == "sqlite":
+            yield from _copied_file(connection, original, str(tmp_path / f"{COPY}.db"))
+        else:
+            yield from _copied_postgres(connection, original, f"{COPY}_{worker_id}")
+
+
+def _copied_file(connection, original: str, copy: str):
+    connection.ensure_connection()
+    with sqlite3.connect(copy) as file:
+        connection.connection.backup(file)
+    file.close()
+    connections.settings["default"]["NAME"] = copy
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections.settings["default"]["NAME"] = original
+    connections["default"] = connection  # the database in memory lives as long as this connection
+
+
+def _copied_postgres(connection, original: str, copy: str):
+    connection.close()
+    connection.close_pool()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+    connection.settings_dict["NAME"] = copy
+    yield
+    connections["default"].close()
+    connections["default"].close_pool()
+    connection.settings_dict["NAME"] = original
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{copy}"')
+
+
+def at_once(*jobs: Callable[[], object]) -> list[object]:
+    """What each job returned or the refusal it raised, all started at the same moment, each in its own thread."""
+    start, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(number: int, job: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            results[number] = job()
+        except Exception as error:  # noqa: BLE001 - handed to the test, which looks at it
+            results[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number, job)) for number, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not [one for one in results if isinstance(one, Exception) and not isinstance(one, AmendsError)]
+    return results
+
+
+def store(cast, raw: bytes) -> RawMail:
+    return RawMail.objects.create(received_at=cast.clock.now, recipients=[], size=len(raw), body=raw)
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_of_two_answers_to_one_offer_one_wins(recovery, cast, round_):
+    one = recovery()
+    one.person_first()
+    offer = one.offer()
+    first, second = offer.options.all()
+    results = at_once(
+        lambda: accept(first, via=Via.PAGE, now=one.now),
+        lambda: accept(second, via=Via.PAGE, now=one.now),
+        lambda: decline(offer, "No", via=Via.PAGE, now=one.now),
+    )
+    assert len([result for result in results if isinstance(result, OfferSettled)]) == 2
+    assert Acceptance.objects.count() + Decline.objects.count() == 1
+    assert verify().holds
+
+
+def test_the_same_choice_twice_is_one_choice(recovery, cast):
+    one = recovery()
+    one.person_first()
+    option = one.offer().options.first()
+    results = at_once(*[lambda: accept(option, via=Via.PAGE, now=one.now)] * 4)
+    assert [type(result) for result in results].count(AlreadyDone) == 3
+    assert one.case.promises.count() == 1
+
+
+def test_a_remedy_is_carried_out_once(recovery, cast):
+    one = recovery()
+    one.person_first()
+    option = one.accept(one.offer()).option
+    results = at_once(*[lambda: deliver_option(option, "Booking 1", by=cast.tom, now=one.now)] * 3)
+    assert [type(result) for result in results].count(AlreadyDone) == 2
+    assert (Fulfilment.objects.count(), one.case.follow_ups.count()) == (1, 1)
+
+
+def test_two_halves_at_once_do_not_pass_the_limit_together(recovery, cast):
+    one = recovery()
+    one.hear("Nobody called back")
+    one.person_first()
+    issues = one.issues
+    offers = [one.offer(cents=6000, issues=[issue]) for issue in issues[:2]]
+    at_once(*[lambda offer=offer: accept(offer.options.first(), via=Via.PAGE, now=one.now) for offer in offers])
+    granted = [offer.options.first() for offer in offers if Acceptance.objects.filter(offer=offer).exists()]
+    results = at_once(
+        *[lambda option=option: deliver_option(option, "B", by=cast.tom, now=one.now) for option in granted]
+    )
+    assert [type(result) for result in results].count(BeyondAuthority) >= 1
+    assert sum(Fulfilment.objects.values_list("amount_cents", flat=True)) <= 10000
+
+
+def test_two_offers_at_once_leave_one_open(recovery, cast):
+    one = recovery()
+    one.person_first()
+    draft = one.draft()
+    at_once(*[lambda: make_offer(one.case, draft, by=cast.tom, now=one.now)] * 3)
+    assert sorted(one.case.offers.values_list("version", flat=True)) == [1, 2, 3]
+    assert one.case.offers.filter(withdrawal=None).count() == 1
+
+
+def test_workers_share_the_mails_and_read_each_once(cast):
+    for number in range(24):
+        store(cast, mail(f"Late {number}", sender=f"m{number}@p.example", message_id=f"<{number}@p.example>"))
+
+    def work() -> list[int]:
+        taken = []
+        while rows := claim_raw(cast.clock.now, 5):
+            taken += [row.pk for row in rows]
+            for row in rows:
+                assert _receive(row, cast) is Outcome.OPENED
+        return taken
+
+    taken = [pk for pks in at_once(work, work, work) for pk in pks]
+    assert sorted(taken) == sorted(RawMail.objects.values_list("pk", flat=True))
+    assert (Case.objects.count(), Message.objects.filter(outgoing=False).count()) == (24, 24)
+    assert RawMail.objects.waiting().count() == 0
+    assert verify().holds
+
+
+def _receive(row: RawMail, cast) -> Outcome:
+    """Read one mail as a worker does; its alarm works in a main thread alone, so the parser is called by itself."""
+    from amends.cases.receive import receive
+    from amends.channels.email.parse import parse
+
+    return receive(parse(bytes(row.body)), raw=row, now=cast.clock.now).outcome
+
+
+def test_the_same_mail_at_the_same_moment_is_one_message(cast):
+    rows = [store(cast, b"Received: by relay%d\n" % number + mail()) for number in range(4)]
+    outcomes = at_once(*[lambda row=row: _receive(row, cast) for row in rows])
+    assert sorted(outcomes) == sorted([Outcome.OPENED, *[Outcome.DUPLICATE] * 3])
+    assert (Case.objects.count(), Message.objects.filter(outgoing=False).count()) == (1, 1)
+    assert OutboxEntry.objects.count() == 1
+
+
+def test_two_first_mails_of_one_person_make_one_customer_and_one_acknowledgement(cast):
+    rows = [store(cast, mail(f"Late {number}", message_id=f"<{number}@p.example>")) for number in range(4)]
+    at_once(*[lambda row=row: _receive(row, cast) for row in rows])
+    assert Case.objects.count() == 4
+    assert Case.objects.values("customer").distinct().count() == 1
+    assert OutboxEntry.objects.count() == 1
+
+
+def test_a_letter_is_claimed_by_one_sender(cast):
+    for number in range(12):
+        raw = mail(sender=f"m{number}@p.example", message_id=f"<{number}@p.example>")
+        read_one(store(cast, raw), cast.clock.now)
+    for later in (timedelta(0), LEASE + timedelta(seconds=1)):
+        claims = at_once(*[lambda later=later: [one.pk for one in claim_letters(cast.clock.now + later, 5)]] * 4)
+        taken = [pk for pks in claims for pk in pks]
+        assert len(taken) == len(set(taken)) > 0
