@@ -125,7 +125,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; "
-    "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON;"
+    "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON; "
+    "PRAGMA recursive_triggers=ON;"
 )
 _SQLITE = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_PRAGMAS}
 
@@ -165,7 +166,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts wrong passwords, and
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_FORM_FIELD = "username"  # as allauth hands it to authenticate(), not as the form calls it
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "amends.ui.accounts.locked_out"
 AXES_VERBOSE = False

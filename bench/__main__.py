@@ -142,7 +142,10 @@ def end_to_end(stack: Stack) -> None:
 
 def filled(stack: Stack, cases: int) -> None:
     """Bring the desk to so many cases."""
-    words = f"import django; django.setup(); from bench.fill import fill, lengthen; fill({cases}); lengthen(1, 20); lengthen(2, 200)"
+    words = (
+        "import django; django.setup(); from bench.fill import fill, lengthen; "
+        f"fill({cases}); lengthen(1, 20); lengthen(2, 200)"
+    )
     subprocess.run(
         [sys.executable, "-c", words], env={**stack.env, "DJANGO_SETTINGS_MODULE": "amends.settings"}, check=True
     )

@@ -36,6 +36,8 @@ def _sentence(event: Event, case: Case, names: dict[int, str]) -> str:
     words = {**event.data, "who": _who(event.actor, case, names)}
     if isinstance(words.get("to"), int):
         words["to"] = names.get(words["to"], "somebody")
+    count = event.data.get("count", 0)
+    words["issues_counted"] = f"{count} issue{'' if count == 1 else 's'}"
     return KINDS[event.kind].format_map(_Known(words))
 
 

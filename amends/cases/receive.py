@@ -127,9 +127,9 @@ def _open(envelope: Envelope, channel: Channel, raw: RawMail, print_: str, readi
     )
     record("case_opened", case.pk, SYSTEM, now)
     message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=True)
+    _note(message, case, now)
     understand(message, case, reading, now, opened=True)
     acknowledge(case, message, address, reading, now)
-    _note(message, case, now)
     return Receipt(Outcome.OPENED, message)
 
 

@@ -47,7 +47,7 @@ def limit(role: Role, amount: str, currency: str = "EUR") -> None:
 
     bring_up_to_date()
     try:
-        cents = cents_of(amount)
+        cents = cents_of(amount, currency)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     AuthorityLimit.objects.update_or_create(role=role.value, currency=currency, defaults={"amount_cents": cents})

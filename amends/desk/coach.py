@@ -16,7 +16,10 @@ _PARTS = {
     Step.REMEDY: ("remedy", "What we do now"),
     Step.PREVENT: ("prevent", "What changes"),
 }
+_ASKED = {"C04": Step.APOLOGISE, "C11": Step.REFLECT}
 _FIRST = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
+
+Said = set[tuple[int | None, Step | None]]
 
 
 def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
@@ -31,13 +34,18 @@ def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
     )
 
 
-def coach(draft: str, brief: Brief) -> dict[str, Any]:
-    """Chips, advice and a sentence for the check macro; nothing to say about an empty draft."""
+def said_before(issues: list[Issue]) -> Said:
+    """The steps earlier letters covered; `issues` come from `with_story`."""
+    return {(issue.pk, Step(one.step)) for issue in issues for one in getattr(issue, "spoken", [])}
+
+
+def coach(draft: str, brief: Brief, said: Said) -> dict[str, Any]:
+    """Chips, advice and a sentence for the check macro; what earlier letters said is not asked for again (E18)."""
     if not draft.strip():
         return {"findings": [], "advice": [], "sentence": ""}
-    remarks = shown(check(draft, brief))
+    remarks = shown([one for one in check(draft, brief) if (one.issue, _ASKED.get(one.id)) not in said])
     done = parts(draft, brief)
-    chips = _chips(draft, brief, done) + [_reconsider(one) for one in remarks if one.end > one.start]
+    chips = _chips(draft, brief, done, said) + [_reconsider(one) for one in remarks if one.end > one.start]
     found = sum(chip["state"] == "found" for chip in chips)
     other = len(chips) - found
     return {
@@ -47,13 +55,13 @@ def coach(draft: str, brief: Brief) -> dict[str, Any]:
     }
 
 
-def _chips(draft: str, brief: Brief, done: dict[int, Parts]) -> list[dict[str, Any]]:
+def _chips(draft: str, brief: Brief, done: dict[int, Parts], said: Said) -> list[dict[str, Any]]:
     many = len(brief.issues) > 1
     return [
         _chip(draft, step, issue, done[issue.id], many=many)
         for issue in brief.issues
         for step in _PARTS
-        if step in _FIRST or _span(done[issue.id], step)
+        if _span(done[issue.id], step) or (step in _FIRST and (issue.id, step) not in said)
     ]
 
 

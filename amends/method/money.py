@@ -16,11 +16,15 @@ def written(cents: int, currency: str) -> str:
     return f"{sign}{units:,}.{rest:02}" if rest else f"{sign}{units:,}"
 
 
-def cents_of(words: str) -> int:
-    """The cents of a sum a person typed ("89", "89.50", "89,50", "€ 1.200,00"); raises ValueError with a sentence."""
+def cents_of(words: str, currency: str) -> int:
+    """The smallest units of a sum a person typed ("89", "89.50", "€ 1.200,00"); raises ValueError with a sentence."""
     digits = words.strip().lstrip("€£$¥").strip().replace(" ", "").replace("\u00a0", "")
     found = _SUM.fullmatch(digits)
     if found is None:
         raise ValueError(f"“{words}” is not an amount. Write it like 89 or 89.50.")
     whole = (found[1] or "0").replace(".", "").replace(",", "")
-    return int(whole) * 100 + int((found[2] or "").ljust(2, "0"))
+    if currency not in WITHOUT_CENTS:
+        return int(whole) * 100 + int((found[2] or "").ljust(2, "0"))
+    if found[2]:
+        raise ValueError(f"“{words}” is not an amount: {currency} has no cents. Write it like 89.")
+    return int(whole)

@@ -39,7 +39,7 @@ def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fu
             raise NotPossible(f"{case.customer.first_name} chose another option than “{option.title}”.")
         if Fulfilment.objects.filter(acceptance=acceptance).exists():
             raise AlreadyDone(f"“{option.title}” was carried out before.")
-        check_authority(case, option.amount_cents, option.currency, by=by, issues=issues)
+        check_authority(case, option.costs_cents, option.currency, by=by, issues=issues)
         done = Fulfilment.objects.create(
             case=case,
             acceptance=acceptance,

@@ -39,6 +39,11 @@ class Proposal:
     amount_cents: int
     deliver_by: date
 
+    @property
+    def costs_cents(self) -> int:
+        """What counts against its maker's limit: the sum offered, or what the remedy costs us."""
+        return self.amount_cents or self.remedy.cost_cents
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -63,7 +68,7 @@ def make_offer(case: Case, draft: Draft, *, by: User, now: datetime, exception: 
         pass_gate(case, Gate.OFFER, offer_gate(facts), exception=exception, by=by, now=now)
         _check(case, draft, now)
         for proposal in draft.options:
-            check_authority(case, proposal.amount_cents, proposal.remedy.currency, by=by, issues=draft.issues)
+            check_authority(case, proposal.costs_cents, proposal.remedy.currency, by=by, issues=draft.issues)
         _supersede(case, draft.issues, by, now)
         offer = _write(case, draft, by, now)
         stand(case, now)
@@ -109,11 +114,16 @@ def check_authority(case: Case, cents: int, currency: str, *, by: User, issues: 
 
 
 def granted_cents(case: Case, currency: str, besides: frozenset[int]) -> int:
-    """What customers chose or were given in this case for other issues, in cents."""
-    chosen = Option.objects.filter(acceptances__offer__case=case, currency=currency)
-    sums = chosen.exclude(offer__issues__in=besides).values("pk", "amount_cents").distinct()
+    """What was given, agreed or is on offer in this case for other issues, in cents; an open offer counts its dearest."""
+    live = case.offers.filter(decline=None, withdrawal=None).exclude(issues__in=besides)
+    options = Option.objects.filter(offer__in=live, currency=currency).select_related("remedy", "offer__acceptance")
+    dearest: dict[int, int] = {}
+    for option in options:
+        chosen = option.offer.acceptance.option_id if hasattr(option.offer, "acceptance") else option.pk
+        if chosen == option.pk:
+            dearest[option.offer_id] = max(dearest.get(option.offer_id, 0), option.costs_cents)
     entitled = case.fulfilments.filter(acceptance=None, currency=currency).aggregate(sum=Sum("amount_cents"))
-    return sum(row["amount_cents"] for row in sums) + (entitled["sum"] or 0)
+    return sum(dearest.values()) + (entitled["sum"] or 0)
 
 
 def _supersede(case: Case, issues: frozenset[int], by: User, now: datetime) -> None:

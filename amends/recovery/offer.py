@@ -82,6 +82,11 @@ class Option(models.Model):
         """Its sum as people read it; "" when it carries none."""
         return written(self.amount_cents, self.currency) if self.amount_cents else ""
 
+    @property
+    def costs_cents(self) -> int:
+        """What counts against a limit: its sum, or what the remedy costs us."""
+        return self.amount_cents or self.remedy.cost_cents
+
 
 class Via(models.TextChoices):
     """How an answer reached us."""

@@ -79,7 +79,7 @@ ROUTES: dict[str, Right] = {
     "closure": Right.WORK_CASES,
     "reopening": Right.WORK_CASES,
     "prevention": Right.SEE_CASES,
-    "change": Right.MANAGE_CHANGES,
+    "change": Right.SEE_CASES,
     "mailroom": Right.READ_MAILROOM,
     "unreadable": Right.READ_MAILROOM,
     "sent-mail": Right.READ_MAILROOM,

@@ -63,7 +63,7 @@ def test_the_offer_form_is_shut_while_the_person_is_owed_something(one, do):
     assert response.status_code == 422
     owed = " ".join(page(response).css_first("section.todo").text(separator=" ").split())
     assert "Apologise" in owed
-    assert owed.count(one.issues[0].summary) == owed.count(one.issues[1].summary) == 2
+    assert "Say back what happened" in owed
     assert typed(response, "can") == "My typed words"
     assert typed(response, "amount-refund") == "30"
     assert typed(response, "title-refund") == "Money back"
@@ -237,7 +237,8 @@ def test_closing_reopening_and_what_is_still_owed(one, do):
     early = do("closure", words="Last words")
     assert early.status_code == 422
     owed = page(early).css_first("section.todo").text()
-    assert owed.count(one.issues[0].summary) == owed.count(one.issues[1].summary) == 2
+    assert "Deliver the remedy" in owed
+    assert "happening again" in owed
     assert typed(early, "words") == "Last words"
     finished(one)
     assert do("closure", words="Learned: scan").status_code == 302

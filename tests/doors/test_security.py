@@ -241,6 +241,7 @@ def test_eight_wrong_passwords_rest_the_door(stranger, cast):
         assert response.status_code == 429
         assert "Too many tries with a wrong password. Wait a quarter of an hour" in words(response)
     assert stranger.get("/").status_code == 302
+    assert sign_in(stranger, "ines", PASSWORD).status_code == 302
     assert sign_in(Client(REMOTE_ADDR="10.0.0.9"), "tom", PASSWORD).status_code == 302
 
 

@@ -69,5 +69,3 @@ def page(chromium, desk) -> Iterator:
     context = chromium.new_context(base_url=desk.url, viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
-
-

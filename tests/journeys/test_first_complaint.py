@@ -1,4 +1,4 @@
-"""The whole way in a real browser: an e-mail by SMTP, Tom at the desk, Maria on her page, closed with a sound ledger."""
+"""The whole way in a real browser: a mail by SMTP, Tom at the desk, Maria on her page, closed, the ledger sound."""
 
 import re
 
@@ -102,13 +102,13 @@ def test_a_complaint_is_made_good(desk, page, chromium):
     # Apologise, say back, own it: the letter leaves after its undo window.
     reply(
         page,
-        "Dear Maria,\n\nI am sorry that your order arrived nine days late, after the birthday it was meant for, and that "
-        "we charged you €89 twice. Both were our mistake.\n\nI am looking at your account now.\n\nTom",
+        "Dear Maria,\n\nI am sorry that your order arrived nine days late, after the birthday it was meant for, and "
+        "that we charged you €89 twice. Both were our mistake.\n\nI am looking at your account now.\n\nTom",
         "apologise",
         "reflect",
         "acknowledge",
     )
-    newest_letter(desk, "after the birthday it was meant for, and that")
+    newest_letter(desk, "after the birthday it was meant for, and")
 
     # Maria opens the link of the acknowledgement, on a phone, and says yes; opening alone changes nothing.
     maria = chromium.new_context(viewport={"width": 390, "height": 844})
@@ -163,7 +163,7 @@ def test_a_complaint_is_made_good(desk, page, chromium):
     # The cause, the change, and telling her.
     page.goto(f"{case}cause/")
     for select in page.locator("select[name^=cause-]").all():
-        select.select_option(index=1)
+        select.select_option(label="Handover to the courier without a date")
     page.click("text=Link the causes")
     page.wait_for_selector("#thread")
     reply(
@@ -189,7 +189,13 @@ def test_a_complaint_is_made_good(desk, page, chromium):
     # The history tells it in order.
     page.goto(f"{case}history/")
     told = page.inner_text("main")
-    for sentence in ("confirmed what went wrong", "yes, that's it", "offered 2 options", "carried out", "closed the case"):
+    for sentence in (
+        "confirmed what went wrong",
+        "yes, that's it",
+        "offered 2 options",
+        "carried out",
+        "closed the case",
+    ):
         assert sentence in told
     maria.close()
 

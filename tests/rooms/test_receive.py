@@ -37,9 +37,9 @@ def test_a_new_mail_opens_one_case_with_the_customer_and_their_words(cast):
         assert (issue.message, issue.source) == (message, "reading")
     assert [one.kind for one in Event.objects.order_by("seq")] == [
         "case_opened",
+        "message_received",
         "issues_proposed",
         "acknowledgement_queued",
-        "message_received",
     ]
 
 

@@ -11,12 +11,12 @@ from amends.cases.case import Case
 from amends.cases.facts import facts_of, with_story
 from amends.cases.issue import Issue
 from amends.desk.chrome import TITLES, chrome, signed_in
-from amends.desk.coach import brief_of, coach
+from amends.desk.coach import brief_of, coach, said_before
 from amends.desk.finding import find_case
 from amends.desk.rail import rail
 from amends.desk.thread import conversation, thread
 from amends.desk.views.queue import listing
-from amends.method.path import Path, recovery_path
+from amends.method.path import Attention, Path, recovery_path
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.permissions import Right
 from amends.ui.words import day, moment, when
@@ -44,9 +44,9 @@ def case_page(
     error: str = "",
 ) -> HttpResponse:
     """The whole page, with what was typed and the sentence that helps when something was refused."""
-    key = request.GET.get("list", "mine")
-    key = key if key in TITLES else "mine"
     story = _story(request, case)
+    key = request.GET.get("list", "")
+    key = key if key in TITLES else _home_list(request, case)
     context = {
         **chrome(request, key),
         **listing(request, key, case.pk),
@@ -55,6 +55,17 @@ def case_page(
         "composer": _composer(request, case, story, writing=writing, text=text, error=error),
     }
     return render(request, "desk/case.html", context, status=status)
+
+
+def _home_list(request: HttpRequest, case: Case) -> str:
+    """The list a case stands in, for somebody who came without one."""
+    if case.standing.attention == Attention.DONE:
+        return "closed"
+    if case.standing.attention == Attention.WAITING:
+        return "waiting"
+    if case.standing.assignee_id is None:
+        return "unassigned"
+    return "mine" if case.standing.assignee_id == signed_in(request).pk else "team"
 
 
 def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -131,24 +142,23 @@ def _composer(
         "seen": max((entry["pk"] for entry in story["thread"] if entry["kind"] == "customer"), default=0),
         "stated": _statable(issues, request.POST.getlist("covers")),
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
-        **coach(reply_text, brief_of(case, issues)),
+        **coach(reply_text, brief_of(case, issues), said_before(issues)),
     }
 
 
 def _statable(issues: list[Issue], ticked: list[str]) -> list[dict[str, Any]]:
     """What the writer may say their letter covers in words the check does not know."""
     return [
-        {
-            "summary": issue.summary,
-            "steps": [
-                {
-                    "value": f"{issue.pk}:{step.value}",
-                    "label": step.heading,
-                    "checked": f"{issue.pk}:{step.value}" in ticked,
-                }
-                for step in SPOKEN_STEPS
-                if step is not Step.REMEDY
-            ],
-        }
-        for issue in issues
+        {"summary": issue.summary, "steps": [_box(issue, step, ticked) for step in _boxes(issue)]} for issue in issues
     ]
+
+
+def _boxes(issue: Issue) -> list[Step]:
+    """The steps a letter can be said to cover: prevention only with a change behind it."""
+    backed = hasattr(issue, "attribution") and bool(issue.attribution.cause.change_in_words())
+    return [step for step in SPOKEN_STEPS if step is not Step.REMEDY and (backed or step is not Step.PREVENT)]
+
+
+def _box(issue: Issue, step: Step, ticked: list[str]) -> dict[str, Any]:
+    value = f"{issue.pk}:{step.value}"
+    return {"value": value, "label": step.heading, "checked": value in ticked}

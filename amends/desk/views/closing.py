@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import get_current_timezone
 
 from amends.cases.assignment import assign, unassign
@@ -65,14 +65,19 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         now, me = datetime.now(UTC), signed_in(request)
-        if not post.get("to"):
-            raise Incomplete("Choose who takes the case.", "to")
-        if post["to"] == "team":
+        if post.get("to") == "team":
             unassign(case, by=me, now=now)
         else:
-            assign(case, to=get_object_or_404(User, username=post["to"]), by=me, now=now)
+            assign(case, to=_chosen(able, post.get("to", "")), by=me, now=now)
 
     return handle(request, case, show, act, "Handed over, with the whole file.")
+
+
+def _chosen(able: list[User], username: str) -> User:
+    for one in able:
+        if one.username == username:
+            return one
+    raise Incomplete("Choose who takes the case.", "to")
 
 
 def snooze(request: HttpRequest, pk: int) -> HttpResponse:

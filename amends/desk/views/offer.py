@@ -107,17 +107,17 @@ def _proposal(request: HttpRequest, remedy: Remedy) -> Proposal:
         remedy=remedy,
         title=post.get(f"title-{key}", ""),
         terms=post.get(f"terms-{key}", ""),
-        amount_cents=typed_cents(post.get(f"amount-{key}", "")) if remedy.asks_amount else remedy.cost_cents,
+        amount_cents=typed_cents(post.get(f"amount-{key}", ""), remedy.currency) if remedy.asks_amount else 0,
         deliver_by=typed_day(post.get(f"by-{key}", ""), "options"),
     )
 
 
-def typed_cents(words: str, field: str = "options") -> int:
+def typed_cents(words: str, currency: str, field: str = "options") -> int:
     """The cents somebody typed, 0 for nothing; raises Incomplete with a sentence."""
     if not words.strip():
         return 0
     try:
-        return cents_of(words)
+        return cents_of(words, currency)
     except ValueError as error:
         raise Incomplete(str(error), field) from error
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from amends.cases.case import Case
-from amends.cases.errors import Incomplete
+from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.finding import find_case, find_issue
 from amends.desk.form import form_page, handle
@@ -64,7 +64,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree a change against a cause, or write down that one was made."""
     why = get_object_or_404(Cause, pk=pk)
     error: AmendsError | None = None
+    may_change = signed_in(request).can(Right.MANAGE_CHANGES)
     if request.method == "POST":
+        if not may_change:
+            raise NotAllowed("Only a lead or a quality manager can agree a change. Ask one.")
         try:
             _change(request, why)
         except AmendsError as refusal:
@@ -80,6 +83,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "kinds": ChangeKind.choices,
         "people": User.objects.filter(is_active=True).order_by("name", "pk"),
         "typed": request.POST,
+        "may_change": may_change,
         "errors": [(getattr(error, "field", "") or "what", str(error))] if error else [],
     }
     return render(request, "desk/change.html", context, status=status_of(error) if error else 200)

@@ -89,7 +89,7 @@ def _deliver(request: HttpRequest, case: Case) -> None:
     remedy = Remedy.objects.filter(key=post.get("remedy", ""), retired_at=None).first()
     if remedy is None:
         raise Incomplete("Choose what was done.", "remedy")
-    cents = typed_cents(post.get("amount", ""), "amount")
+    cents = typed_cents(post.get("amount", ""), remedy.currency, "amount")
     deliver_entitlement(case, remedy, find_issues(request, case), cents, post.get("proof", ""), by=user, now=now)
 
 

@@ -14,7 +14,7 @@ from amends.cases.note import add_note
 from amends.cases.reply import mark_answered, undo
 from amends.cases.reply import reply as send_reply
 from amends.desk.chrome import signed_in
-from amends.desk.coach import brief_of, coach, covered
+from amends.desk.coach import brief_of, coach, covered, said_before
 from amends.desk.finding import find_case
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
@@ -46,7 +46,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def reply_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the live check says about a draft; nothing is stored."""
     case = find_case(request, pk)
-    found = coach(request.POST.get("text", ""), brief_of(case, _heard(case)))
+    issues = _heard(case)
+    found = coach(request.POST.get("text", ""), brief_of(case, issues), said_before(issues))
     return render(request, "desk/_check.html", found)
 
 
