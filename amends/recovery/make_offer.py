@@ -114,7 +114,7 @@ def check_authority(case: Case, cents: int, currency: str, *, by: User, issues: 
 
 
 def granted_cents(case: Case, currency: str, besides: frozenset[int]) -> int:
-    """What was given, agreed or is on offer in this case for other issues, in cents; an open offer counts its dearest."""
+    """What was given, agreed or is on offer in this case for other issues, in cents (an offer: its dearest option)."""
     live = case.offers.filter(decline=None, withdrawal=None).exclude(issues__in=besides)
     options = Option.objects.filter(offer__in=live, currency=currency).select_related("remedy", "offer__acceptance")
     dearest: dict[int, int] = {}

@@ -271,7 +271,7 @@ def test_putting_aside(one, do):
 
 def test_handing_over(cast, one, do):
     assert do("assignment").status_code == 422
-    assert do("assignment", to="nobody").status_code == 404
+    assert do("assignment", to="nobody").status_code == 422
     for who in ("priya", "sam"):
         assert do("assignment", to=who).status_code == 409
     assert do("assignment", to="ines").status_code == 302

@@ -85,7 +85,6 @@ def test_looking_at_every_address(who, cast, door, world):
             continue  # a button: pressed in the test below
         if found(response) != want or (want == "open" and (response.status_code == 405) != (name in POST_ONLY)):
             wrong[name] = (response.status_code, want)
-        response.close()
         if name == "account_logout":
             client = browser(door, cast, who)
     assert wrong == {}
@@ -105,7 +104,6 @@ def test_pressing_every_button(who, cast, door, world):
             name in GET_ONLY and want == "open"
         ):
             wrong[name] = (response.status_code, want)
-        response.close()
         if name == "account_logout":
             client = browser(door, cast, who)
     assert wrong == {}

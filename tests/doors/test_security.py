@@ -66,7 +66,6 @@ def test_every_response_carries_the_headers(who, world, door):
         assert response["X-Frame-Options"] == "DENY"
         assert response["Referrer-Policy"] == "same-origin"
         assert "no-store" in response["Cache-Control"]
-        response.close()
 
 
 def test_the_policy_lets_only_our_own_files_in(client):
@@ -173,7 +172,7 @@ def test_other_methods_change_nothing(method, world, door):
     client = door("ines")
     before = everything()
     for name in ROUTES:
-        getattr(client, method)(world.url(name)).close()
+        getattr(client, method)(world.url(name))
     assert everything() == before
 
 
