@@ -21,7 +21,7 @@ def understand(message: Message, case: Case, reading: Reading, now: datetime, *,
     if opened:
         _take_up(message, case, reading, issues, now)
     elif message.automatic == Automatic.NO and message.known_sender:
-        Standing.objects.filter(pk=case.pk).update(words=excerpt(message), feeling=feeling_words(reading))
+        Standing.objects.filter(pk=case.pk).update(words=excerpt(message, issues), feeling=feeling_words(reading))
 
 
 def feeling_words(reading: Reading) -> str:
@@ -29,8 +29,10 @@ def feeling_words(reading: Reading) -> str:
     return FEELINGS[reading.feeling.strength]
 
 
-def excerpt(message: Message) -> str:
-    """The first new words of a message, on one line, for the queue."""
+def excerpt(message: Message, issues: list[Issue]) -> str:
+    """The customer's own words for the queue, on one line: what went wrong, else how the message begins."""
+    if issues:
+        return " ".join(issues[0].words.split())[:200]
     start = next((start for kind, start, _ in message.pieces if kind == "new"), 0)
     return " ".join(message.text[start : start + 600].split())[:200] or message.subject[:200]
 
@@ -69,7 +71,7 @@ def _take_up(message: Message, case: Case, reading: Reading, issues: list[Issue]
         case=case,
         team_id=case.team_id,
         customer_name=case.customer.called[:320],
-        words=excerpt(message),
+        words=excerpt(message, issues),
         feeling=feeling_words(reading),
         channel=case.channel.kind,
         **columns(case, facts, recovery_path(facts), now),

@@ -42,6 +42,7 @@ class Store(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="store", daemon=True)
         self.arrivals: queue.Queue[_Arrival | None] = queue.Queue()
+        self.synced: object = None
 
     async def keep(self, row: RawMail) -> str:
         """The SMTP answer for this mail, once it is on disk or refused."""
@@ -85,7 +86,7 @@ class Store(threading.Thread):
         if not rows:
             return ""
         try:
-            _sync_fully()
+            self._sync_fully()
             with transaction.atomic():
                 RawMail.objects.bulk_create(rows)
         except (DatabaseError, OSError) as error:
@@ -95,19 +96,22 @@ class Store(threading.Thread):
         nudge()
         return "250 2.0.0 Received, thank you"
 
+    def _sync_fully(self) -> None:
+        """On SQLite ask once for a sync at every commit of this connection; PostgreSQL does so by itself."""
+        if connection.vendor != "sqlite":
+            return
+        connection.ensure_connection()
+        if self.synced is not connection.connection:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=FULL")
+            self.synced = connection.connection
+
     def _beat(self) -> None:
         try:
             beat("intake", datetime.now(UTC))
         except DatabaseError:
             connection.close()
             log.exception("The database does not answer")
-
-
-def _sync_fully() -> None:
-    """On SQLite ask for a sync at every commit on this connection; PostgreSQL does so by itself."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=FULL")
 
 
 def refusal(error: Exception) -> str:
