@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -140,6 +141,10 @@ def _database() -> dict[str, Any]:
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = _SQLITE
     elif config["ENGINE"].endswith("postgresql"):
+        if find_spec("psycopg") is None:
+            raise SystemExit(
+                "DATABASE_URL names PostgreSQL. Install its driver: .venv/bin/uv pip install -e '.[postgres]'"
+            )
         config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
     else:
         raise SystemExit("DATABASE_URL must name sqlite or postgres: Amends keeps its promises only on those two.")
