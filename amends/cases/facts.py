@@ -4,10 +4,11 @@ The rooms above are read through their reverse relations, so that nothing here i
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
@@ -29,7 +30,7 @@ def facts_of(
         customer=case.customer.first_name,
         now=now,
         opened_at=case.opened_at,
-        issues=tuple(_issue_facts(issue, now) for issue in rows),
+        issues=_issues_facts(case, rows, now),
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
         unanswered_since=unanswered_since(said),
@@ -41,20 +42,43 @@ def facts_of(
 
 
 def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
-    """The issues with all that decides their steps, in a fixed number of queries."""
-    offers = Issue._meta.get_field("offers").related_model
-    fulfilments = Issue._meta.get_field("fulfilments").related_model
-    spoken = Coverage.objects.filter(ALIVE).select_related("message")
+    """The issues with who heard them, a refusal and its letter, their cause and its changes."""
     return issues.select_related("hearing", "refusal__message__outbox", "attribution__cause").prefetch_related(
-        Prefetch("coverage", queryset=spoken, to_attr="spoken"),
-        Prefetch(
-            "offers",
-            queryset=offers._default_manager.select_related("acceptance", "decline", "withdrawal").order_by("pk"),
-            to_attr="story_offers",
-        ),
-        Prefetch("fulfilments", queryset=fulfilments._default_manager.order_by("pk"), to_attr="story_fulfilments"),
-        "attribution__cause__changes",
+        "attribution__cause__changes"
     )
+
+
+def said_steps(case: Case) -> dict[tuple[int, Step], datetime]:
+    """When letters of ours that left, or still may, last covered each step of each issue."""
+    rows = Coverage.objects.filter(ALIVE, issue__case=case).order_by("message__at")
+    return {(issue, Step(step)): at for issue, step, at in rows.values_list("issue_id", "step", "message__at")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The newest offer for one issue that was not withdrawn."""
+
+    made_at: datetime
+    expires_at: datetime
+    accepted_at: datetime | None
+    declined_at: datetime | None
+
+    def stands(self, now: datetime) -> bool:
+        return self.accepted_at is not None or (self.declined_at is None and now < self.expires_at)
+
+
+def _offered(case: Case) -> dict[int, _Offered]:
+    rows = Issue.offers.through.objects.filter(offer__case=case, offer__withdrawal=None).order_by("offer_id")
+    columns = ("made_at", "expires_at", "acceptance__at", "decline__at")
+    return {
+        issue: _Offered(*columns)
+        for issue, *columns in rows.values_list("issue_id", *(f"offer__{column}" for column in columns))
+    }
+
+
+def _delivered(case: Case) -> dict[int, datetime]:
+    rows = Issue.fulfilments.through.objects.filter(fulfilment__case=case).order_by("fulfilment_id")
+    return dict(rows.values_list("issue_id", "fulfilment__at"))
 
 
 def _case_row(case_id: int) -> dict[str, Any]:
@@ -90,36 +114,36 @@ def unanswered_since(messages: Iterable[Message]) -> datetime | None:
     return since
 
 
-def _issue_facts(issue: Any, now: datetime) -> IssueFacts:
-    said = _latest_by_step(issue.spoken)
-    offer = next((one for one in reversed(issue.story_offers) if one.withdrawn_at is None), None)
-    hearing = getattr(issue, "hearing", None)
-    refusal = issue.refusal if hasattr(issue, "refusal") and issue.refusal.message.outbox.is_alive else None
+def _issues_facts(case: Case, rows: Iterable[Issue], now: datetime) -> tuple[IssueFacts, ...]:
+    said, offered, delivered = said_steps(case), _offered(case), _delivered(case)
+    return tuple(_issue_facts(one, said, offered.get(one.pk), delivered.get(one.pk), now) for one in rows)
+
+
+def _issue_facts(
+    issue: Issue,
+    said: dict[tuple[int, Step], datetime],
+    offer: _Offered | None,
+    delivered_at: datetime | None,
+    now: datetime,
+) -> IssueFacts:
+    refused = hasattr(issue, "refusal") and issue.refusal.message.outbox.is_alive
     cause = issue.attribution.cause if hasattr(issue, "attribution") else None
     return IssueFacts(
         id=issue.pk,
         summary=issue.summary,
-        heard_at=hearing.at if hearing else None,
-        apologised_at=said.get(Step.APOLOGISE),
-        reflected_at=said.get(Step.REFLECT),
-        acknowledged_at=said.get(Step.ACKNOWLEDGE),
+        heard_at=issue.hearing.at if hasattr(issue, "hearing") else None,
+        apologised_at=said.get((issue.pk, Step.APOLOGISE)),
+        reflected_at=said.get((issue.pk, Step.REFLECT)),
+        acknowledged_at=said.get((issue.pk, Step.ACKNOWLEDGE)),
         offered_at=offer.made_at if offer and offer.stands(now) else None,
         agreed_at=offer.accepted_at if offer else None,
         declined_at=offer.declined_at if offer else None,
-        delivered_at=issue.story_fulfilments[-1].at if issue.story_fulfilments else None,
-        refused_at=refusal.at if refusal else None,
+        delivered_at=delivered_at,
+        refused_at=issue.refusal.at if refused else None,
         cause=cause.name if cause else "",
         change=cause.change_in_words() if cause else "",
-        prevention_told_at=said.get(Step.PREVENT),
+        prevention_told_at=said.get((issue.pk, Step.PREVENT)),
     )
-
-
-def _latest_by_step(spoken: list[Coverage]) -> dict[Step, datetime]:
-    said: dict[Step, datetime] = {}
-    for one in spoken:
-        step = Step(one.step)
-        said[step] = max(said.get(step, one.message.at), one.message.at)
-    return said
 
 
 def understandings_of(case: Case) -> "QuerySet[Understanding]":

@@ -1,5 +1,6 @@
 """The live check of a draft as the composer shows it: chips, advice, and what the letter can be said to cover."""
 
+from collections.abc import Container
 from typing import Any
 
 from amends.cases.case import Case
@@ -19,7 +20,7 @@ _PARTS = {
 _ASKED = {"C04": Step.APOLOGISE, "C11": Step.REFLECT}
 _FIRST = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 
-Said = set[tuple[int | None, Step | None]]
+Said = Container[tuple[int | None, Step | None]]
 
 
 def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
@@ -32,11 +33,6 @@ def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
         severity=case.severity,
         prevention_linked=frozenset(linked),
     )
-
-
-def said_before(issues: list[Issue]) -> Said:
-    """The steps earlier letters covered; `issues` come from `with_story`."""
-    return {(issue.pk, Step(one.step)) for issue in issues for one in getattr(issue, "spoken", [])}
 
 
 def coach(draft: str, brief: Brief, said: Said) -> dict[str, Any]:

@@ -17,7 +17,9 @@ Marked = tuple[str, str]
 def conversation(case: Case) -> list[Message]:
     """The messages of a case with what the thread shows of them, oldest first."""
     return list(
-        case.messages.select_related("outbox", "answered").prefetch_related("attachments").defer("html", "reading")
+        case.messages.select_related("outbox", "answered")
+        .prefetch_related("attachments")
+        .defer("html", "reading", "mended", "outbox__envelope")
     )
 
 

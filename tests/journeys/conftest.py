@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.desk import Desk
+from tests.journeys.desk import Desk, company
 
 CHROMIUM = [
     "--no-sandbox",
@@ -32,6 +32,10 @@ def home(tmp_path) -> Path:
 
 @pytest.fixture
 def fresh_database() -> dict:
+    return own_database()
+
+
+def own_database() -> dict:
     """On PostgreSQL a database of its own for one desk; on SQLite the data folder is enough."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
@@ -51,6 +55,15 @@ def desk(home, fresh_database) -> Iterator[Desk]:
     yield made
     if made.process and made.process.poll() is None:
         made.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory) -> Iterator[Desk]:
+    """One desk for all tests of a file, with a case in every state; `told` names them (see staged.py)."""
+    code = (Path(__file__).parent / "staged.py").read_text()
+    for desk in company(tmp_path_factory.mktemp("shared") / "home", own_database(), code):
+        desk.settle()
+        yield desk
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +44,7 @@ class Desk:
     sample: bool = True
     extra: dict = field(default_factory=dict)
     process: subprocess.Popen | None = None
+    told: str = ""
 
     @property
     def url(self) -> str:
@@ -104,3 +106,26 @@ class Desk:
     def letters(self) -> list[str]:
         """Every letter that left, oldest first."""
         return [path.read_text() for path in sorted((self.home / "sent-mail").glob("*.log"))]
+
+    def shell(self, code: str) -> str:
+        """What the code printed when it ran inside this desk."""
+        done = self.run("manage", "shell", "-v0", "-c", code)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def settle(self) -> None:
+        """Wait until every mail is read and every letter has left."""
+        until(lambda: self.status()["raw_waiting"] + self.status()["outbox_waiting"] == 0, every=0.3)
+
+
+def company(home: Path, extra: dict, *before: str) -> Iterator[Desk]:
+    """A desk with the sample company's people and none of its complaints; `before` is code to run before it starts."""
+    made = Desk(home, sample=False, extra=extra)
+    assert made.run("manage", "migrate", "-v0").returncode == 0
+    made.shell("from amends.demo.load import load_company; load_company()")
+    for code in before:
+        made.told = made.shell(code)
+    made.start()
+    yield made
+    if made.process and made.process.poll() is None:
+        made.stop()

@@ -4,55 +4,16 @@ import re
 
 import pytest
 
-from tests.conftest import PASSWORD, mail
-from tests.journeys.desk import Desk, until
+from tests.conftest import mail
+from tests.journeys.desk import company, until
+from tests.journeys.people import link_in, newest_letter, sign_in
 
 SUBJECT = "Nine days late, and billed twice"
 
 
 @pytest.fixture
 def desk(home, fresh_database):
-    """A desk with the sample company's people and none of its complaints."""
-    made = Desk(home, sample=False, extra=fresh_database)
-    made.run("manage", "migrate", "-v0")
-    loaded = made.run("manage", "shell", "-c", "from amends.demo.load import load_company; load_company()")
-    assert loaded.returncode == 0, loaded.stderr
-    made.start()
-    yield made
-    if made.process.poll() is None:
-        made.stop()
-
-
-def sign_in(page, username: str) -> None:
-    page.goto("/sign-in/")
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/queue/mine/")
-
-
-def link_in(letter: str) -> str:
-    """The customer's link in a letter as its mail program shows it."""
-    import email
-    from email import policy
-
-    message = email.message_from_string(letter, policy=policy.default)
-    text = message.get_body(("plain",)).get_content()
-    return re.search(r"http://\S+/c/\S+/", text)[0]
-
-
-def newest_letter(desk, containing: str) -> str:
-    import email
-    from email import policy
-
-    def found():
-        for letter in reversed(desk.letters()):
-            message = email.message_from_string(letter, policy=policy.default)
-            if containing in message.get_body(("plain",)).get_content():
-                return letter
-        return ""
-
-    return until(found)
+    yield from company(home, fresh_database)
 
 
 def reply(page, text: str, *stated: str) -> None:

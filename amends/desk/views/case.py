@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amends.cases.case import Case
-from amends.cases.facts import facts_of, with_story
+from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
 from amends.desk.chrome import TITLES, chrome, signed_in
-from amends.desk.coach import brief_of, coach, said_before
+from amends.desk.coach import brief_of, coach
 from amends.desk.finding import find_case
 from amends.desk.rail import rail
 from amends.desk.thread import conversation, thread
@@ -20,6 +20,8 @@ from amends.method.path import Attention, Path, recovery_path
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.permissions import Right
 from amends.ui.words import day, moment, when
+
+BESIDE = 20
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,7 +51,7 @@ def case_page(
     key = key if key in TITLES else _home_list(request, case)
     context = {
         **chrome(request, key),
-        **listing(request, key, case.pk),
+        **listing(request, key, case.pk, most=BESIDE),
         **story,
         "showing": "case",
         "composer": _composer(request, case, story, writing=writing, text=text, error=error),
@@ -142,7 +144,7 @@ def _composer(
         "seen": max((entry["pk"] for entry in story["thread"] if entry["kind"] == "customer"), default=0),
         "stated": _statable(issues, request.POST.getlist("covers")),
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
-        **coach(reply_text, brief_of(case, issues), said_before(issues)),
+        **coach(reply_text, brief_of(case, issues), said_steps(case)),
     }
 
 

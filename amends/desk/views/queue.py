@@ -28,11 +28,11 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "desk/queue.html", {**chrome(request, key), **listing(request, key), "showing": "list"})
 
 
-def listing(request: HttpRequest, key: str, current: int | None = None) -> dict[str, Any]:
+def listing(request: HttpRequest, key: str, current: int | None = None, most: int = PAGE) -> dict[str, Any]:
     """Title, summary and rows of a list, from where the address says (keyset paging)."""
     now = datetime.now(UTC)
-    standings = _page(_list(key, signed_in(request)), request.GET.get("after", ""), key)
-    rows, more = standings[:PAGE], len(standings) > PAGE
+    standings = _page(_list(key, signed_in(request)), request.GET.get("after", ""), key, most)
+    rows, more = standings[:most], len(standings) > most
     return {
         "list_key": key,
         "list_title": TITLES[key],
@@ -55,12 +55,12 @@ def _list(key: str, user: User) -> StandingQuerySet:
     return lists[key]()
 
 
-def _page(standings: StandingQuerySet, after: str, key: str) -> list[Standing]:
+def _page(standings: StandingQuerySet, after: str, key: str, most: int) -> list[Standing]:
     stamp, _, pk = after.rpartition("_")
     at, last = _moment(stamp), number(pk)
     if at and last:
         standings = standings.after(at, last, key)
-    return list(standings[: PAGE + 1])
+    return list(standings[: most + 1])
 
 
 def _moment(stamp: str) -> datetime | None:

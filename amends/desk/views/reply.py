@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from amends.cases.case import Case
-from amends.cases.facts import with_story
+from amends.cases.facts import said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.cases.note import add_note
 from amends.cases.reply import mark_answered, undo
 from amends.cases.reply import reply as send_reply
 from amends.desk.chrome import signed_in
-from amends.desk.coach import brief_of, coach, covered, said_before
+from amends.desk.coach import brief_of, coach, covered
 from amends.desk.finding import find_case
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
@@ -47,7 +47,7 @@ def reply_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the live check says about a draft; nothing is stored."""
     case = find_case(request, pk)
     issues = _heard(case)
-    found = coach(request.POST.get("text", ""), brief_of(case, issues), said_before(issues))
+    found = coach(request.POST.get("text", ""), brief_of(case, issues), said_steps(case))
     return render(request, "desk/_check.html", found)
 
 

@@ -1,0 +1,118 @@
+"""Every page a person can see, one line each, reached from the URL table."""
+
+from dataclasses import dataclass
+
+NO_PAGE = {
+    "health": "JSON for machines",
+    "home": "a redirect",
+    "live": "a stream",
+    "case-thread": "a fragment; without htmx it is the case page",
+    "attachment": "a download",
+    "raw-message": "a download",
+    "unreadable": "a download",
+}
+POST_ONLY = {
+    "theme",
+    "reply",
+    "reply-check",
+    "reply-undo",
+    "note",
+    "answered",
+    "offer-withdrawal",
+    "portal-understanding",
+    "portal-choice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page: the route, what goes into its address ("case:new" is the new case), who looks, what is sent empty."""
+
+    route: str
+    args: tuple[str, ...] = ()
+    who: str = "tom"
+    press: str = ""
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        return "-".join([self.route, *self.args, self.who, *(["pressed"] if self.press else []), str(self.status)])
+
+
+def _case(route: str, state: str, press: str = "", status: int = 200, who: str = "tom") -> Look:
+    return Look(route, (f"case:{state}",), who, press, status)
+
+
+def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
+    return Look(route, (f"token:{state}",), "anyone", press, status)
+
+
+STATES = ("new", "heard", "offered", "agreed", "delivered", "closed")
+FORM = "main form[method=post]"
+
+LOOKS = [
+    Look("account_login", who="anyone"),
+    Look("account_login", who="anyone", press=FORM),
+    Look("account_logout"),
+    Look("ui-kit"),
+    Look("keys"),
+    *[Look("queue", (key,)) for key in ("mine", "unassigned", "team", "waiting", "follow-ups", "closed")],
+    Look("queue", ("nowhere",), status=404),
+    *[_case("case", state) for state in STATES],
+    _case("case", "heard", press=".write-reply", status=422),
+    _case("case", "heard", press=".write-note", status=422),
+    _case("case", "new", who="sam"),
+    _case("case", "none", status=404),
+    _case("history", "closed"),
+    _case("issues", "new"),
+    _case("issues", "offered"),
+    _case("issues", "new", who="sam", status=403),
+    _case("assignment", "new"),
+    _case("assignment", "new", press=FORM, status=422),
+    _case("snooze", "new"),
+    _case("snooze", "new", press=FORM, status=422),
+    _case("offer", "new"),
+    _case("offer", "heard"),
+    _case("offer", "delivered", press=FORM, status=422),
+    _case("agreement", "new"),
+    _case("agreement", "offered"),
+    _case("agreement", "offered", press=FORM, status=422),
+    _case("fulfilment", "new"),
+    _case("fulfilment", "agreed"),
+    _case("fulfilment", "agreed", press=FORM, status=422),
+    _case("fulfilment", "delivered"),
+    _case("refusal", "heard"),
+    _case("refusal", "heard", press=FORM, status=422),
+    _case("cause", "heard"),
+    _case("cause", "heard", press=FORM, status=422),
+    _case("follow-up", "new"),
+    _case("follow-up", "delivered"),
+    _case("follow-up", "delivered", press=FORM, status=422),
+    _case("closure", "new"),
+    _case("closure", "heard", press=FORM, status=409),
+    _case("closure", "delivered"),
+    _case("closure", "delivered", press=FORM, status=422),
+    _case("reopening", "closed"),
+    _case("reopening", "closed", press=FORM, status=422),
+    Look("prevention"),
+    Look("change", ("cause",)),
+    Look("change", ("cause",), who="sam"),
+    Look("change", ("cause",), who="sam", press="main form:has([name=what])", status=422),
+    Look("mailroom"),
+    Look("sent-mail"),
+    Look("sent-letter", ("letter",)),
+    *[_portal("portal", state) for state in STATES],
+    Look("portal", ("lapsed",), who="anyone", status=410),
+    Look("portal", ("1~made~up",), who="anyone", status=404),
+    _portal("portal", "offered", press="form[action$='/choice/']", status=422),
+    _portal("portal-correction", "heard"),
+    _portal("portal-decline", "new"),
+    _portal("portal-decline", "offered"),
+    _portal("portal-decline", "offered", press=FORM, status=422),
+    _portal("portal-higher", "new"),
+    _portal("portal-higher", "new", press=FORM, status=422),
+    _portal("portal-message", "new"),
+    _portal("portal-message", "new", press=FORM, status=422),
+    Look("portal-new-link", who="anyone"),
+    Look("portal-new-link", who="anyone", press=FORM),
+]

@@ -1,0 +1,106 @@
+"""Cases in every state of the recovery path, made by the domain's own verbs inside a running desk's database.
+
+Run by `amends manage shell`: prints one JSON object with the case and the customer's link of each state.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+from amends.cases.case import Case
+from amends.cases.closure import close
+from amends.cases.hear import Heard, hear
+from amends.cases.links import page_token
+from amends.cases.note import add_note
+from amends.cases.reply import Covered, reply
+from amends.channels.models import RawMail
+from amends.jobs import read_one
+from amends.method.steps import Step
+from amends.prevention.models import Cause
+from amends.prevention.verbs import attribute
+from amends.recovery.agree import accept
+from amends.recovery.deliver import deliver_option
+from amends.recovery.make_offer import Draft, Proposal, make_offer
+from amends.recovery.offer import Offer, Via
+from amends.recovery.remedy import Remedy
+from amends.team.models import User
+
+STATES = ["new", "heard", "offered", "agreed", "delivered", "closed"]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def arrive(state: str) -> Case:
+    from tests.conftest import mail
+
+    raw = mail(
+        sender=f"{state.title()} Oduya <{state}@post.example>",
+        message_id=f"<{state}@post.example>",
+        subject=f"Late, and billed twice: {state}",
+    )
+    row = RawMail.objects.create(
+        received_at=now(), mail_from=f"{state}@post.example", recipients=[], size=len(raw), body=raw, tries=1
+    )
+    return read_one(row, now()).message.case
+
+
+def say(case: Case, text: str, *steps: Step) -> None:
+    covers = tuple(Covered(issue.pk, step) for issue in case.open_issues() for step in steps)
+    reply(case, text, covers, by=tom, now=now())
+
+
+def heard(case: Case) -> None:
+    lines = [Heard(one.pk, one.summary, one.category or "delivery") for one in case.open_issues()]
+    hear(case, lines, by=tom, now=now())
+    add_note(case, "The courier has scanned it twice.", by=tom, now=now())
+
+
+def offered(case: Case) -> None:
+    say(case, "We are sorry that it came nine days late.", Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
+    due = now().date() + timedelta(days=5)
+    remedies = Remedy.objects.filter(retired_at=None, asks_amount=True)[:2]
+    options = [Proposal(one, one.name, "Within five days", 3000, due) for one in remedies]
+    issues = frozenset(case.open_issues().values_list("pk", flat=True))
+    draft = Draft(
+        issues=issues,
+        opening="",
+        can="We can give you one of these.",
+        cannot="We cannot bring the birthday back.",
+        because="It has passed, and we are sorry.",
+        options=options,
+    )
+    make_offer(case, draft, by=tom, now=now())
+
+
+def agreed(case: Case) -> None:
+    accept(case.offers.last().options.first(), via=Via.PAGE, now=now())
+
+
+def delivered(case: Case) -> None:
+    deliver_option(Offer.objects.filter(case=case).last().acceptance.option, "Booking 4711", by=tom, now=now())
+
+
+def closed(case: Case) -> None:
+    cause = Cause.objects.exclude(changes=None).first()
+    for issue in case.open_issues():
+        attribute(issue, cause, by=tom, now=now())
+    say(case, "From now on the parcels are scanned at the handover.", Step.ACKNOWLEDGE, Step.PREVENT)
+    close(case, by=tom, now=now())
+
+
+tom = User.objects.get(username="tom")
+verbs = [heard, offered, agreed, delivered, closed]
+made = {}
+for number, state in enumerate(STATES):
+    case = arrive(state)
+    for verb in verbs[:number]:
+        verb(Case.objects.get(pk=case.pk))
+    made[state] = {"case": case.pk, "token": page_token(case.pk)}
+aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"junk", tries=1)
+aside.set_aside("This is no mail.", now())
+with patch("django.core.signing.time.time", return_value=0):
+    lapsed = page_token(1)
+made["ids"] = {"cause": Cause.objects.first().pk, "unreadable": aside.pk, "lapsed": lapsed}
+print(json.dumps(made))  # noqa: T201 - read by the journey
