@@ -92,7 +92,7 @@ def stand(case: Case, now: datetime) -> Path:
     """Compute the path anew and write the case's row for the queue; returns the path."""
     facts = facts_of(case, now)
     path = recovery_path(facts)
-    assignee = case.__class__.objects.filter(pk=case.pk).values_list("assignment__to_id", flat=True).get()
+    assignee = models.Subquery(Case.objects.filter(pk=case.pk).values("assignment__to_id")[:1])
     Standing.objects.filter(pk=case.pk).update(assignee_id=assignee, **columns(case, facts, path, now))
     return path
 
