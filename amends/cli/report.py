@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import typer
 
 from amends.cases.case import Case
+from amends.cases.closure import Exemption
 from amends.cases.ledger import verify as walk
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
@@ -37,6 +38,7 @@ def _figures(now: datetime) -> dict[str, object]:
         "outbox_waiting": letters.waiting().count(),
         "outbox_failed": letters.exclude(failed_at=None).count(),
         "tasks": waiting_work(now),
+        "gates_passed_with_a_reason": Exemption.objects.count(),
         "ledger_length": chain.length,
         "chain_holds": chain.holds,
         "worker_alive": alive("worker", now),

@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 
 from amends.channels.models import RawMail, beat
 from amends.channels.wake import nudge
@@ -89,7 +89,7 @@ class Store(threading.Thread):
             self._sync_fully()
             with transaction.atomic():
                 RawMail.objects.bulk_create(rows)
-        except (DatabaseError, OSError) as error:
+        except (Error, OSError) as error:
             connection.close()
             log.exception("Mail could not be stored")
             return refusal(error)
@@ -109,7 +109,7 @@ class Store(threading.Thread):
     def _beat(self) -> None:
         try:
             beat("intake", datetime.now(UTC))
-        except DatabaseError:
+        except Error:
             connection.close()
             log.exception("The database does not answer")
 
@@ -142,12 +142,23 @@ class LineByLine(Handler):
         return "\r\n".join([answer] * len(envelope.rcpt_tos))
 
 
+class EachRecipient(LMTP):
+    """LMTP that also refuses a mail that is too big once for every recipient, where aiosmtpd says it once."""
+
+    async def push(self, status: str | bytes) -> None:
+        """Send an answer, repeated when it is the one after DATA."""
+        after_data = str(status).startswith(("552 Error: Too much mail data", "500 Line too long"))
+        times = len(self.envelope.rcpt_tos) if after_data and self.envelope else 1
+        for _ in range(times):
+            await super().push(status)
+
+
 def _row(session: Session, envelope: Envelope) -> RawMail:
     body = envelope.content or b""
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogateescape")
     return RawMail(
         received_at=datetime.now(UTC),
-        mail_from=_clean(envelope.mail_from or ""),
+        mail_from=_clean("" if envelope.mail_from in (None, "<>") else envelope.mail_from),
         recipients=[_clean(recipient) for recipient in envelope.rcpt_tos],
         peer=str((session.peer or ("",))[0])[:64],
         size=len(raw),
@@ -177,6 +188,6 @@ async def open_doors(store: Store) -> list[asyncio.Server]:
     host = settings.AMENDS_SMTP_HOST
     doors = [await loop.create_server(_protocol(SMTP, Handler(store)), host, settings.AMENDS_SMTP_PORT)]
     if settings.AMENDS_LMTP_PORT:
-        lmtp = _protocol(LMTP, LineByLine(store))
+        lmtp = _protocol(EachRecipient, LineByLine(store))
         doors.append(await loop.create_server(lmtp, host, settings.AMENDS_LMTP_PORT))
     return doors
