@@ -39,7 +39,7 @@ def mail(path: Path) -> None:
         outcomes[receipt.outcome.value] += 1
         if receipt.reason:
             reasons[receipt.reason] += 1
-    typer.echo(f"{len(kept)} mails from {path}:")
+    typer.echo(f"{len(kept)} mail{'' if len(kept) == 1 else 's'} from {path}:")
     for what, count in outcomes.most_common():
         typer.echo(f"  {count:>6}  {what}")
     for reason, count in reasons.most_common():
@@ -48,7 +48,8 @@ def mail(path: Path) -> None:
 
 def _mails(path: Path) -> Iterator[bytes]:
     if path.is_dir() and (path / "cur").is_dir():
-        yield from (message.as_bytes() for message in mailbox.Maildir(path))
+        folder = mailbox.Maildir(path)
+        yield from (folder.get_bytes(key) for key in folder.iterkeys())
     elif path.is_dir():
         yield from (file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file())
     elif _begins(path) == b"From ":

@@ -45,6 +45,7 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
             {"label": label, "icon": icon, "href": href, "current": current == key, "group": 2}
             for key, label, icon, href in pages
         ],
+        "counts": {key: _capped(count) for key, count in counts.items()},
         "me": {"name": user.name, "href": reverse("keys")},
         "letter_keys": "" if user.letter_keys else "off",
         "panes": "hidden" if request.COOKIES.get("panes") == "hidden" else "",

@@ -8,6 +8,7 @@ from amends.cases.issue import Issue
 from amends.cases.reply import Covered
 from amends.language.brief import Brief, Finding, IssueBrief, Parts
 from amends.language.reply_check import check, parts, shown
+from amends.method.path import shortened
 from amends.method.steps import Step
 
 _PARTS = {
@@ -17,7 +18,7 @@ _PARTS = {
     Step.REMEDY: ("remedy", "What we do now"),
     Step.PREVENT: ("prevent", "What changes"),
 }
-_ASKED = {"C04": Step.APOLOGISE, "C11": Step.REFLECT}
+_IN_THE_MATRIX = {"C04", "C11"}
 _FIRST = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 
 Said = Container[tuple[int | None, Step | None]]
@@ -36,54 +37,51 @@ def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
 
 
 def coach(draft: str, brief: Brief, said: Said) -> dict[str, Any]:
-    """Chips, advice and a sentence for the check macro; what earlier letters said is not asked for again (E18)."""
+    """The matrix issue by part, what to reconsider, advice and a sentence; nothing to say about an empty draft.
+
+    What earlier letters said is not asked for again (E18); what the matrix shows as missing needs no advice.
+    """
     if not draft.strip():
-        return {"findings": [], "advice": [], "sentence": ""}
-    remarks = shown([one for one in check(draft, brief) if (one.issue, _ASKED.get(one.id)) not in said])
+        return {"rows": [], "findings": [], "advice": [], "sentence": ""}
     done = parts(draft, brief)
-    chips = _chips(draft, brief, done, said) + [_reconsider(one) for one in remarks if one.end > one.start]
-    found = sum(chip["state"] == "found" for chip in chips)
-    other = len(chips) - found
+    rows: list[dict[str, Any]] = [
+        {"issue": _name(issue, brief), "chips": _chips(draft, issue, done[issue.id], said)} for issue in brief.issues
+    ]
+    remarks = shown([one for one in check(draft, brief) if one.id not in _IN_THE_MATRIX])
+    states = [chip["state"] for row in rows for chip in row["chips"]]
+    missing = states.count("missing")
     return {
-        "findings": chips,
+        "rows": [row for row in rows if row["chips"]],
+        "findings": [_reconsider(one) for one in remarks if one.end > one.start],
         "advice": [_advice(one) for one in remarks],
-        "sentence": f"{found} found, {other} missing or to reconsider",
+        "sentence": f"{states.count('found')} found, {missing} missing, {len(remarks)} to reconsider",
     }
 
 
-def _chips(draft: str, brief: Brief, done: dict[int, Parts], said: Said) -> list[dict[str, Any]]:
-    many = len(brief.issues) > 1
+def _name(issue: IssueBrief, brief: Brief) -> str:
+    """What a row of the matrix is called; the only issue needs no name."""
+    return shortened(issue.summary) if len(brief.issues) > 1 else ""
+
+
+def _chips(draft: str, issue: IssueBrief, found: Parts, said: Said) -> list[dict[str, Any]]:
     return [
-        _chip(draft, step, issue, done[issue.id], many=many)
-        for issue in brief.issues
+        _chip(draft, step, _span(found, step))
         for step in _PARTS
-        if _span(done[issue.id], step) or (step in _FIRST and (issue.id, step) not in said)
+        if _span(found, step) or (step in _FIRST and (issue.id, step) not in said)
     ]
 
 
-def _chip(draft: str, step: Step, issue: IssueBrief, found: Parts, *, many: bool) -> dict[str, Any]:
+def _chip(draft: str, step: Step, span: tuple[int, int] | None) -> dict[str, Any]:
     label = _PARTS[step][1]
-    about = f": {_short(issue.summary)}" if many else ""
-    span = _span(found, step)
     if span is None:
-        return {"state": "missing", "label": f"{label}{about}: not yet"}
+        return {"state": "missing", "label": label}
     start, end = span
-    return {
-        "state": "found",
-        "label": f"{label}{about}",
-        "start": start,
-        "end": end,
-        "words": draft[start:end],
-    }
+    return {"state": "found", "label": label, "start": start, "end": end, "words": draft[start:end]}
 
 
 def _span(found: Parts, step: Step) -> tuple[int, int] | None:
     span = getattr(found, _PARTS[step][0])
     return (span[0], span[1]) if span is not None else None
-
-
-def _short(summary: str) -> str:
-    return summary if len(summary) <= 32 else summary[:30].rstrip() + "…"
 
 
 def _reconsider(one: Finding) -> dict[str, Any]:

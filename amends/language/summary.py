@@ -10,7 +10,8 @@ LEAD = re.compile(
     r"|about )(?:about |that )?"
     r"|i (?:want|wish|would like) to complain (?:about |that )?|unfortunately,? |sadly,? |well,? |and "
     r"|but |so |also,? "
-    r"|then |plus |because |on top of (?:that|this),? |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?"
+    r"|i (?:now |also |then )?(?:see|saw|noticed?|found|find|discovered) (?:(?:\w+ ){0,4}that |(?=(?:you|it) ))"
+    r"|now |then |plus |because |on top of (?:that|this),? |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?"
     r"|finally),? |[-*•–] ?|\d{1,2}[.)] ?|leider "
     r"|malheureusement,? )",
     re.IGNORECASE,

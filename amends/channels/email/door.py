@@ -7,7 +7,7 @@ import queue
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, AnyStr
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -145,7 +145,7 @@ class LineByLine(Handler):
 class EachRecipient(LMTP):
     """LMTP that also refuses a mail that is too big once for every recipient, where aiosmtpd says it once."""
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: AnyStr) -> None:
         """Send an answer, repeated when it is the one after DATA."""
         after_data = str(status).startswith(("552 Error: Too much mail data", "500 Line too long"))
         times = len(self.envelope.rcpt_tos) if after_data and self.envelope else 1

@@ -49,9 +49,10 @@ def case_page(
     story = _story(request, case)
     key = request.GET.get("list", "")
     key = key if key in TITLES else _home_list(request, case)
+    around = chrome(request, key)
     context = {
-        **chrome(request, key),
-        **listing(request, key, case.pk, most=BESIDE),
+        **around,
+        **listing(request, key, case.pk, most=BESIDE, total=around["counts"].get(key, "")),
         **story,
         "showing": "case",
         "composer": _composer(request, case, story, writing=writing, text=text, error=error),

@@ -25,10 +25,14 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
     """One list of cases; the first case is not opened by itself."""
     if key not in TITLES:
         raise Http404("There is no such list.")
-    return render(request, "desk/queue.html", {**chrome(request, key), **listing(request, key), "showing": "list"})
+    around = chrome(request, key)
+    total = around["counts"].get(key, "")
+    return render(request, "desk/queue.html", {**around, **listing(request, key, total=total), "showing": "list"})
 
 
-def listing(request: HttpRequest, key: str, current: int | None = None, most: int = PAGE) -> dict[str, Any]:
+def listing(
+    request: HttpRequest, key: str, current: int | None = None, *, most: int = PAGE, total: str = ""
+) -> dict[str, Any]:
     """Title, summary and rows of a list, from where the address says (keyset paging)."""
     now = datetime.now(UTC)
     standings = _page(_list(key, signed_in(request)), request.GET.get("after", ""), key, most)
@@ -36,7 +40,7 @@ def listing(request: HttpRequest, key: str, current: int | None = None, most: in
     return {
         "list_key": key,
         "list_title": TITLES[key],
-        "summary": _summary(rows, now, more=more),
+        "summary": _summary(rows, now, total if more else "", more=more),
         "rows": queue_rows(rows, key, now, current),
         "next_page": _next_page(rows[-1], key) if more else "",
     }
@@ -76,10 +80,11 @@ def _next_page(last: Standing, key: str) -> str:
     return f"{reverse('queue', args=[key])}?after={at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}%2B00:00_{last.pk}"
 
 
-def _summary(rows: list[Standing], now: datetime, *, more: bool) -> str:
+def _summary(rows: list[Standing], now: datetime, total: str, *, more: bool) -> str:
     late = sum(1 for row in rows if row.due_at and row.due_at < now)
     soon = sum(1 for row in rows if row.due_at and row.due_at.date() == now.date())
-    count = f"{len(rows)}{' or more' if more else ''} case{'' if len(rows) == 1 else 's'}"
+    number = total or f"{len(rows)}{' or more' if more else ''}"
+    count = f"{number} case{'' if number == '1' else 's'}"
     if late:
-        return f"{count}, {late} late"
-    return f"{count}, {soon} due today" if soon else count
+        return f"{count}, {late}{' or more' if more else ''} late"
+    return f"{count}, {soon} due today" if soon and not more else count
