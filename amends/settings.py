@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "axes",
-    "anymail",
     "django_htmx",
     "django_linear_migrations",
     "csp",
@@ -225,6 +224,8 @@ def _mail() -> dict[str, Any]:
 
 
 globals().update(_mail())
+if AMENDS_MAIL_URL.startswith("anymail:"):
+    INSTALLED_APPS.append("anymail")
 AMENDS_SINK = EMAIL_FILE_PATH = AMENDS_HOME / "sent-mail"
 ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
 

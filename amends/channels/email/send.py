@@ -5,7 +5,7 @@ from email.errors import MessageError
 from email.utils import formataddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from anymail.exceptions import AnymailError, AnymailRecipientsRefused
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from amends.channels.email.letter import as_html
@@ -32,12 +32,26 @@ def send(outgoing: Outgoing) -> None:
         raise SendError(f"The recipient was refused: {error.recipients}", permanent=min(codes) >= 500) from error
     except SMTPResponseException as error:
         raise SendError(f"{error.smtp_code} {error.smtp_error!r}", permanent=error.smtp_code >= 500) from error
-    except AnymailRecipientsRefused as error:
+    except _provider("AnymailRecipientsRefused") as error:
         raise SendError(str(error), permanent=True) from error
     except (ValueError, MessageError) as error:
         raise SendError(f"This letter cannot be written as a mail: {error}", permanent=True) from error
-    except (SMTPException, AnymailError, OSError) as error:
+    except _passing() as error:
         raise SendError(f"The mail server could not be used: {error}", permanent=False) from error
+
+
+def _passing() -> tuple[type[Exception], ...]:
+    """The errors that may be over at the next try."""
+    return (SMTPException, OSError, *_provider("AnymailError"))
+
+
+def _provider(name: str) -> tuple[type[Exception], ...]:
+    """A provider's error by its name; loaded only when letters leave through one."""
+    if not settings.EMAIL_BACKEND.startswith("anymail."):
+        return ()
+    from anymail import exceptions
+
+    return (getattr(exceptions, name),)
 
 
 def compose(outgoing: Outgoing) -> EmailMultiAlternatives:
