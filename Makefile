@@ -1,4 +1,4 @@
-.PHONY: help run test check bench docs clean
+.PHONY: help run test check bench docs pictures clean
 
 help: ## show what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -17,6 +17,10 @@ bench: ## measure speed on this machine, one JSON line a figure
 
 docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
 	@bin/docs
+
+pictures: ## draw the pictures of docs and README anew, from a desk of their own
+	@bin/setup dev
+	@.venv/bin/python bin/pictures
 
 clean: ## remove what can be made again (never your data folder)
 	@bin/clean

@@ -227,7 +227,8 @@ globals().update(_mail())
 if AMENDS_MAIL_URL.startswith("anymail:"):
     INSTALLED_APPS.append("anymail")
 AMENDS_SINK = EMAIL_FILE_PATH = AMENDS_HOME / "sent-mail"
-ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
+ANYMAIL: dict[str, Any] = {"IGNORE_UNSUPPORTED_FEATURES": True}
+ANYMAIL |= {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from amends.method.gates import Gate
+from amends.method.steps import Group, Step
+from tests.docs.tables import FOLDER, GENERATED
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
@@ -14,6 +18,8 @@ DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 MODULES = sorted((ROOT / "amends").rglob("*.py"))
 HAND_WRITTEN = [path for path in MODULES if path.parent.name != "migrations"]
 LONGEST_MODULE = 500
+LARGEST_PICTURE = 250_000
+CAPABILITIES = [(0, 36), (1, 16), (2, 32), (3, 25), (4, 17)]
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 VARIABLE = re.compile(r"AMENDS_[A-Z0-9_]+|DATABASE_URL")
@@ -115,6 +121,46 @@ def test_every_command_is_documented_and_no_other() -> None:
 
 
 def test_every_capability_names_a_test_that_exists() -> None:
-    tests = [row[1].strip("`").partition("::") for row in table_rows(DOCS / "capabilities.md")]
-    missing = [path for path, _, name in tests if name not in functions_in(ROOT / path)]
-    assert not missing, f"docs/capabilities.md names tests that are not in: {', '.join(missing)}"
+    tests = [row[2].strip("`") for row in table_rows(DOCS / "capabilities.md") if len(row) == 3]
+    assert len(tests) >= 40
+    missing = [test for test in tests if test.partition("::")[2] not in functions_in(ROOT / test.partition("::")[0])]
+    assert not missing, f"docs/capabilities.md names tests that do not exist: {', '.join(missing)}"
+
+
+def test_the_two_lists_hold_each_of_the_126_capabilities_once() -> None:
+    rows = table_rows(DOCS / "capabilities.md")
+    listed = [row[0] for row in rows if len(row) == 3] + [one for row in rows if len(row) == 2 for one in ids_in(row[1])]
+    assert sorted(listed) == sorted(f"S{part}.{one}" for part, count in CAPABILITIES for one in range(1, count + 1))
+
+
+def ids_in(cell: str) -> list[str]:
+    """Return the numbers of capabilities in a cell."""
+    return re.findall(r"S\d\.\d+", cell)
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_a_generated_page_is_what_the_code_says(name: str) -> None:
+    written = (FOLDER / name).read_text(encoding="utf-8")
+    assert written == GENERATED[name](), f"docs/running/{name} is old: run .venv/bin/python -m tests.docs.tables"
+
+
+def test_every_route_and_kind_of_event_stands_in_its_page() -> None:
+    from amends.cases.kinds import KINDS
+    from amends.team.permissions import ROUTES
+
+    routes = {row[0].strip("`") for row in table_rows(FOLDER / "permissions.md") if len(row) == 3}
+    kinds = {row[0].strip("`") for row in table_rows(FOLDER / "events.md")}
+    assert (routes, kinds) == (set(ROUTES), set(KINDS))
+
+
+def test_the_method_names_every_step_group_and_gate() -> None:
+    text = (DOCS / "method.md").read_text(encoding="utf-8")
+    words = [f"**{step.heading}**" for step in Step] + [group.value for group in Group] + [f"`{gate}`" for gate in Gate]
+    assert [word for word in words if word not in text] == []
+
+
+def test_every_picture_is_drawn_and_small() -> None:
+    drawn = {path.name: path.stat().st_size for path in (DOCS / "pictures").glob("*.png")}
+    shown = {name for page in PAGES for name in re.findall(r"pictures/([\w-]+\.png)", page.read_text("utf-8"))}
+    assert shown == set(drawn)
+    assert max(drawn.values()) <= LARGEST_PICTURE

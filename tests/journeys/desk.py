@@ -118,13 +118,18 @@ class Desk:
         until(lambda: self.status()["raw_waiting"] + self.status()["outbox_waiting"] == 0, every=0.3)
 
 
-def company(home: Path, extra: dict, *before: str) -> Iterator[Desk]:
+PREPARE = """
+from django.core.management import call_command
+from amends.demo.load import load_company
+call_command("migrate", verbosity=0)
+load_company()
+"""
+
+
+def company(home: Path, extra: dict, before: str = "") -> Iterator[Desk]:
     """A desk with the sample company's people and none of its complaints; `before` is code to run before it starts."""
     made = Desk(home, sample=False, extra=extra)
-    assert made.run("manage", "migrate", "-v0").returncode == 0
-    made.shell("from amends.demo.load import load_company; load_company()")
-    for code in before:
-        made.told = made.shell(code)
+    made.told = made.shell(PREPARE + before)
     made.start()
     yield made
     if made.process and made.process.poll() is None:

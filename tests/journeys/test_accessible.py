@@ -25,6 +25,7 @@ SEND_EMPTY = """form => {
     form.noValidate = true;
     form.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").forEach(
         one => { one.value = ""; });
+    form.querySelectorAll(":checked").forEach(one => { one.checked = false; });
     form.requestSubmit();
 }"""
 WIDER = """() => {
@@ -146,3 +147,15 @@ def test_the_keys_and_an_open_menu(lookers, address):
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
         assert looker.findings() == []
         assert page.evaluate(WIDER) == []
+
+
+def test_a_form_without_its_token_is_refused_on_a_page(lookers):
+    looker = lookers["tom"]
+    looker.page.goto("/me/")
+    looker.page.context.clear_cookies(name="csrftoken")
+    with looker.page.expect_navigation() as moved:
+        looker.page.locator("main form[method=post]").first.evaluate(SEND_EMPTY)
+    assert moved.value.status == 403
+    looker.page.evaluate(AXE_SCRIPT)
+    assert looker.findings() == []
+    looker.complaints.clear()

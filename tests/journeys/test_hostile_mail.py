@@ -1,4 +1,4 @@
-"""Mail written to break out of its page: nothing runs, nothing is fetched, nothing is broken into, for us or for them."""
+"""Mail written to break out of its page: nothing runs and nothing is fetched, at the desk or with the customer."""
 
 import smtplib
 import urllib.parse
@@ -13,7 +13,8 @@ PAYLOADS = {
     "script": f"<script>alert(1)</script><script src={CANARY}/a.js></script>",
     "onerror": f'<img src={CANARY}/a.png onerror="alert(1)"><img src=x onerror=alert(1)>',
     "javascript": '<a href="javascript:alert(1)">read</a><a href="java\tscript:alert(1)">on</a>',
-    "data": '<a href="data:text/html,<script>alert(1)</script>">a</a><iframe src="data:text/html,<script>alert(1)</script>">',
+    "data": '<a href="data:text/html,<script>alert(1)</script>">a</a>'
+    '<iframe src="data:text/html,<script>alert(1)</script>">',
     "svg": f"<svg onload=alert(1)><svg><script>alert(1)</script><image href={CANARY}/a.svg /></svg>",
     "nested": "<scr<script>ipt>alert(1)</scr</script>ipt><<img src=x onerror=alert(1)//",
     "xmp": "<xmp><p title='</xmp><img src=x onerror=alert(1)>'>",
@@ -21,9 +22,12 @@ PAYLOADS = {
     "mxss": '<noscript><p title="</noscript><img src=x onerror=alert(1)>"><template><img src=x onerror=alert(1)>',
     "css": f"<style>@import '{CANARY}/a.css';body{{background:url({CANARY}/b.png)}}</style>"
     f'<div style="position:fixed;inset:0;background:url({CANARY}/c.png)">cover</div>',
-    "frames": f"<iframe srcdoc='<script>alert(1)</script>'></iframe><object data={CANARY}/o></object><embed src={CANARY}/e>",
-    "head": f"<base href={CANARY}/><meta http-equiv=refresh content='0;url={CANARY}/'><link rel=stylesheet href={CANARY}/l.css>",
-    "form": f"<form action={CANARY}/><input autofocus onfocus=alert(1)><button formaction=javascript:alert(1)>go</button>",
+    "frames": f"<iframe srcdoc='<script>alert(1)</script>'></iframe>"
+    f"<object data={CANARY}/o></object><embed src={CANARY}/e>",
+    "head": f"<base href={CANARY}/><meta http-equiv=refresh content='0;url={CANARY}/'>"
+    f"<link rel=stylesheet href={CANARY}/l.css>",
+    "form": f"<form action={CANARY}/><input autofocus onfocus=alert(1)>"
+    "<button formaction=javascript:alert(1)>go</button>",
     "template": "{{ 7 * 7 }}{% raw %}${7*7}#{7*7}</textarea></title></script><img src=x onerror=alert(1)>",
     "details": "<details open ontoggle=alert(1)><video><source onerror=alert(1)></video><body onload=alert(1)>",
 }
@@ -103,8 +107,9 @@ class Watch:
         self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         self.page.wait_for_timeout(60)
         foreign = self.page.evaluate(
-            "() => [...document.querySelectorAll('main script, main iframe, main object, main embed, main img, main style,"
-            " main base, main meta, main link, main math, main video, main [style]')].map(one => one.outerHTML)"
+            "() => [...document.querySelectorAll('main script, main iframe, main object, main embed, main img,"
+            " main style, main base, main meta, main link, main math, main video, main [style]')]"
+            ".map(one => one.outerHTML)"
         )
         handlers = self.page.evaluate(
             "() => [...document.querySelectorAll('*')].filter(one => [...one.attributes].some("
