@@ -1,6 +1,8 @@
 """The documentation keeps its promises: links, decisions, settings, commands, capabilities, sizes."""
 
 import ast
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -56,9 +58,11 @@ def environment_names(tree: ast.AST) -> set[str]:
 
 def commands_offered() -> set[str]:
     """Return each command line that can be typed, such as "amends import mail"."""
-    from amends.cli import app
+    import amends.cli
 
-    return set(leaves("amends", get_command(app)))
+    for module in pkgutil.iter_modules(amends.cli.__path__):
+        importlib.import_module(f"amends.cli.{module.name}")
+    return set(leaves("amends", get_command(amends.cli.app)))
 
 
 def leaves(name: str, command: object) -> list[str]:
@@ -129,7 +133,9 @@ def test_every_capability_names_a_test_that_exists() -> None:
 
 def test_the_two_lists_hold_each_of_the_126_capabilities_once() -> None:
     rows = table_rows(DOCS / "capabilities.md")
-    listed = [row[0] for row in rows if len(row) == 3] + [one for row in rows if len(row) == 2 for one in ids_in(row[1])]
+    listed = [row[0] for row in rows if len(row) == 3] + [
+        one for row in rows if len(row) == 2 for one in ids_in(row[1])
+    ]
     assert sorted(listed) == sorted(f"S{part}.{one}" for part, count in CAPABILITIES for one in range(1, count + 1))
 
 
