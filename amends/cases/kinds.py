@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "remedy_refused": "{who} refused a remedy, with reasons",
     "promise_made": "{who} promised something by {due}",
     "promise_kept": "A promise was kept",
+    "cause_named": "{who} named the cause “{cause}”",
     "cause_linked": "{who} linked the cause “{cause}”",
     "cause_unlinked": "{who} unlinked the cause “{cause}”",
     "change_agreed": "{who} agreed a change",

@@ -18,7 +18,7 @@ from amends.cases.standing import stand
 from amends.cases.thread import Thread, find_thread
 from amends.cases.understand import understand
 from amends.channels.envelope import Automatic, Envelope
-from amends.channels.models import Channel, RawMail
+from amends.channels.models import IMPORTED, Channel, RawMail
 from amends.customers.models import address_of
 from amends.language.quoting import new_words
 from amends.language.reading import Reading, read
@@ -129,7 +129,8 @@ def _open(envelope: Envelope, channel: Channel, raw: RawMail, print_: str, readi
     message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=True)
     _note(message, case, now)
     understand(message, case, reading, now, opened=True)
-    acknowledge(case, message, address, reading, now)
+    if raw.peer != IMPORTED:
+        acknowledge(case, message, address, reading, now)
     return Receipt(Outcome.OPENED, message)
 
 

@@ -40,7 +40,7 @@ def channel_for(addresses: list[str]) -> Channel:
         if unmarked(address) in channels:
             return channels[unmarked(address)]
     if not channels:
-        raise NotPossible("There is no mailbox yet. Make one with `amends company` or start with `amends up --sample`.")
+        raise NotPossible("There is no mailbox yet. Make one with `amends team` or start with `amends up --sample`.")
     return next(iter(channels.values()))
 
 

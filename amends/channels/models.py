@@ -9,6 +9,7 @@ from django.db.models import Q
 
 LEASE = timedelta(seconds=30)
 TRIES = 3
+IMPORTED = "import"
 
 
 class Channel(models.Model):

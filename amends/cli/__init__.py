@@ -4,6 +4,8 @@ import os
 
 import typer
 
+from amends import __version__
+
 app = typer.Typer(
     help="Amends: the desk that makes things right with dissatisfied customers.",
     no_args_is_help=True,
@@ -11,6 +13,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Amends {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_say_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Amends: the desk that makes things right with dissatisfied customers."""
 
 
 def main() -> None:

@@ -1,10 +1,14 @@
 """Making the teams, mailboxes and people of a real desk from the terminal."""
 
+import tomllib
+from pathlib import Path
+
 import typer
 
 from amends.channels.models import Channel
 from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
+from amends.demo.load import SAMPLE_COMPANY, load_remedies
 from amends.team.models import AuthorityLimit, Team, User
 from amends.team.permissions import Role
 
@@ -52,3 +56,13 @@ def limit(role: Role, amount: str, currency: str = "EUR") -> None:
         raise typer.BadParameter(str(error)) from error
     AuthorityLimit.objects.update_or_create(role=role.value, currency=currency, defaults={"amount_cents": cents})
     typer.echo(f"Every {role.value} may now grant {written(cents, currency)} in one case.")
+
+
+@app.command()
+def remedies(file: Path = typer.Option(SAMPLE_COMPANY, "--from", help="A TOML file with [[remedies]].")) -> None:
+    """Fill the catalogue of remedies from a file, or with the sample's; a known key is brought up to date."""
+    bring_up_to_date()
+    if not file.is_file():
+        raise typer.BadParameter(f"{file} does not exist.")
+    count = load_remedies(tomllib.loads(file.read_text()))
+    typer.echo(f"The catalogue holds {count} remedies from {file.name}.")

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from rich.progress import track
 
-from amends.channels.models import RawMail
+from amends.channels.models import IMPORTED, RawMail
 from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
 from amends.jobs import read_one
@@ -70,7 +70,7 @@ def _keep(raw: bytes) -> RawMail:
     return RawMail.objects.create(
         received_at=now,
         recipients=[],
-        peer="import",
+        peer=IMPORTED,
         size=len(raw),
         body=raw,
         leased_until=now + timedelta(hours=1),

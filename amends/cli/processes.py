@@ -7,6 +7,7 @@ from django.conf import settings
 
 from amends.channels.email.door import Store, open_doors
 from amends.cli import app
+from amends.cli.prepare import lay_out_styles
 from amends.jobs import Worker
 
 
@@ -17,6 +18,7 @@ def web() -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    lay_out_styles()
     Granian(
         "amends.asgi:application",
         address=settings.AMENDS_HOST,
@@ -26,6 +28,8 @@ def web() -> None:
         log_level=LogLevels.warning,
         websockets=False,
         workers_kill_timeout=5,
+        static_path_route=["/static"],
+        static_path_mount=[settings.STATIC_ROOT],
     ).serve()
 
 

@@ -20,9 +20,10 @@ from amends.team.permissions import Role
 
 SAMPLE_PASSWORD = "make-it-right"  # noqa: S105 - printed at every start, for a desk that only this machine reaches
 HERE = Path(__file__).parent
+SAMPLE_COMPANY = HERE / "company.toml"
 
 
-def load_company(path: Path = HERE / "company.toml") -> bool:
+def load_company(path: Path = SAMPLE_COMPANY) -> bool:
     """Make the sample company unless a team exists already; returns whether it was made."""
     if Team.objects.exists():
         return False
@@ -32,10 +33,18 @@ def load_company(path: Path = HERE / "company.toml") -> bool:
         people = _people(data)
         for limit in data["limits"]:
             AuthorityLimit.objects.create(**limit, currency=data["company"]["currency"])
-        for remedy in data["remedies"]:
-            Remedy.objects.create(**_stripped(remedy), currency=data["company"]["currency"])
+        load_remedies(data)
         _causes(data, people, now)
     return True
+
+
+def load_remedies(data: dict[str, Any]) -> int:
+    """Make or bring up to date every remedy of a company file, by its key; returns how many it names."""
+    currency = data.get("company", {}).get("currency", "EUR")
+    for remedy in data["remedies"]:
+        values = _stripped(remedy)
+        Remedy.objects.update_or_create(key=values.pop("key"), defaults={"currency": currency, **values})
+    return len(data["remedies"])
 
 
 def _people(data: dict[str, Any]) -> dict[str, User]:
@@ -101,6 +110,6 @@ def _send(door: smtplib.SMTP, raw: bytes) -> None:
     door.sendmail(sender, [recipient], raw, mail_options=["SMTPUTF8"] if not sender.isascii() else [])
 
 
-def saved_replies(path: Path = HERE / "company.toml") -> list[dict[str, str]]:
+def saved_replies(path: Path = SAMPLE_COMPANY) -> list[dict[str, str]]:
     """The sample company's reply openings: key, name and text."""
     return [_stripped(row) for row in tomllib.loads(path.read_text())["replies"]]

@@ -20,6 +20,19 @@ def attribute(issue: Issue, cause: Cause, *, by: User, now: datetime) -> Attribu
     return made
 
 
+def add_cause(name: str, definition: str, *, owner: User, now: datetime) -> Cause:
+    """A new cause for people to link; raises Incomplete without a name, AlreadyDone when it is known."""
+    words = " ".join(name.split())[:120]
+    if not words:
+        raise Incomplete("Name the cause, as colleagues would say it.", "name")
+    with writing():
+        if Cause.objects.filter(name__iexact=words).exists():
+            raise AlreadyDone(f"“{words}” is on the board already.")
+        cause = Cause.objects.create(name=words, definition=definition.strip(), owner=owner)
+        record("cause_named", None, owner, now, cause=cause.name)
+    return cause
+
+
 def agree_change(
     cause: Cause, what: str, kind: ChangeKind, *, owner: User, due: date, by: User, now: datetime
 ) -> Change:

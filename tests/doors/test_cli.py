@@ -118,7 +118,7 @@ def letters(count):
 def test_importing_one_mail_twice(cast, run, tmp_path):
     file = tmp_path / "one.eml"
     file.write_bytes(mail())
-    assert "1 mails from" in run("import", "mail", file).stdout
+    assert "1 mail from" in run("import", "mail", file).stdout
     assert "was here already" in run("import", "mail", file).stdout
     assert Case.objects.count() == 1
 

@@ -19,7 +19,7 @@ NO_CASE = 987654321
 OPEN = {Right.EVERYONE, Right.LINK}
 
 # Addresses that more people may look at than may press their button.
-BUTTON_ASKS = {"change": Right.MANAGE_CHANGES}
+BUTTON_ASKS = {"change": Right.MANAGE_CHANGES, "prevention": Right.MANAGE_CHANGES}
 
 
 def browser(door, cast, who):

@@ -16,7 +16,7 @@ from amends.desk.views.offer import typed_day
 from amends.errors import AmendsError
 from amends.prevention.board import board_of
 from amends.prevention.models import Cause, Change, ChangeKind
-from amends.prevention.verbs import agree_change, attribute, make_change
+from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
@@ -56,8 +56,30 @@ def _link(request: HttpRequest, case: Case) -> None:
 
 
 def prevention(request: HttpRequest) -> HttpResponse:
-    """The board: causes by how far their prevention is."""
-    return render(request, "desk/prevention.html", {**chrome(request, "prevention"), **_board(request)})
+    """The board: causes by how far their prevention is; who may agree changes may name a cause."""
+    error: AmendsError | None = None
+    may_change = signed_in(request).can(Right.MANAGE_CHANGES)
+    if request.method == "POST":
+        if not may_change:
+            raise NotAllowed("Only a lead or a quality manager can add a cause. Ask one.")
+        post = request.POST
+        try:
+            cause = add_cause(
+                post.get("name", ""), post.get("definition", ""), owner=signed_in(request), now=datetime.now(UTC)
+            )
+        except AmendsError as refusal:
+            error = refusal
+        else:
+            messages.success(request, f"“{cause.name}” is on the board.", extra_tags="good")
+            return redirect("prevention")
+    context = {
+        **chrome(request, "prevention"),
+        "columns": board_of(),
+        "may_change": may_change,
+        "typed": request.POST,
+        "errors": [("name", str(error))] if error else [],
+    }
+    return render(request, "desk/prevention.html", context, status=status_of(error) if error else 200)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -101,7 +123,3 @@ def _change(request: HttpRequest, why: Cause) -> None:
         raise Incomplete("Choose who sees to it.", "owner")
     due = typed_day(post.get("due", ""), "due")
     agree_change(why, post.get("what", ""), ChangeKind(post["kind"]), owner=owner, due=due, by=me, now=now)
-
-
-def _board(request: HttpRequest) -> dict[str, Any]:
-    return {"columns": board_of(), "may_change": signed_in(request).can(Right.MANAGE_CHANGES)}
