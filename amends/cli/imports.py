@@ -30,12 +30,11 @@ def mail(path: Path) -> None:
     if not path.exists():
         raise typer.BadParameter(f"{path} does not exist.")
     bring_up_to_date()
-    kept = [_keep(raw) for raw in track(list(_mails(path)), description="Storing", transient=True)]
+    kept = [_keep(raw) for raw in track(_mails(path), description="Storing", total=None, transient=True)]
     outcomes: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    for row in track(kept, description="Reading", transient=True):
-        now = datetime.now(UTC)
-        receipt = read_one(row, now)
+    for pk in track(kept, description="Reading", transient=True):
+        receipt = read_one(RawMail.objects.get(pk=pk), datetime.now(UTC))
         outcomes[receipt.outcome.value] += 1
         if receipt.reason:
             reasons[receipt.reason] += 1
@@ -64,10 +63,10 @@ def _begins(path: Path) -> bytes:
         return file.read(5)
 
 
-def _keep(raw: bytes) -> RawMail:
-    """Store a raw mail, held by us while we read it."""
+def _keep(raw: bytes) -> int:
+    """Store a raw mail, held by us while we read it; returns its number."""
     now = datetime.now(UTC)
-    return RawMail.objects.create(
+    row = RawMail.objects.create(
         received_at=now,
         recipients=[],
         peer=IMPORTED,
@@ -76,3 +75,4 @@ def _keep(raw: bytes) -> RawMail:
         leased_until=now + timedelta(hours=1),
         tries=1,
     )
+    return row.pk
