@@ -205,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 def _mail() -> dict[str, Any]:
     """How letters leave: smtp://user:password@host:587?tls=1, anymail's backend by name, or the sink folder."""
     if not AMENDS_MAIL_URL or AMENDS_MAIL_URL == "sink":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+        return {"EMAIL_BACKEND": "amends.channels.email.sink.Sink"}
     if AMENDS_MAIL_URL.startswith("anymail:"):
         return {"EMAIL_BACKEND": f"anymail.backends.{AMENDS_MAIL_URL.removeprefix('anymail:')}.EmailBackend"}
     parts = urlsplit(AMENDS_MAIL_URL)

@@ -23,7 +23,7 @@ def welcome(seconds: float, *, sample: bool) -> str:
 
 
 def _where_letters_go() -> str:
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    if settings.EMAIL_BACKEND.endswith("sink.Sink"):
         return f"{settings.AMENDS_URL}/mailroom/sent/   (nothing leaves this machine)"
     return f"with your customers: letters leave through {settings.AMENDS_MAIL_URL.partition('@')[2] or 'your provider'}"
 

@@ -85,7 +85,7 @@ def test_what_we_sent_in_a_trial(cast, door, settings, sink):
     from amends.cases.outbox import OutboxEntry
     from amends.jobs import send_letters
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_BACKEND = "amends.channels.email.sink.Sink"
     settings.EMAIL_FILE_PATH = sink
     cast.case()
     OutboxEntry.objects.update(not_before=datetime.now(UTC))

@@ -67,7 +67,7 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
     context = {
         **chrome(request, "mailroom"),
         "letters": letters,
-        "sink": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
+        "sink": settings.EMAIL_BACKEND.endswith("sink.Sink"),
     }
     return render(request, "desk/sent_mail.html", context)
 
