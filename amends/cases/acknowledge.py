@@ -34,7 +34,7 @@ def acknowledge(case: Case, message: Message, address: Address, reading: Reading
         page_link(case.pk),
         str(case.pk),
     )
-    letter = queue_letter(case, text, now=now, not_before=now, answers=message)
+    letter = queue_letter(case, text, now=now, answers=message)
     record("acknowledgement_queued", case.pk, SYSTEM, now, message=letter.pk)
     return letter
 

@@ -77,8 +77,14 @@ def reopen(case: Case, *, by: "User | str", now: datetime, reason: str) -> None:
     if not reason.strip():
         raise Incomplete("Say why the case is opened again.", "reason")
     with writing():
-        deleted, _ = Closure.objects.filter(case=case).delete()
-        if not deleted:
+        if not open_again(case, by, now):
             raise NotPossible("This case is open.")
-        record("case_reopened", case.pk, by, now)
         stand(case, now)
+
+
+def open_again(case: Case, actor: "User | str", now: datetime) -> bool:
+    """Take the closure off a case inside a larger change; returns whether it was closed."""
+    deleted, _ = Closure.objects.filter(case=case).delete()
+    if deleted:
+        record("case_reopened", case.pk, actor, now)
+    return bool(deleted)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.closure import Closure
+from amends.cases.closure import open_again
 from amends.cases.errors import Incomplete
 from amends.cases.ledger import record, writing
 from amends.cases.message import Message
@@ -30,8 +30,7 @@ def customer_writes(case: Case, text: str, now: datetime) -> Message:
             reading=asdict(reading),
         )
         understand(message, case, reading, now, opened=False)
-        if Closure.objects.filter(case=case).delete()[0]:
-            record("case_reopened", case.pk, f"customer:{case.customer_id}", now)
+        open_again(case, f"customer:{case.customer_id}", now)
         record("message_received", case.pk, f"customer:{case.customer_id}", now, message=message.pk, known=True)
         stand(case, now)
     return message

@@ -1,7 +1,9 @@
 """Putting a letter of ours into the conversation and the outbox, addressed to the customer and nobody else."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from amends.cases.case import Case
 from amends.cases.message import Message
@@ -16,14 +18,14 @@ def queue_letter(
     text: str,
     *,
     now: datetime,
-    not_before: datetime,
     author: User | None = None,
     automatic: str = "acknowledgement",
     answers: Message | None = None,
 ) -> Message:
     """A message of ours in the case, waiting in the outbox; its Message-ID stays the same at every attempt.
 
-    Without an author it is a letter nobody wrote, of the kind `automatic`; `answers` is the message it answers.
+    A letter somebody wrote waits for its undo window. Without an author it is a letter nobody wrote, of the kind
+    `automatic`; `answers` is the message it answers.
     """
     channel = case.channel
     subject = case.subject if case.subject.lower().startswith("re:") else f"Re: {case.subject}"
@@ -41,7 +43,8 @@ def queue_letter(
     )
     chain = [answers.external_id] if answers else _chain(case, message)
     outgoing = _outgoing(case, message, [one for one in chain if one])
-    OutboxEntry.objects.create(message=message, not_before=not_before, envelope=outgoing.to_json())
+    undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS if author else 0)
+    OutboxEntry.objects.create(message=message, not_before=now + undo, envelope=outgoing.to_json())
     return message
 
 

@@ -35,6 +35,6 @@ def send_new_link(address: str, reference: str, now: datetime) -> bool:
             f"here is a new link to your complaint {case.pk}:\n{page_link(case.pk)}\n\n"
             f"If you did not ask for it, you need not do anything.\n\n{case.channel.name}"
         )
-        letter = queue_letter(case, text, now=now, not_before=now, automatic="link")
+        letter = queue_letter(case, text, now=now, automatic="link")
         record("link_sent", case.pk, SYSTEM, now, message=letter.pk)
     return True

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from amends.cases.acknowledge import acknowledge
 from amends.cases.case import Case
-from amends.cases.closure import Closure
+from amends.cases.closure import open_again
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.message import Attachment, Message
 from amends.cases.outbox import OutboxEntry, fail
@@ -107,7 +107,7 @@ def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, no
     message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=thread.known_sender)
     understand(message, case, reading, now, opened=False)
     if envelope.automatic is Automatic.NO:
-        _reopen_if_closed(case, now)
+        open_again(case, f"customer:{case.customer_id}", now)
     _note(message, case, now)
     stand(case, now)
     return Receipt(Outcome.THREADED, message)
@@ -182,9 +182,3 @@ def _message(
         for enclosure in envelope.enclosures
     )
     return message
-
-
-def _reopen_if_closed(case: Case, now: datetime) -> None:
-    deleted, _ = Closure.objects.filter(case=case).delete()
-    if deleted:
-        record("case_reopened", case.pk, f"customer:{case.customer_id}", now)

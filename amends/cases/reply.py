@@ -1,9 +1,7 @@
 """A reply: a letter with the steps of the path it covers, checked, queued, and stoppable for a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.conf import settings
+from datetime import datetime
 
 from amends.cases.assignment import Assignment, Snooze
 from amends.cases.case import Case
@@ -42,8 +40,7 @@ def reply(
         _nothing_new(case, seen)
         issues = {issue.pk: issue for issue in case.open_issues().select_related("hearing")}
         _coverable(covers, issues)
-        undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
-        message = queue_letter(case, text.strip(), now=now, not_before=now + undo, author=by)
+        message = queue_letter(case, text.strip(), now=now, author=by)
         Coverage.objects.bulk_create(
             Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
             for one in covers

@@ -108,8 +108,3 @@ def _send(door: smtplib.SMTP, raw: bytes) -> None:
     sender = parseaddr(str(headers["From"]))[1]
     recipient = parseaddr(str(headers["To"]))[1]
     door.sendmail(sender, [recipient], raw, mail_options=["SMTPUTF8"] if not sender.isascii() else [])
-
-
-def saved_replies(path: Path = SAMPLE_COMPANY) -> list[dict[str, str]]:
-    """The sample company's reply openings: key, name and text."""
-    return [_stripped(row) for row in tomllib.loads(path.read_text())["replies"]]

@@ -25,11 +25,6 @@ def language_of(words: Words) -> str:
     return _by_content(words, [name for name in ranked if counts[name] == best])
 
 
-def language_of_text(text: str) -> str:
-    """Return the language of a text as `language_of` does."""
-    return language_of(words_of(text))
-
-
 def _by_content(words: Words, leading: list[str]) -> str:
     short = Words(words.normal[:SAMPLE_WORDS], words.starts, words.ends)
     counts = {

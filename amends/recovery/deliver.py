@@ -1,11 +1,9 @@
 """Carrying out what was agreed, or refusing with reasons; then planning to ask whether it is still right."""
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
+from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.closure import Closure, pass_gate
+from amends.cases.closure import open_again, pass_gate
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
 from amends.cases.facts import ALIVE, facts_of
 from amends.cases.issue import Issue
@@ -134,8 +132,7 @@ def follow_up(case: Case, *, still_right: bool, words: str, by: User, now: datet
 
 def _not_right(case: Case, planned: FollowUp, by: User, now: datetime) -> None:
     """The remedy did not hold: the case opens again with what the customer said as an issue to hear."""
-    if Closure.objects.filter(case=case).delete()[0]:
-        record("case_reopened", case.pk, by, now)
+    open_again(case, by, now)
     Issue.objects.create(
         case=case,
         raised_at=now,
@@ -161,10 +158,7 @@ def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime
         if earlier.filter(ALIVE).exists():
             raise AlreadyDone("A remedy for this issue was refused before.")
         earlier.delete()  # its letter never reached the customer
-        undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
-        letter = queue_letter(
-            case, refusal_letter(case, reasons, recourse, by), now=now, not_before=now + undo, author=by
-        )
+        letter = queue_letter(case, refusal_letter(case, reasons, recourse, by), now=now, author=by)
         made = Refusal.objects.create(
             issue=issue, by=by, at=now, reasons=reasons.strip(), recourse=recourse.strip(), message=letter
         )

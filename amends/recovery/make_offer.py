@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Max, Sum
 
 from amends.cases.assignment import Assignment
@@ -152,8 +151,7 @@ def _stop_letter(offer: Offer, now: datetime) -> None:
 
 
 def _write(case: Case, draft: Draft, by: User, now: datetime) -> Offer:
-    undo = timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
-    letter = queue_letter(case, offer_letter(case, draft, by), now=now, not_before=now + undo, author=by)
+    letter = queue_letter(case, offer_letter(case, draft, by), now=now, author=by)
     Coverage.objects.bulk_create(
         Coverage(message=letter, issue_id=issue, step=Step.REMEDY.value, found=True) for issue in sorted(draft.issues)
     )
