@@ -1,31 +1,51 @@
 """The table of contents of the database: every room's records."""
 
 from amends.cases.assignment import Assignment, Snooze
+from amends.cases.boundary import Boundary, BoundaryReview
 from amends.cases.case import Case
 from amends.cases.closure import Closure, Exemption
+from amends.cases.decision import Decision, DecisionReview
 from amends.cases.event import Event
-from amends.cases.issue import Hearing, Issue, Withdrawal
+from amends.cases.issue import Hearing, Issue, Merger, Split, Withdrawal
 from amends.cases.message import Answered, Attachment, Coverage, Message, Understanding
 from amends.cases.note import Note
+from amends.cases.once import Once
 from amends.cases.outbox import DeliveryAttempt, OutboxEntry
+from amends.cases.phrase import Phrase
+from amends.cases.reopening import IssueReopening
 from amends.cases.standing import Standing
+from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer
 from amends.prevention.models import Attribution, Cause, Change
+from amends.recovery.approval import ApprovalDecision, ApprovalRequest
 from amends.recovery.escalate import Escalation
-from amends.recovery.fulfilment import FollowUp, Fulfilment, Promise, Refusal
+from amends.recovery.follow_up import FollowUp
+from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.offer import Acceptance, Decline, Offer, OfferWithdrawal, Option
+from amends.recovery.promise import BrokenPromise, Promise, Release, Renegotiation
+from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
+from amends.recovery.sample import SpotCheck
 from amends.team.models import AuthorityLimit, Team, User
+from amends.team.policy import PolicyVersion
+from amends.team.token import ApiToken
+from amends.verbs.rule import Rule, RuleRun
 
 __all__ = [
     "Acceptance",
     "Address",
     "Answered",
+    "ApiToken",
+    "ApprovalDecision",
+    "ApprovalRequest",
     "Assignment",
     "Attachment",
     "Attribution",
     "AuthorityLimit",
+    "Boundary",
+    "BoundaryReview",
+    "BrokenPromise",
     "Case",
     "Cause",
     "Change",
@@ -33,6 +53,8 @@ __all__ = [
     "Closure",
     "Coverage",
     "Customer",
+    "Decision",
+    "DecisionReview",
     "Decline",
     "DeliveryAttempt",
     "Escalation",
@@ -42,19 +64,33 @@ __all__ = [
     "Fulfilment",
     "Hearing",
     "Heartbeat",
+    "Ineffective",
     "Issue",
+    "IssueReopening",
+    "Merger",
     "Message",
     "Note",
     "Offer",
     "OfferWithdrawal",
+    "Once",
     "Option",
     "OutboxEntry",
+    "Phrase",
+    "PolicyVersion",
     "Promise",
     "RawMail",
+    "Recurrence",
     "Refusal",
+    "Release",
     "Remedy",
+    "Renegotiation",
+    "Rule",
+    "RuleRun",
     "Snooze",
+    "Split",
+    "SpotCheck",
     "Standing",
+    "Subject",
     "Team",
     "Understanding",
     "User",

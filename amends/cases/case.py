@@ -43,5 +43,5 @@ class Case(models.Model):
         return f"{self.pk} {self.subject}"
 
     def open_issues(self) -> "models.QuerySet[Issue]":
-        """The issues that count: not taken off the case, in the order they were raised."""
-        return self.issues.filter(withdrawal=None).order_by("pk")
+        """The issues that count: neither taken off the case nor merged into another, in the order they were raised."""
+        return self.issues.filter(withdrawal=None, merger=None).order_by("pk")

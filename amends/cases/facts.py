@@ -11,10 +11,13 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from amends.cases.case import Case
+from amends.cases.decision import Decision, Fault
 from amends.cases.issue import Issue
 from amends.cases.message import Coverage, Message, Understanding
+from amends.cases.reopening import IssueReopening
+from amends.method.deadlines import PROMISE_WARN
 from amends.method.facts import Facts, IssueFacts
-from amends.method.steps import Step
+from amends.method.steps import SPOKEN_STEPS, Step
 
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
 
@@ -26,6 +29,7 @@ def facts_of(
     rows = list(with_story(case.open_issues())) if issues is None else issues
     said = _turns(case) if messages is None else messages
     row = _case_row(case.pk)
+    promise = open_promise(case)
     return Facts(
         customer=case.customer.first_name,
         now=now,
@@ -38,7 +42,18 @@ def facts_of(
         closed_at=row["closure__at"],
         follow_up_due_at=row["follow_up_due_at"],
         followed_up_at=row["followed_up_at"],
+        promise_words=promise["words"] if promise else "",
+        promise_due_at=promise["due_at"] if promise else None,
+        promise_warn_at=promise["due_at"] - PROMISE_WARN if promise else None,
+        approver=row["approver"] or "",
     )
+
+
+def open_promise(case: Case) -> dict[str, Any] | None:
+    """What we promised next and have neither kept nor broken: `words` and `due_at`, or None."""
+    still_open = case.promises.filter(kept_at=None, broken=None, release=None)
+    row = still_open.order_by("due_at", "pk").values("words", "due_at").first()
+    return dict(row) if row else None
 
 
 def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
@@ -76,9 +91,28 @@ def _offered(case: Case) -> dict[int, _Offered]:
     }
 
 
-def _delivered(case: Case) -> dict[int, datetime]:
+def _delivered(case: Case) -> dict[int, list[datetime]]:
+    """When remedies were delivered for each issue, oldest first."""
     rows = Issue.fulfilments.through.objects.filter(fulfilment__case=case).order_by("fulfilment_id")
-    return dict(rows.values_list("issue_id", "fulfilment__at"))
+    made: dict[int, list[datetime]] = {}
+    for issue, at in rows.values_list("issue_id", "fulfilment__at"):
+        made.setdefault(issue, []).append(at)
+    return made
+
+
+def _decided(case: Case) -> dict[int, tuple[str, str, bool]]:
+    """The newest decision on each issue: fault, outcome, and whether it stands (conduct only once another agreed)."""
+    rows = Decision.objects.filter(issue__case=case).order_by("pk")
+    columns = rows.values_list("issue_id", "fault", "outcome", "review__agreed")
+    return {
+        issue: (fault, outcome, agreed is not False and (fault != Fault.CONDUCT or agreed is True))
+        for issue, fault, outcome, agreed in columns
+    }
+
+
+def _reopened(case: Case) -> dict[int, datetime]:
+    """When each issue last began again."""
+    return dict(IssueReopening.objects.filter(issue__case=case).order_by("pk").values_list("issue_id", "at"))
 
 
 def _case_row(case_id: int) -> dict[str, Any]:
@@ -89,6 +123,7 @@ def _case_row(case_id: int) -> dict[str, Any]:
         followed_up_at=Max("follow_ups__done_at"),
         understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
         corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
+        approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),
     ).get()
     return dict(row)
 
@@ -114,36 +149,63 @@ def unanswered_since(messages: Iterable[Message]) -> datetime | None:
     return since
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What happened to the issues of a case, each table read once."""
+
+    said: dict[tuple[int, Step], datetime]
+    offered: dict[int, _Offered]
+    delivered: dict[int, list[datetime]]
+    decided: dict[int, tuple[str, str, bool]]
+    reopened: dict[int, datetime]
+    now: datetime
+
+
 def _issues_facts(case: Case, rows: Iterable[Issue], now: datetime) -> tuple[IssueFacts, ...]:
-    said, offered, delivered = said_steps(case), _offered(case), _delivered(case)
-    return tuple(_issue_facts(one, said, offered.get(one.pk), delivered.get(one.pk), now) for one in rows)
+    story = _Story(said_steps(case), _offered(case), _delivered(case), _decided(case), _reopened(case), now)
+    return tuple(_issue_facts(one, story) for one in rows)
 
 
-def _issue_facts(
-    issue: Issue,
-    said: dict[tuple[int, Step], datetime],
-    offer: _Offered | None,
-    delivered_at: datetime | None,
-    now: datetime,
-) -> IssueFacts:
-    refused = hasattr(issue, "refusal") and issue.refusal.message.outbox.is_alive
+def _issue_facts(issue: Issue, story: _Story) -> IssueFacts:
+    """What counts for one issue: only what came after it last began again; deliveries before that were attempts."""
+    since = story.reopened.get(issue.pk)
+    said = {step: _after(story.said.get((issue.pk, step)), since) for step in SPOKEN_STEPS}
+    offer = story.offered.get(issue.pk)
+    offer = offer if offer and _after(offer.made_at, since) else None
+    deliveries = story.delivered.get(issue.pk, [])
+    fault, outcome, stands = story.decided.get(issue.pk, ("", "", False))
     cause = issue.attribution.cause if hasattr(issue, "attribution") else None
     return IssueFacts(
         id=issue.pk,
         summary=issue.summary,
         heard_at=issue.hearing.at if hasattr(issue, "hearing") else None,
-        apologised_at=said.get((issue.pk, Step.APOLOGISE)),
-        reflected_at=said.get((issue.pk, Step.REFLECT)),
-        acknowledged_at=said.get((issue.pk, Step.ACKNOWLEDGE)),
-        offered_at=offer.made_at if offer and offer.stands(now) else None,
+        apologised_at=said[Step.APOLOGISE],
+        reflected_at=said[Step.REFLECT],
+        acknowledged_at=said[Step.ACKNOWLEDGE],
+        offered_at=offer.made_at if offer and offer.stands(story.now) else None,
         agreed_at=offer.accepted_at if offer else None,
         declined_at=offer.declined_at if offer else None,
-        delivered_at=delivered_at,
-        refused_at=issue.refusal.at if refused else None,
+        delivered_at=_after(max(deliveries, default=None), since),
+        refused_at=_after(_refused_at(issue), since),
         cause=cause.name if cause else "",
         change=cause.change_in_words() if cause else "",
-        prevention_told_at=said.get((issue.pk, Step.PREVENT)),
+        prevention_told_at=said[Step.PREVENT],
+        fault=fault,
+        outcome=outcome,
+        decision_stands=stands,
+        reopened_at=since,
+        attempts=sum(since is not None and at <= since for at in deliveries),
     )
+
+
+def _refused_at(issue: Issue) -> datetime | None:
+    refused = hasattr(issue, "refusal") and issue.refusal.message.outbox.is_alive
+    return issue.refusal.at if refused else None
+
+
+def _after(at: datetime | None, since: datetime | None) -> datetime | None:
+    """The moment, unless it lies before the issue began again."""
+    return at if at is not None and (since is None or at > since) else None
 
 
 def understandings_of(case: Case) -> "QuerySet[Understanding]":

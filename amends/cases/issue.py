@@ -16,6 +16,20 @@ CATEGORIES = {
     "harm_safety": "Harm or safety",
 }
 
+SOURCES = {
+    "reading": "Amends",
+    "agent": "the team",
+    "customer": "the customer",
+    "promise": "a promise we did not keep",
+}
+
+
+class Wish(models.TextChoices):
+    """Whose wish it was that an issue left its case."""
+
+    TEAM = "team", "the team"
+    CUSTOMER = "customer", "the customer"
+
 
 class Issue(models.Model):
     """One thing that went wrong: proposed by reading, then confirmed, corrected or taken off by people."""
@@ -28,9 +42,10 @@ class Issue(models.Model):
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     category = models.CharField(max_length=24, choices=list(CATEGORIES.items()), default="", blank=True)
-    source = models.CharField(
-        max_length=10, choices=[("reading", "Amends"), ("agent", "the team"), ("customer", "the customer")]
-    )
+    source = models.CharField(max_length=10, choices=list(SOURCES.items()))
+    harm = models.TextField(default="", blank=True)
+    about = models.CharField(max_length=80, default="", blank=True)
+    price_cents = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -58,3 +73,27 @@ class Withdrawal(models.Model):
     by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField()
+    wish = models.CharField(max_length=8, choices=Wish.choices, default=Wish.TEAM)
+
+
+class Split(models.Model):
+    """The issue was taken out of another one, which held more than one thing that went wrong."""
+
+    issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="split")
+    of = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="parts")
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Merger(models.Model):
+    """The issue says the same as another one, which stands for both."""
+
+    issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="merger")
+    into = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="merged")
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(issue=models.F("into")), name="merged_into_another")
+        ]

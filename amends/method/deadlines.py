@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 FIRST_REPLY_HOURS = {1: 8, 2: 4, 3: 2, 4: 1}
 FOLLOW_UP_DAYS = {1: 7, 2: 7, 3: 3, 4: 1}
 OFFER_OPEN_DAYS = 14
+PROMISE_WARN = timedelta(hours=24)
 
 
 def reply_due(received_at: datetime, severity: int) -> datetime:

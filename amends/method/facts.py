@@ -22,6 +22,16 @@ class IssueFacts:
     cause: str = ""
     change: str = ""
     prevention_told_at: datetime | None = None
+    outcome: str = ""
+    fault: str = ""
+    decision_stands: bool = False
+    reopened_at: datetime | None = None
+    attempts: int = 0
+
+    @property
+    def is_refused_with_reasons(self) -> bool:
+        """Whether we did not uphold it, and told the customer why and where to go (STD-F03, invariant 4)."""
+        return self.refused_at is not None and self.decision_stands and self.outcome == "not_upheld"
 
     @property
     def remedied_at(self) -> datetime | None:
@@ -44,6 +54,10 @@ class Facts:
     closed_at: datetime | None = None
     follow_up_due_at: datetime | None = None
     followed_up_at: datetime | None = None
+    promise_words: str = ""
+    promise_due_at: datetime | None = None
+    promise_warn_at: datetime | None = None
+    approver: str = ""
 
     @property
     def awaits_confirmation(self) -> bool:

@@ -45,8 +45,13 @@ def delivery_gate(facts: Facts, issues: frozenset[int], *, entitlement: bool) ->
 
 
 def closing_gate(facts: Facts) -> tuple[Missing, ...]:
-    """What is missing before closing: acknowledgement sent, remedy settled, prevention told, each issue (N1, S3.6)."""
-    return tuple(missing for issue in facts.issues for missing in _unfinished(issue))
+    """What is missing before closing: acknowledgement sent, remedy settled, prevention told, each issue (N1, S3.6).
+
+    An issue we did not uphold needs the reasons and the way on instead, told in a letter (invariant 4).
+    """
+    return tuple(
+        missing for issue in facts.issues if not issue.is_refused_with_reasons for missing in _unfinished(issue)
+    )
 
 
 def _owed(facts: Facts, steps: tuple[Step, ...]) -> list[Missing]:

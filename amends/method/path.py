@@ -77,9 +77,9 @@ def _done_at(step: Step, issue: IssueFacts, facts: Facts) -> datetime | None:
         Step.LISTEN: issue.heard_at,
         Step.APOLOGISE: issue.apologised_at,
         Step.REFLECT: _reflected_at(issue, facts),
-        Step.ACKNOWLEDGE: issue.acknowledged_at,
+        Step.ACKNOWLEDGE: issue.acknowledged_at or _not_upheld_at(issue),
         Step.REMEDY: issue.offered_at or issue.remedied_at,
-        Step.PREVENT: issue.prevention_told_at,
+        Step.PREVENT: issue.prevention_told_at or _not_upheld_at(issue),
         Step.AGREE: issue.agreed_at or issue.remedied_at,
         Step.DELIVER: issue.remedied_at,
         Step.FOLLOW_UP: _followed_up_at(issue, facts),
@@ -93,6 +93,10 @@ def _reflected_at(issue: IssueFacts, facts: Facts) -> datetime | None:
     return issue.reflected_at
 
 
+def _not_upheld_at(issue: IssueFacts) -> datetime | None:
+    return issue.refused_at if issue.is_refused_with_reasons else None
+
+
 def _followed_up_at(issue: IssueFacts, facts: Facts) -> datetime | None:
     """Asking counts only for what had been put right before: a later remedy is asked about anew."""
     if issue.remedied_at and facts.followed_up_at and facts.followed_up_at >= issue.remedied_at:
@@ -101,6 +105,8 @@ def _followed_up_at(issue: IssueFacts, facts: Facts) -> datetime | None:
 
 
 def _done_words(step: Step, issue: IssueFacts) -> str:
+    if issue.is_refused_with_reasons and step in (Step.ACKNOWLEDGE, Step.PREVENT):
+        return "Not upheld, with reasons"
     if step in (Step.REMEDY, Step.DELIVER, Step.AGREE) and issue.refused_at and not issue.delivered_at:
         return "Refused with reasons"
     return ""
@@ -159,6 +165,8 @@ def _help(step: Step, issue: IssueFacts, facts: Facts) -> str:
         return f"{facts.customer} corrected us: say it back again"
     if step is Step.REMEDY and issue.declined_at:
         return f"{facts.customer} declined: offer something else"
+    if step is Step.APOLOGISE and issue.attempts:
+        return "It did not hold: say sorry for that, and what we do now"
     if step is Step.PREVENT:
         return _prevent_help(issue, facts)
     return {
@@ -214,12 +222,16 @@ def _following(facts: Facts, ready: list[PathStep]) -> PathStep | None:
 
 
 def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) -> tuple[Attention, str]:
-    if facts.closed_at is not None and facts.unanswered_since is None and following is None:
-        return Attention.DONE, "Closed"
     if facts.unanswered_since is not None:
         return Attention.TO_DO, f"{facts.customer} wrote"
+    if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
+        return Attention.TO_DO, f"Promised: {shortened(facts.promise_words)}"
+    if facts.closed_at is not None and following is None:
+        return Attention.DONE, "Closed"
     if facts.snoozed_until is not None:
         return Attention.WAITING, "Put aside"
+    if facts.approver:
+        return Attention.WAITING, f"{facts.approver} is deciding"
     if _only_prevention(ready) and any(_undecided(issue) for issue in facts.issues):
         return Attention.WAITING, f"{facts.customer} is choosing"
     if following is None:

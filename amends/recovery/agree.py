@@ -7,8 +7,8 @@ from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
 from amends.recovery.errors import OfferSettled
-from amends.recovery.fulfilment import Promise
 from amends.recovery.offer import Acceptance, Decline, Offer, Option, Via
+from amends.recovery.promise import Promise
 from amends.team.models import User
 
 

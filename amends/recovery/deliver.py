@@ -12,10 +12,12 @@ from amends.cases.letters import queue_letter
 from amends.cases.standing import stand
 from amends.method.deadlines import follow_up_due
 from amends.method.gates import Gate, delivery_gate, offer_gate
-from amends.recovery.fulfilment import FollowUp, Fulfilment, Promise, Refusal
+from amends.recovery.follow_up import FollowUp
+from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.letter import refusal_letter
 from amends.recovery.make_offer import check_authority
 from amends.recovery.offer import Acceptance, Option
+from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
 

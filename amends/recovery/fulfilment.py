@@ -1,4 +1,4 @@
-"""Delivery and what surrounds it: fulfilments with proof, refusals with reasons, promises, follow-ups."""
+"""Delivery: fulfilments with proof, refusals with reasons."""
 
 from typing import ClassVar
 
@@ -54,40 +54,3 @@ class Refusal(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(reasons="") & ~Q(recourse=""), name="refusal_has_reasons")
         ]
-
-
-class Promise(models.Model):
-    """Something we said we would do by a time; kept when `kept_at` says so."""
-
-    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="promises")
-    acceptance = models.OneToOneField("amends.Acceptance", null=True, on_delete=models.PROTECT, related_name="promise")
-    words = models.CharField(max_length=200)
-    due_at = models.DateTimeField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="promises")
-    kept_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["due_at", "pk"]
-
-
-class FollowUp(models.Model):
-    """When to ask whether it is still right, and what the customer said."""
-
-    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="follow_ups")
-    due_at = models.DateTimeField()
-    planned_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
-    still_right = models.BooleanField(null=True)
-    words = models.TextField(default="", blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["due_at", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(done_at=None, still_right=None) | Q(done_at__isnull=False, still_right__isnull=False),
-                name="follow_up_has_answer",
-            )
-        ]
-        indexes: ClassVar = [models.Index(fields=["due_at"], name="follow_up_due", condition=Q(done_at=None))]

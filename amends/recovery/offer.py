@@ -22,6 +22,11 @@ class Offer(models.Model):
     made_by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="offers_made")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    approval = models.OneToOneField(
+        "amends.ApprovalDecision", null=True, on_delete=models.PROTECT, related_name="offer"
+    )
+    policy = models.ForeignKey("amends.PolicyVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -104,6 +109,8 @@ class Acceptance(models.Model):
     at = models.DateTimeField()
     via = models.CharField(max_length=8, choices=Via.choices)
     words = models.TextField(default="", blank=True)
+    read_back = models.TextField(default="", blank=True)
+    message = models.ForeignKey("amends.Message", null=True, on_delete=models.PROTECT, related_name="acceptances")
     noted_by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -20,6 +20,7 @@ class Remedy(models.Model):
     asks_amount = models.BooleanField(default=False)
     entitlement = models.BooleanField(default=False)
     suits = models.JSONField(default=list)
+    repays = models.CharField(max_length=12, default="", blank=True)
     retired_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -14,6 +14,8 @@ class Team(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     signature = models.TextField(default="", blank=True)
+    calendar = models.JSONField(default=dict, blank=True)
+    profile = models.CharField(max_length=20, default="own")
 
     def __str__(self) -> str:
         return self.name

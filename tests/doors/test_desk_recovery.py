@@ -7,7 +7,8 @@ import pytest
 from amends.cases.assignment import Assignment, Snooze
 from amends.cases.closure import Closure, Exemption
 from amends.prevention.models import Attribution, Cause, Change
-from amends.recovery.fulfilment import FollowUp, Fulfilment, Refusal
+from amends.recovery.follow_up import FollowUp
+from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.offer import Acceptance, Decline, Offer
 from tests.doors.conftest import POST_ONLY, everything, of_a_case, page, routes, typed, words
 

@@ -16,7 +16,7 @@ from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.deliver import follow_up as write_follow_up
-from amends.recovery.fulfilment import FollowUp
+from amends.recovery.follow_up import FollowUp
 from amends.recovery.offer import Acceptance, Option, Via
 from amends.recovery.remedy import Remedy
 from amends.ui.numbers import number

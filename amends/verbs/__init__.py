@@ -1,0 +1,1 @@
+"""Everything that can be done to a case, as one table that every door reads."""

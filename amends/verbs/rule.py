@@ -1,0 +1,40 @@
+"""Rules: when something happens to a case, one verb is tried in the name of the rule's owner."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Rule(models.Model):
+    """A rule somebody made and answers for; it may do what its owner may, no more."""
+
+    name = models.CharField(max_length=80)
+    team = models.ForeignKey("amends.Team", null=True, on_delete=models.PROTECT, related_name="rules")
+    when = models.CharField(max_length=40)
+    conditions = models.JSONField(default=dict)
+    verb = models.CharField(max_length=40)
+    fields = models.JSONField(default=dict)
+    owner = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="rules")
+    made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RuleRun(models.Model):
+    """What a rule did about one event: done, or the sentence that says why not."""
+
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="runs")
+    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="rule_runs")
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    done = models.BooleanField()
+    sentence = models.TextField(default="", blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["rule", "seq"], name="one_run_a_rule_and_event")]
