@@ -1,0 +1,200 @@
+"""Policy as data: who may grant what, which times are owed, how much makes good, read whole or refused whole."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from amends.method.checked import (
+    NO_LIMIT,
+    PolicyRefused,
+    Reader,
+    any_text,
+    by_severity,
+    number,
+    one_of,
+    only_keys,
+    rows,
+    sum_or_none,
+    text,
+    whole,
+)
+
+__all__ = ["PRESETS", "Limit", "Policy", "PolicyRefused", "Published", "parse", "preset", "to_data"]
+
+ROLES = ("agent", "lead", "quality", "admin")
+MEASURES = ("first_reply", "refund")
+PRESETS: Mapping[str, str] = {
+    "standard": "Agents grant up to 100 in a case, leads 500, admins 2,000; two options where time or money was lost.",
+    "cautious": "Small sums on the spot, 25, 150 and 1,000; more goes to somebody who may.",
+    "empowered": "Whoever speaks with the customer solves it, up to 2,000; one in ten is looked at afterwards (E71).",
+    "open_report": "Standard, and the time to the first answer is published with what was promised (E76).",
+    "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
+}
+
+_FOLDER = Path(__file__).parent / "presets"
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most one role may grant of one kind of remedy ("": any), in cents; None is no limit."""
+
+    role: str
+    kind: str
+    per_case_cents: int | None
+    per_customer_cents: int | None
+    period_days: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A promise customers can read: its words, what is measured, and the hours promised."""
+
+    key: str
+    words: str
+    measure: str
+    target_hours: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What this desk has decided, on one day.
+
+    Money is in cents, times in the unit of the name, shares are of the price paid. The numbers of the presets are
+    our judgement inside what evidence allows (E9, E14, E26); only the order of things has a source.
+    """
+
+    preset: str
+    limits: tuple[Limit, ...]
+    sample_share: float
+    options_min: Mapping[int, int]
+    offer_open_days: int
+    follow_up_days: Mapping[int, tuple[int, ...]]
+    reply_hours: Mapping[str, Mapping[int, float]]
+    update_days: Mapping[int, int]
+    agree_days: Mapping[int, int]
+    cap_share: float
+    goodwill_share: Mapping[int, float]
+    effort_share: float
+    effort_max: float
+    double_deviation_days: int
+    promise_warn_hours: float
+    conduct_review_days: int
+    published: tuple[Published, ...]
+
+
+def parse(data: Any) -> Policy:
+    """The policy this data describes; raises PolicyRefused with the key and what is allowed there."""
+    table = only_keys("the policy", data, frozenset(_KEYS))
+    return Policy(**{key: read(key, table[key]) for key, read in _KEYS.items()})
+
+
+def to_data(policy: Policy) -> dict[str, Any]:
+    """The policy as JSON can hold it, such that `parse` gives it back."""
+    return {field.name: _plain(getattr(policy, field.name)) for field in fields(policy)}
+
+
+def preset(name: str) -> dict[str, Any]:
+    """The data of a named preset, ready to be changed and parsed; raises PolicyRefused for a name we do not have."""
+    one_of(*PRESETS)("preset", name)
+    standard = tomllib.loads((_FOLDER / "standard.toml").read_text())
+    return {**standard, **tomllib.loads((_FOLDER / f"{name}.toml").read_text()), "preset": name}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Limit):
+        sums = {"per_case_cents": value.per_case_cents, "per_customer_cents": value.per_customer_cents}
+        return _row(value) | {key: NO_LIMIT if cents is None else cents for key, cents in sums.items()}
+    return _row(value) if isinstance(value, Published) else value
+
+
+def _row(row: Limit | Published) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def _currency(key: str, value: Any) -> str:
+    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+        raise PolicyRefused(f"“{key}” has to be a currency of three capital letters, such as EUR.")
+    return value
+
+
+def _limit(key: str, value: Any) -> Limit:
+    table = only_keys(key, value, frozenset(_LIMIT))
+    return Limit(**{part: read(f"{part} of {key}", table[part]) for part, read in _LIMIT.items()})
+
+
+def _limits(key: str, value: Any) -> tuple[Limit, ...]:
+    found = rows(_limit)(key, value)
+    seen: set[tuple[str, str, str]] = set()
+    for limit in found:
+        subject = (limit.role, limit.kind, limit.currency)
+        if subject in seen:
+            raise PolicyRefused(
+                f"“{key}” names {limit.role}, {limit.kind or 'any kind'}, {limit.currency} twice. Keep one of the rows."
+            )
+        seen.add(subject)
+    return found
+
+
+def _published(key: str, value: Any) -> tuple[Published, ...]:
+    found = rows(_promise)(key, value)
+    keys = [promise.key for promise in found]
+    twice = next((name for name in keys if keys.count(name) > 1), None)
+    if twice is not None:
+        raise PolicyRefused(f"“{key}” has “{twice}” twice. Give each promise a key of its own.")
+    return found
+
+
+def _promise(key: str, value: Any) -> Published:
+    table = only_keys(key, value, frozenset(_PUBLISHED))
+    return Published(**{part: read(f"{part} of {key}", table[part]) for part, read in _PUBLISHED.items()})
+
+
+def _reply_hours(key: str, value: Any) -> dict[str, dict[int, float]]:
+    if not isinstance(value, Mapping) or "" not in value:
+        raise PolicyRefused(f"“{key}” has to be a table by channel, with the channel “” for all that are not named.")
+    read = by_severity(number(0.01, 2000))
+    return {str(channel): read(f"{key}, {channel or 'every channel'}", hours) for channel, hours in value.items()}
+
+
+_LIMIT: Mapping[str, Reader[Any]] = {
+    "role": one_of(*ROLES),
+    "kind": any_text,
+    "per_case_cents": sum_or_none,
+    "per_customer_cents": sum_or_none,
+    "period_days": whole(1, 3660),
+    "currency": _currency,
+}
+_PUBLISHED: Mapping[str, Reader[Any]] = {
+    "key": text,
+    "words": text,
+    "measure": one_of(*MEASURES),
+    "target_hours": number(0.01, 10000),
+}
+_KEYS: Mapping[str, Reader[Any]] = {
+    "preset": one_of(*PRESETS, "own"),
+    "limits": _limits,
+    "sample_share": number(0, 1),
+    "options_min": by_severity(whole(1, 10)),
+    "offer_open_days": whole(1, 365),
+    "follow_up_days": by_severity(rows(whole(1, 365))),
+    "reply_hours": _reply_hours,
+    "update_days": by_severity(whole(1, 60)),
+    "agree_days": by_severity(whole(1, 60)),
+    "cap_share": number(1, 10),
+    "goodwill_share": by_severity(number(0, 1)),
+    "effort_share": number(0, 1),
+    "effort_max": number(0, 1),
+    "double_deviation_days": whole(1, 3660),
+    "promise_warn_hours": number(0, 2000),
+    "conduct_review_days": whole(1, 3660),
+    "published": _published,
+}
