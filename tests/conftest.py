@@ -46,6 +46,14 @@ def _plain_static(request, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+@pytest.fixture(autouse=True)
+def _policy_unread():
+    """A version of the policy that a test made and rolled back must not be remembered for the next one."""
+    from amends.team import policy
+
+    policy._read.cache_clear()
+
+
 @dataclass
 class Clock:
     """The time of a test, moved by hand."""

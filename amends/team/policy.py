@@ -1,8 +1,11 @@
 """The policy a desk works by, kept version by version: who made each, when, and what it says."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from django.db import models
+
+from amends.method.policy import Policy, parse
 
 
 class PolicyVersion(models.Model):
@@ -22,6 +25,17 @@ class PolicyVersion(models.Model):
         return f"policy {self.number}"
 
 
-def current_version() -> PolicyVersion | None:
-    """The version in force, or None before anybody chose one."""
-    return PolicyVersion.objects.last()
+def current_version() -> PolicyVersion:
+    """The version in force; the first one is made with the tables, so there is always one."""
+    return PolicyVersion.objects.latest("number")
+
+
+def current() -> Policy:
+    """The policy in force; a version never changes, so each is read once."""
+    number = PolicyVersion.objects.order_by("-number").values_list("number", flat=True)[0]
+    return _read(number)
+
+
+@lru_cache(maxsize=64)
+def _read(number: int) -> Policy:
+    return parse(PolicyVersion.objects.get(number=number).data)
