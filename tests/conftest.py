@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from functools import cached_property
 
 import pytest
 
@@ -172,6 +173,13 @@ class Recovery:
     @property
     def now(self) -> datetime:
         return self.cast.clock.now
+
+    @cached_property
+    def token(self) -> str:
+        """The customer's link, signed once: a second later it would be signed differently."""
+        from amends.cases.links import page_token
+
+        return page_token(self.case.pk)
 
     @property
     def issues(self) -> list:

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from amends.cases.issue import Issue
-from amends.cases.links import page_token
 from amends.cases.message import Message, Understanding
 from amends.cases.note import add_note
 from amends.cases.reply import undo
@@ -30,7 +29,7 @@ def browse():
 
 
 def link(one, page_name=""):
-    return f"/c/{page_token(one.case.pk)}/{page_name}"
+    return f"/c/{one.token}/{page_name}"
 
 
 def test_the_page_says_where_it_stands_and_what_was_said(one, browse):
