@@ -1,36 +1,46 @@
-"""The customer writes on their own page: a message like any other."""
+"""The customer writes on their own page: kept raw first, then read like any other mail."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.closure import open_again
 from amends.cases.errors import Incomplete
-from amends.cases.ledger import record, writing
+from amends.cases.ledger import writing
 from amends.cases.message import Message
-from amends.cases.standing import stand
-from amends.cases.understand import understand
-from amends.language.reading import read
+from amends.cases.page_mail import Upload, check_files, page_mail
+from amends.cases.receive import receive
+from amends.channels.email.parse import parse
+from amends.channels.envelope import Automatic
+from amends.channels.models import LEASE, PAGE, RawMail
 
 
-def customer_writes(case: Case, text: str, now: datetime) -> Message:
-    """A message from the customer's page in their case; raises Incomplete for an empty one."""
+def customer_writes(case: Case, text: str, now: datetime, *, number: str, files: Sequence[Upload] = ()) -> RawMail:
+    """Keep what a customer sent from their page as a raw mail, held for `read_page_mail`; `number` is its own alone.
+
+    Raises Incomplete when there are neither words nor files, or more of them than we take at once. Whoever keeps it
+    and dies leaves it to the worker, which finds the case by the mark in its address.
+    """
     words = text.replace("\x00", "").strip()
-    if not words:
-        raise Incomplete("Write your message first.", "text")
+    if not words and not files:
+        raise Incomplete("Write your message first, or add a file.", "text")
+    check_files([len(file.body) for file in files])
+    body = page_mail(case, words, files, number=number, now=now)
     with writing():
-        reading = read(words)
-        message = Message.objects.create(
-            case=case,
-            at=now,
-            outgoing=False,
-            sender_name=case.customer.called,
-            text=words,
-            pieces=[["new", 0, len(words)]],
-            reading=asdict(reading),
+        return RawMail.objects.create(
+            received_at=now,
+            mail_from=case.address,
+            recipients=[],
+            peer=PAGE,
+            size=len(body),
+            leased_until=now + LEASE,
+            leased_by=PAGE,
+            tries=1,
+            body=body,
         )
-        understand(message, case, reading, now, opened=False)
-        open_again(case, f"customer:{case.customer_id}", now)
-        record("message_received", case.pk, f"customer:{case.customer_id}", now, message=message.pk, known=True)
-        stand(case, now)
-    return message
+
+
+def read_page_mail(raw: RawMail, now: datetime) -> Message | None:
+    """Put what was kept into its case the way of every mail; returns its message, None when it was set aside."""
+    envelope = parse(bytes(raw.body), return_path=raw.mail_from)
+    return receive(replace(envelope, automatic=Automatic.NO), raw=raw, now=now).message

@@ -10,6 +10,7 @@ from django.db.models import Q
 LEASE = timedelta(seconds=30)
 TRIES = 3
 IMPORTED = "import"
+PAGE = "page"
 
 
 class Channel(models.Model):
