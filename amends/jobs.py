@@ -23,6 +23,8 @@ from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import Attention
+from amends.recovery.ask_again import ask_those_due, note_silence
+from amends.recovery.recurrence import look_at_those_known
 
 MAILS_AT_ONCE = 20
 LETTERS_AT_ONCE = 20
@@ -101,6 +103,7 @@ def send_letters(now: datetime) -> int:
 
 def sweep(now: datetime) -> int:
     """Find what became due by the clock alone: rests that are over, follow-ups, lapsed offers; returns how many."""
+    asked = ask_those_due(now) + note_silence(now) + look_at_those_known(now)
     rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
     due = Standing.objects.filter(follow_up_at__lte=now).filter(next_step="")
     lapsed = Case.objects.filter(
@@ -115,7 +118,7 @@ def sweep(now: datetime) -> int:
     again = {*due.values_list("pk", flat=True), *lapsed.values_list("pk", flat=True)}
     for case in Case.objects.select_related("customer").filter(pk__in=again):
         stand(case, now)
-    return len(rested) + len(again)
+    return asked + len(rested) + len(again)
 
 
 @dataclass

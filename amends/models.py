@@ -20,6 +20,7 @@ from amends.customers.models import Address, Customer
 from amends.prevention.models import Attribution, Cause, Change
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest
 from amends.recovery.escalate import Escalation
+from amends.recovery.failed_delivery import FailedDelivery
 from amends.recovery.follow_up import FollowUp
 from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.offer import Acceptance, Decline, Offer, OfferWithdrawal, Option
@@ -60,6 +61,7 @@ __all__ = [
     "Escalation",
     "Event",
     "Exemption",
+    "FailedDelivery",
     "FollowUp",
     "Fulfilment",
     "Hearing",

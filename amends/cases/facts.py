@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from amends.cases.case import Case
 from amends.cases.decision import Decision, Fault
@@ -30,6 +30,7 @@ def facts_of(
     said = _turns(case) if messages is None else messages
     row = _case_row(case.pk)
     promise = open_promise(case)
+    asking = _asking(case)
     return Facts(
         customer=case.customer.first_name,
         now=now,
@@ -40,8 +41,10 @@ def facts_of(
         unanswered_since=unanswered_since(said),
         snoozed_until=row["snooze__until"] if (row["snooze__until"] or now) > now else None,
         closed_at=row["closure__at"],
-        follow_up_due_at=row["follow_up_due_at"],
+        follow_up_due_at=asking.due_at,
         followed_up_at=row["followed_up_at"],
+        asked_again_at=asking.asked_at,
+        silent_at=row["silent_at"],
         promise_words=promise["words"] if promise else "",
         promise_due_at=promise["due_at"] if promise else None,
         promise_warn_at=promise["due_at"] - PROMISE_WARN if promise else None,
@@ -91,9 +94,31 @@ def _offered(case: Case) -> dict[int, _Offered]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The open follow-up: when somebody has to ask, or when our letter asked and waits for an answer."""
+
+    due_at: datetime | None = None
+    asked_at: datetime | None = None
+
+
+def _asking(case: Case) -> _Asking:
+    """A letter that came back, or that they answered in words, leaves the asking to a person."""
+    rows = case.follow_ups.filter(done_at=None, silent_at=None).order_by("-due_at")
+    row = rows.values("due_at", "letter__at", "letter__outbox__failed_at", "letter__outbox__cancelled_at").first()
+    if row is None:
+        return _Asking()
+    asked = row["letter__at"]
+    lost = row["letter__outbox__failed_at"] or row["letter__outbox__cancelled_at"]
+    if asked is None or lost or case.messages.filter(outgoing=False, automatic="", at__gte=asked).exists():
+        return _Asking(due_at=row["due_at"])
+    return _Asking(asked_at=asked)
+
+
 def _delivered(case: Case) -> dict[int, list[datetime]]:
-    """When remedies were delivered for each issue, oldest first."""
+    """When remedies were delivered for each issue, oldest first; one that failed since does not count."""
     rows = Issue.fulfilments.through.objects.filter(fulfilment__case=case).order_by("fulfilment_id")
+    rows = rows.exclude(fulfilment__failures__at__gte=F("fulfilment__at"))
     made: dict[int, list[datetime]] = {}
     for issue, at in rows.values_list("issue_id", "fulfilment__at"):
         made.setdefault(issue, []).append(at)
@@ -114,8 +139,8 @@ def _case_row(case_id: int) -> dict[str, Any]:
     """What the case itself and its messages say."""
     rows = Case.objects.filter(pk=case_id).values("closure__at", "snooze__until")
     row = rows.annotate(
-        follow_up_due_at=Max("follow_ups__due_at", filter=Q(follow_ups__done_at=None)),
         followed_up_at=Max("follow_ups__done_at"),
+        silent_at=Max("follow_ups__silent_at", filter=Q(follow_ups__done_at=None)),
         understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
         corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
         approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),

@@ -40,6 +40,7 @@ def reply(
         _nothing_new(case, seen)
         issues = {issue.pk: issue for issue in case.open_issues().select_related("hearing")}
         _coverable(covers, issues)
+        _not_sorry_alone(covers, issues)
         message = queue_letter(case, text.strip(), now=now, author=by)
         Coverage.objects.bulk_create(
             Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
@@ -74,6 +75,23 @@ def _coverable(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> None:
             )
         if not hasattr(issue, "hearing"):
             raise Incomplete(f"First confirm what went wrong: “{issue}”. Then your letter can answer it.", "issues")
+
+
+def _not_sorry_alone(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> None:
+    """After a failure that came back, words alone do harm: the letter also says what we do now (E16, E18)."""
+    acted = {one.issue for one in covers if one.step is Step.REMEDY}
+    for one in covers:
+        if one.step is Step.APOLOGISE and one.issue not in acted and came_back(issues[one.issue]):
+            raise Incomplete(
+                f"“{issues[one.issue]}” came back after we had put it right, so being sorry is not enough. "
+                "Say in the same letter what we do now (E16, E18).",
+                "covers",
+            )
+
+
+def came_back(issue: Issue) -> bool:
+    """Whether the issue failed again after a remedy: as another one of the customer's, or itself."""
+    return hasattr(issue, "recurrence") or issue.reopenings.exists()
 
 
 def _backed(issue: Issue) -> bool:

@@ -54,6 +54,8 @@ class Facts:
     closed_at: datetime | None = None
     follow_up_due_at: datetime | None = None
     followed_up_at: datetime | None = None
+    asked_again_at: datetime | None = None
+    silent_at: datetime | None = None
     promise_words: str = ""
     promise_due_at: datetime | None = None
     promise_warn_at: datetime | None = None

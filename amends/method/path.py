@@ -98,7 +98,9 @@ def _not_upheld_at(issue: IssueFacts) -> datetime | None:
 
 
 def _followed_up_at(issue: IssueFacts, facts: Facts) -> datetime | None:
-    """Asking counts only for what had been put right before: a later remedy is asked about anew."""
+    """Asking counts only for what had been put right before, until the next time to ask: “still fixed?”."""
+    if facts.follow_up_due_at and facts.follow_up_due_at <= facts.now:
+        return None
     if issue.remedied_at and facts.followed_up_at and facts.followed_up_at >= issue.remedied_at:
         return facts.followed_up_at
     return None
@@ -153,8 +155,10 @@ def _waiting_for_choice(issue: IssueFacts, facts: Facts) -> str:
 def _follow_up_blocked(issue: IssueFacts, facts: Facts) -> str:
     if issue.remedied_at is None:
         return "After the remedy is delivered"
+    if facts.asked_again_at is not None:
+        return f"Asked on {facts.asked_again_at:%-d %b}, no answer yet"
     if facts.follow_up_due_at is None:
-        return "None is planned"
+        return f"No answer by {facts.silent_at:%-d %b}" if facts.silent_at else "None is planned"
     if facts.follow_up_due_at > facts.now:
         return f"Due on {facts.follow_up_due_at:%-d %b}"
     return ""

@@ -8,14 +8,16 @@ from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
+from amends.recovery.recurrence import look_again
 from amends.team.models import User
 
 
 def attribute(issue: Issue, cause: Cause, *, by: User, now: datetime) -> Attribution:
-    """Say why this issue happened; a later word replaces an earlier one."""
+    """Say why this issue happened; a later word replaces an earlier one. The same cause again is a recurrence (F12)."""
     with writing():
         made, _ = Attribution.objects.update_or_create(issue=issue, defaults={"cause": cause, "by": by, "at": now})
         record("cause_linked", issue.case_id, by, now, issue=issue.pk, cause=cause.name)
+        look_again(issue, now)
         stand(Case.objects.select_related("customer").get(pk=issue.case_id), now)
     return made
 

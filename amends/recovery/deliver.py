@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.closure import open_again, pass_gate
+from amends.cases.closure import pass_gate
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
 from amends.cases.facts import ALIVE, facts_of
 from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.standing import stand
-from amends.method.deadlines import follow_up_due
 from amends.method.gates import Gate, delivery_gate, offer_gate
-from amends.recovery.follow_up import FollowUp
+from amends.recovery.failed_delivery import has_failed
+from amends.recovery.follow_up import plan
 from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.letter import refusal_letter
 from amends.recovery.make_offer import check_authority
@@ -37,19 +37,14 @@ def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fu
             if missing:
                 raise GateClosed(Gate.DELIVERY, missing)
             raise NotPossible(f"{case.customer.first_name} chose another option than “{option.title}”.")
-        if Fulfilment.objects.filter(acceptance=acceptance).exists():
+        before = Fulfilment.objects.filter(acceptance=acceptance).first()
+        if before is not None and not has_failed(before):
             raise AlreadyDone(f"“{option.title}” was carried out before.")
         check_authority(case, option.costs_cents, option.currency, by=by, issues=issues)
-        done = Fulfilment.objects.create(
-            case=case,
+        what = {"title": option.title, "amount_cents": option.amount_cents, "currency": option.currency}
+        done, _ = Fulfilment.objects.update_or_create(  # one that failed is carried out again
             acceptance=acceptance,
-            remedy=option.remedy,
-            title=option.title,
-            amount_cents=option.amount_cents,
-            currency=option.currency,
-            proof=proof.strip(),
-            by=by,
-            at=now,
+            defaults={"case": case, "remedy": option.remedy, **what, "proof": proof.strip(), "by": by, "at": now},
         )
         _settle(done, issues, by, now)
     return done
@@ -104,44 +99,8 @@ def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -
     record("remedy_delivered", done.case_id, by, now, fulfilment=done.pk, title=done.title)
     if Promise.objects.filter(acceptance=done.acceptance_id, kept_at=None).exclude(acceptance=None).update(kept_at=now):
         record("promise_kept", done.case_id, by, now)
-    plan_follow_up(done.case, now)
+    plan(done.case, now)
     stand(done.case, now)
-
-
-def plan_follow_up(case: Case, now: datetime) -> None:
-    """Plan the one open follow-up of a case anew, counted from now."""
-    due = follow_up_due(now, case.severity)
-    FollowUp.objects.filter(case=case, done_at=None).delete()
-    FollowUp.objects.create(case=case, due_at=due, planned_at=now)
-    record("follow_up_planned", case.pk, "system", now, due=due.date().isoformat())
-
-
-def follow_up(case: Case, *, still_right: bool, words: str, by: User, now: datetime) -> None:
-    """Write down what the customer said when asked again; “no” opens the case again (S0.23, S2.12)."""
-    if not words.strip():
-        raise Incomplete("Write down what the customer said.", "words")
-    with writing():
-        planned = FollowUp.objects.filter(case=case, done_at=None).first()
-        if planned is None:
-            raise NotPossible("No follow-up is planned for this case.")
-        planned.done_at, planned.by, planned.still_right, planned.words = now, by, still_right, words.strip()
-        planned.save()
-        record("follow_up_done", case.pk, by, now, still_right=still_right)
-        if not still_right:
-            _not_right(case, planned, by, now)
-        stand(case, now)
-
-
-def _not_right(case: Case, planned: FollowUp, by: User, now: datetime) -> None:
-    """The remedy did not hold: the case opens again with what the customer said as an issue to hear."""
-    open_again(case, by, now)
-    Issue.objects.create(
-        case=case,
-        raised_at=now,
-        summary=planned.words.splitlines()[0][:200],
-        words=planned.words,
-        source="customer",
-    )
 
 
 def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime, exception: str = "") -> Refusal:

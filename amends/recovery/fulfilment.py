@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from amends.cases.case import Case
 from amends.method.money import written
 
 
@@ -38,6 +39,11 @@ class Fulfilment(models.Model):
     def amount(self) -> str:
         """Its sum as people read it; "" when it carries none."""
         return written(self.amount_cents, self.currency) if self.amount_cents else ""
+
+
+def standing(case: Case) -> "models.QuerySet[Fulfilment]":
+    """The deliveries of a case that worked: those that failed and were not carried out again are left out."""
+    return Fulfilment.objects.filter(case=case).exclude(failures__at__gte=F("at"))
 
 
 class Refusal(models.Model):

@@ -8,6 +8,7 @@ from amends.method.money import written
 from amends.team.models import User
 
 if TYPE_CHECKING:
+    from amends.recovery.follow_up import FollowUp
     from amends.recovery.make_offer import Draft, Proposal
 
 
@@ -34,6 +35,25 @@ def refusal_letter(case: Case, reasons: str, recourse: str, by: User) -> str:
         f"If you do not agree: {recourse.strip()}",
         f"You can follow your complaint, and ask for somebody else to look at it, here:\n{page_link(case.pk)}",
         _signed(case, by),
+    ]
+    return "\n\n".join(parts)
+
+
+def follow_up_letter(asked: "FollowUp") -> str:
+    """The text of the letter that asks whether it is still right, in the team's name, with one link for each answer."""
+    case = asked.case
+    done = case.fulfilments.order_by("-at", "-pk").first()
+    what = f" We carried this out for you on {done.at:%-d %B}: {done.title}." if done else ""
+    ask = "Is it still right for you?" if asked.round > 1 else "Is it right for you now?"
+    parts = [
+        f"Dear {case.customer.first_name},",
+        f"You told us that something had gone wrong.{what} {ask}",
+        f"Yes, it is right:\n{page_link(case.pk, 'follow-up/?answer=right')}",
+        f"Something is left:\n{page_link(case.pk, 'follow-up/?answer=left')}",
+        f"No, it is not right:\n{page_link(case.pk, 'follow-up/?answer=no')}",
+        "Nothing is sent before you press the button on that page. You can also just answer this letter.",
+        "If it is not right, we begin again with it. You need not explain it from the start.",
+        case.team.signature or case.channel.name,
     ]
     return "\n\n".join(parts)
 

@@ -14,7 +14,7 @@ from amends.method.path import Attention, recovery_path
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import decline
-from amends.recovery.deliver import follow_up
+from amends.recovery.follow_up import follow_up
 from amends.recovery.offer import Via
 from tests.conftest import mail
 

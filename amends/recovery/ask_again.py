@@ -1,0 +1,98 @@
+"""Asking whether it is still right, by itself when it is due: a letter in the team's name, or the reason why not."""
+
+from datetime import datetime, timedelta
+
+from amends.cases.automatic import may_write_by_itself
+from amends.cases.case import Case
+from amends.cases.errors import NotPossible
+from amends.cases.facts import facts_of
+from amends.cases.ledger import SYSTEM, record, writing
+from amends.cases.letters import queue_letter
+from amends.cases.outbox import OutboxEntry
+from amends.cases.standing import stand
+from amends.recovery.follow_up import Answer, FollowUp, plan_next
+from amends.recovery.letter import follow_up_letter
+
+SILENT_AFTER = timedelta(days=14)
+FOLLOW_UP = "follow_up"
+
+
+def ask_those_due(now: datetime) -> int:
+    """Write the letters of the follow-ups that are due; returns how many. The others stay with a person to ask."""
+    due = FollowUp.objects.filter(due_at__lte=now, done_at=None, silent_at=None, letter=None)
+    return sum(ask_again(one, now) for one in list(due.values_list("pk", flat=True)))
+
+
+def ask_again(pk: int, now: datetime) -> bool:
+    """Write one follow-up's letter, once; False when it was asked before, or must not be asked by itself now."""
+    with writing():
+        asked = FollowUp.objects.select_related("case__customer", "case__channel", "case__team").get(pk=pk)
+        if asked.letter_id or asked.done_at or asked.silent_at or hindrance(asked.case, now):
+            return False
+        letter = queue_letter(asked.case, follow_up_letter(asked), now=now, automatic=FOLLOW_UP)
+        asked.letter = letter
+        asked.save(update_fields=["letter"])
+        record("follow_up_asked", asked.case_id, SYSTEM, now, message=letter.pk, round=asked.round)
+        stand(asked.case, now)
+    return True
+
+
+def hindrance(case: Case, now: datetime) -> str:
+    """Why no letter may ask this customer by itself now, as a sentence for the person who then asks; "" when it may."""
+    if _came_back(case):
+        return f"The last letter to {case.address} came back, so Amends does not write by itself. Call, or ask elsewhere."
+    if _being_answered(case, now):
+        return f"Another complaint of {case.customer.first_name} is being answered, so Amends waits with its letter."
+    try:
+        may_write_by_itself(case, now)
+    except NotPossible as reason:
+        return str(reason)
+    return ""
+
+
+def _came_back(case: Case) -> bool:
+    ended = OutboxEntry.objects.filter(message__case__address=case.address).exclude(sent_at=None, failed_at=None)
+    last = ended.order_by("-message__at", "-pk").first()
+    return last is not None and last.failed_at is not None
+
+
+def _being_answered(case: Case, now: datetime) -> bool:
+    """Whether the customer waits for an answer anywhere, or for a remedy in another case."""
+    for one in case.customer.cases.select_related("customer"):
+        facts = facts_of(one, now)
+        if facts.unanswered_since is not None:
+            return True
+        if one.pk != case.pk and facts.closed_at is None and any(not issue.remedied_at for issue in facts.issues):
+            return True
+    return False
+
+
+def note_silence(now: datetime) -> int:
+    """Write down who did not answer within two weeks of our letter, and plan the next round; returns how many.
+
+    Silence is no answer: it is never counted as right (S0.23). Whoever wrote anything since has not been silent.
+    """
+    waiting = FollowUp.objects.filter(done_at=None, silent_at=None, letter__outbox__sent_at__lte=now - SILENT_AFTER)
+    return sum(_note_silence(pk, now) for pk in list(waiting.values_list("pk", flat=True)))
+
+
+def _note_silence(pk: int, now: datetime) -> bool:
+    with writing():
+        asked = FollowUp.objects.select_related("case__customer", "letter").get(pk=pk)
+        if asked.done_at or asked.silent_at or asked.letter is None:
+            return False
+        if asked.case.messages.filter(outgoing=False, automatic="", at__gte=asked.letter.at).exists():
+            return False
+        asked.silent_at = now
+        asked.save(update_fields=["silent_at"])
+        record("follow_up_silent", asked.case_id, SYSTEM, now, round=asked.round)
+        plan_next(asked, now)
+        stand(asked.case, now)
+    return True
+
+
+ANSWERS = {
+    Answer.RIGHT: "Yes, it is still right",
+    Answer.LEFT: "Something is left",
+    Answer.NO: "No, it is not right",
+}
