@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('amends', '0004_first_policy'),
+        ("amends", "0005_always_something"),
     ]
 
     operations = [
