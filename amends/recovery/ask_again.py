@@ -9,7 +9,9 @@ from amends.cases.facts import facts_of
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.outbox import OutboxEntry
-from amends.cases.standing import stand
+from amends.cases.standing import Standing, stand
+from amends.method.path import Attention
+from amends.method.steps import Step
 from amends.recovery.follow_up import Answer, FollowUp, plan_next
 from amends.recovery.letter import follow_up_letter
 
@@ -33,14 +35,23 @@ def ask_again(pk: int, now: datetime) -> bool:
         asked.letter = letter
         asked.save(update_fields=["letter"])
         record("follow_up_asked", asked.case_id, SYSTEM, now, message=letter.pk, round=asked.round)
-        stand(asked.case, now)
+        _stand_in_place(asked.case, now)
     return True
+
+
+def _stand_in_place(case: Case, now: datetime) -> None:
+    """A letter nobody wrote does not move a case that somebody has other work to do on."""
+    before = Standing.objects.filter(pk=case.pk, attention=Attention.TO_DO).exclude(next_step=Step.FOLLOW_UP.value)
+    place = before.values_list("order_at", "next_step").first()
+    stand(case, now)
+    if place:
+        Standing.objects.filter(pk=case.pk, next_step=place[1]).update(order_at=place[0])
 
 
 def hindrance(case: Case, now: datetime) -> str:
     """Why no letter may ask this customer by itself now, as a sentence for the person who then asks; "" when it may."""
     if _came_back(case):
-        return f"The last letter to {case.address} came back, so Amends does not write by itself. Call, or ask elsewhere."
+        return f"The last letter to {case.address} came back, so Amends does not write by itself. Call them."
     if _being_answered(case, now):
         return f"Another complaint of {case.customer.first_name} is being answered, so Amends waits with its letter."
     try:

@@ -19,7 +19,6 @@ from amends.recovery.recurrence import did_not_hold
 from amends.team.models import User
 from amends.team.policy import current
 
-
 APART = timedelta(days=7)  # between an answer, or none, and asking again ([J]: no source)
 
 

@@ -140,6 +140,7 @@ def _earlier(issue: Issue) -> Iterable[Again]:
 def _write_down(issue: Issue, found: tuple[Again, str], now: datetime) -> Recurrence:
     earlier, why = found
     made = Recurrence.objects.create(issue=issue, earlier_id=earlier.issue, why=why, at=now)
+    assert earlier.delivered_at is not None
     for done in Fulfilment.objects.filter(issues=earlier.issue, at=earlier.delivered_at, ineffective=None):
         Ineffective.objects.create(fulfilment=done, recurrence=made, at=now)
     record(

@@ -11,7 +11,6 @@ from amends.cases.outbox import OutboxEntry, claim_letters, deliver, fail
 from amends.cases.reopening import IssueReopening, Why
 from amends.cases.reply import undo
 from amends.cases.standing import Standing
-from amends.customers.models import Address
 from amends.jobs import sweep
 from amends.method.path import Attention
 from amends.method.steps import Step
@@ -126,7 +125,7 @@ def test_a_late_answer_counts_all_the_same(closed, cast):
 def test_no_lets_that_issue_begin_again_with_its_history(closed, cast, answer):
     asked = wait_for_the_letter(closed)
     severity = closed.case.severity
-    first, second = closed.issues
+    _, second = closed.issues
     answer_on_page(asked, answer, NO, cast.clock.forward(hours=1), issues=frozenset([second.pk]))
     again = IssueReopening.objects.get()
     assert (again.issue, again.words, again.why, again.by) == (second, NO, Why.FOLLOW_UP, None)
@@ -140,7 +139,12 @@ def test_no_lets_that_issue_begin_again_with_its_history(closed, cast, answer):
 
     kept, reopened = facts_of(case, cast.clock.now).issues
     assert (kept.attempts, kept.delivered_at is None) == (0, False)
-    assert (reopened.attempts, reopened.delivered_at, reopened.apologised_at, reopened.agreed_at) == (1, None, None, None)
+    assert (reopened.attempts, reopened.delivered_at, reopened.apologised_at, reopened.agreed_at) == (
+        1,
+        None,
+        None,
+        None,
+    )
 
 
 def test_a_no_by_phone_is_noted_with_their_words(closed, cast):

@@ -107,8 +107,9 @@ def test_a_case_in_the_queue_keeps_its_place_when_its_follow_up_falls_due(recove
     before = row()
     assert (before["attention"], before["next_step"]) == (Attention.TO_DO, "prevent")
     due = one.case.follow_ups.get().due_at
-    assert sweep(due + timedelta(hours=1)) == 0
-    assert row() == before
+    assert sweep(due + timedelta(hours=1)) == 1
+    assert one.case.follow_ups.get().letter is not None
+    assert row() == {**before, "follow_up_at": None}
 
 
 def test_a_sweep_over_nothing_due_changes_nothing(recovery, cast):

@@ -15,8 +15,7 @@ from amends.desk.views.offer import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
-from amends.recovery.ask_again import hindrance
-from amends.recovery.follow_up import FollowUp, issues_put_right
+from amends.recovery.follow_up import FollowUp
 from amends.recovery.follow_up import follow_up as write_follow_up
 from amends.recovery.offer import Acceptance, Option, Via
 from amends.recovery.remedy import Remedy
