@@ -205,6 +205,13 @@ class Recovery:
             self.hear(*([] if self.issues else ["The order arrived nine days late"]))
         return self.say(Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 
+    def decide(self, issue, fault="none", outcome="not_upheld", *, by=None):
+        from amends.cases.decide import decide
+        from amends.cases.decision import Fault, Outcome
+
+        now = self.cast.clock.forward(minutes=1)
+        return decide(issue, Fault(fault), Outcome(outcome), "The courier's scans.", by=by or self.cast.tom, now=now)
+
     def draft(self, *, cents: int = 3000, issues=None, options: int = 2):
         from amends.recovery.make_offer import Draft, Proposal
         from amends.recovery.remedy import Remedy

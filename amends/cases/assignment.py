@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from amends.cases.case import Case
+from amends.cases.conflict import subjects_of
 from amends.cases.errors import Incomplete, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
@@ -39,6 +40,8 @@ def assign(case: Case, *, to: User, by: User, now: datetime) -> None:
     """Give the case to somebody who can see it; raises NotPossible when they cannot work on it."""
     if not to.can(Right.WORK_CASES) or not Case.objects.visible_to(to).filter(pk=case.pk).exists():
         raise NotPossible(f"{to.name} cannot work on this case. Choose somebody of the {case.team.name} team.")
+    if to.pk in subjects_of(case):
+        raise NotPossible(f"This complaint is about {to.name}. Choose somebody else.")
     with writing():
         Assignment.objects.update_or_create(case=case, defaults={"to": to, "by": by, "at": now})
         record("assigned", case.pk, by, now, to=to.pk)

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 
 from amends.cases.case import Case
+from amends.cases.conflict import check_hands
+from amends.cases.decision import Decision, Fault
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotAllowed, NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.ledger import record, writing
@@ -58,8 +60,10 @@ def pass_gate(case: Case, gate: Gate, missing: Sequence[Missing], *, exception: 
 def close(case: Case, *, by: User, now: datetime, words: str = "", exception: str = "") -> Closure:
     """Close the case once every issue has its three parts (N1); raises GateClosed, AlreadyDone or Incomplete."""
     with writing():
+        check_hands(case, by)
         if Closure.objects.filter(case=case).exists():
             raise AlreadyDone("This case is closed already.")
+        _check_nobody_alone(case)
         facts = facts_of(case, now)
         if facts.unanswered_since is not None:
             raise NotPossible(f"{facts.customer} wrote and has no answer yet. Answer first, then close.")
@@ -70,6 +74,24 @@ def close(case: Case, *, by: User, now: datetime, words: str = "", exception: st
         record("case_closed", case.pk, by, now, issues=[issue.id for issue in facts.issues])
         stand(case, now)
     return closure
+
+
+def _check_nobody_alone(case: Case) -> None:
+    """Nobody closes a case as unreasonable alone, with no exception: each such decision needs a second person (F26)."""
+    decided = Decision.objects.filter(issue__case=case).order_by("pk")
+    rows = decided.values_list("issue_id", "issue__summary", "fault", "review__agreed")
+    newest = {issue: (summary, fault, agreed) for issue, summary, fault, agreed in rows}
+    for summary, fault, agreed in newest.values():
+        if fault == Fault.CONDUCT and agreed is None:
+            raise NotPossible(f"First a second person looks at the decision about “{summary}”. Ask a lead for that.")
+        if fault == Fault.CONDUCT and not agreed:
+            raise NotPossible(f"The decision about “{summary}” was not agreed with. First decide it anew.")
+
+
+def check_still_open(case: Case) -> None:
+    """Raise NotPossible when the case is closed: what went wrong in it is not changed behind its closing."""
+    if Closure.objects.filter(case=case).exists():
+        raise NotPossible("This case is closed. Open it again first.")
 
 
 def reopen(case: Case, *, by: "User | str", now: datetime, reason: str) -> None:

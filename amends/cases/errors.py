@@ -10,6 +10,10 @@ class NotAllowed(AmendsError):
     """The person's role does not carry the right."""
 
 
+class ConflictOfInterest(NotAllowed):
+    """The complaint is about this person, who therefore does not handle it."""
+
+
 class NotPossible(AmendsError):
     """What was asked does not fit what the case is now."""
 

@@ -17,6 +17,7 @@ from amends.cases.message import Coverage, Message, Understanding
 from amends.cases.reopening import IssueReopening
 from amends.method.deadlines import PROMISE_WARN
 from amends.method.facts import Facts, IssueFacts
+from amends.method.merging import Joined, together
 from amends.method.steps import SPOKEN_STEPS, Step
 
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
@@ -181,7 +182,32 @@ class _Story:
 
 def _issues_facts(case: Case, rows: Iterable[Issue], now: datetime) -> tuple[IssueFacts, ...]:
     story = _Story(said_steps(case), _offered(case), _delivered(case), _decided(case), now)
-    return tuple(_issue_facts(one, story) for one in rows)
+    merged = _merged(case)
+    return tuple(_whole_facts(one, story, merged) for one in rows)
+
+
+def _merged(case: Case) -> dict[int, list[Issue]]:
+    """The issues that went into another one, by the number of that one."""
+    made: dict[int, list[Issue]] = {}
+    for one in with_story(case.issues.exclude(merger=None)).select_related("merger", "split"):
+        made.setdefault(one.merger.into_id, []).append(one)
+    return made
+
+
+def _whole_facts(issue: Issue, story: _Story, merged: dict[int, list[Issue]]) -> IssueFacts:
+    """The facts of an issue with all that went into it."""
+    joined = tuple(_joined(one, issue, story, merged) for one in merged.get(issue.pk, []))
+    return together(_issue_facts(issue, story), joined)
+
+
+def _joined(one: Issue, into: Issue, story: _Story, merged: dict[int, list[Issue]]) -> Joined:
+    returns = hasattr(one, "split") and one.split.of_id == into.pk
+    return Joined(
+        facts=_whole_facts(one, story, merged),
+        at=one.merger.at,
+        parted_at=one.split.at if returns else None,
+        confirmed=one.source != "reading" or hasattr(one, "hearing"),
+    )
 
 
 def _issue_facts(issue: Issue, story: _Story) -> IssueFacts:

@@ -5,20 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.cases.case import Case
+from amends.cases.closure import check_still_open, open_again
+from amends.cases.conflict import check_hands
 from amends.cases.errors import Incomplete, NotPossible
 from amends.cases.facts import facts_of
-from amends.cases.issue import CATEGORIES, Hearing, Issue, Withdrawal
+from amends.cases.issue import CATEGORIES, Hearing, Issue, Wish
 from amends.cases.ledger import record, writing
-from amends.cases.message import Message, Understanding
+from amends.cases.message import Understanding
+from amends.cases.place import find_words
 from amends.cases.standing import stand
+from amends.cases.withdraw import take_off
 from amends.team.models import User
 
 LONGEST = 200
+LONGEST_NUMBER = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One line of the list an agent confirms: an issue by its id (None: a new one), or taken off with a reason."""
+    """One line of the list an agent confirms: an issue by its id (None: a new one), or taken off with a reason.
+
+    `harm` is what it cost them in their words, `about` the number of an order or article, `price_cents` what they
+    paid; None leaves any of them as it is.
+    """
 
     issue: int | None
     summary: str
@@ -26,19 +35,26 @@ class Heard:
     words: str = ""
     off: bool = False
     reason: str = ""
+    wish: Wish = Wish.TEAM
+    harm: str | None = None
+    about: str | None = None
+    price_cents: int | None = None
 
 
 def hear(case: Case, lines: Sequence[Heard], *, by: User, now: datetime) -> None:
     """Write down what went wrong as a person understood it; every line becomes a heard issue or leaves the case.
 
-    Raises Incomplete naming the line that needs a few words.
+    Raises Incomplete naming the line that needs a few words, NotAllowed for taking off what is still owed something.
     """
     with writing():
-        issues = {issue.pk: issue for issue in case.open_issues()}
+        check_hands(case, by)
+        check_still_open(case)
+        issues = {issue.pk: issue for issue in case.open_issues().select_related("case", "hearing")}
+        facts = facts_of(case, now)
         for line in lines:
             _check(line, issues)
             if line.off:
-                _take_off(issues[line.issue or 0], line.reason, by, now)
+                take_off(issues[line.issue or 0], line.reason, line.wish, by=by, facts=facts)
             else:
                 _confirm(case, issues.get(line.issue or 0), line, by, now)
         record("issues_confirmed", case.pk, by, now, count=case.open_issues().count())
@@ -51,8 +67,6 @@ def _check(line: Heard, issues: dict[int, Issue]) -> None:
     if line.off:
         if line.issue is None:
             raise Incomplete("Only an issue that is on the case can be taken off it.", "issues")
-        if not line.reason.strip():
-            raise Incomplete(f"Say why “{issues[line.issue]}” is not an issue.", "issues")
         return
     if not line.summary.strip():
         raise Incomplete("Say in a few words what went wrong.", "issues")
@@ -60,28 +74,23 @@ def _check(line: Heard, issues: dict[int, Issue]) -> None:
         raise Incomplete(f"Choose what “{line.summary}” is about.", "issues")
 
 
-def _take_off(issue: Issue, reason: str, by: User, now: datetime) -> None:
-    Withdrawal.objects.create(issue=issue, by=by, at=now, reason=reason.strip())
-    record("issue_withdrawn", issue.case_id, by, now, issue=issue.pk)
-
-
 def _confirm(case: Case, issue: Issue | None, line: Heard, by: User, now: datetime) -> None:
     if issue is None:
         issue = Issue(case=case, raised_at=now, source="agent", words=line.words.strip())
-        issue.start, issue.end, issue.message = _place(case, issue.words)
+        find_words(case, issue.words).put(issue)
     issue.summary, issue.category = line.summary.strip()[:LONGEST], line.category
+    _say_more(issue, line)
     issue.save()
     Hearing.objects.get_or_create(issue=issue, defaults={"by": by, "at": now})
 
 
-def _place(case: Case, words: str) -> tuple[int, int, Message | None]:
-    """Where in the customer's messages these words stand, so that they can be marked there."""
-    if words:
-        for message in case.messages.filter(outgoing=False):
-            at = message.text.find(words)
-            if at >= 0:
-                return at, at + len(words), message
-    return 0, 0, None
+def _say_more(issue: Issue, line: Heard) -> None:
+    if line.harm is not None:
+        issue.harm = line.harm.strip()
+    if line.about is not None:
+        issue.about = line.about.strip()[:LONGEST_NUMBER]
+    if line.price_cents is not None:
+        issue.price_cents = line.price_cents or None
 
 
 def confirm_understanding(case: Case, now: datetime) -> None:
@@ -108,6 +117,7 @@ def correct_understanding(case: Case, wordings: dict[int, str], missing: str, no
         Understanding.objects.create(case=case, at=now, agreed=False, corrections=corrections, words=missing.strip())
         if missing.strip():
             _add_missing(case, missing.strip(), now)
+        open_again(case, f"customer:{case.customer_id}", now)
         record("understanding_corrected", case.pk, f"customer:{case.customer_id}", now, count=len(corrections))
         stand(case, now)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from amends.cases.conflict import MAY_STILL, check_hands
 from amends.cases.event import GENESIS, Event
 from amends.cases.kinds import KINDS
 from amends.team.models import User
@@ -60,12 +61,17 @@ def _lock() -> None:
 
 
 def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, **data: Any) -> None:
-    """Note one event; must be called inside `writing()`. `data` holds ids and plain values, never message text."""
+    """Note one event; must be called inside `writing()`. `data` holds ids and plain values, never message text.
+
+    Raises ConflictOfInterest when the case is about the person who acts: what was written with it is undone.
+    """
     pending = _pending.get()
     if pending is None:
         raise RuntimeError("An event was noted outside writing(): the change it tells of would not be one with it.")
     if kind not in KINDS:
         raise KeyError(f"“{kind}” is not in the registry of event kinds.")
+    if case_id is not None and kind not in MAY_STILL:
+        check_hands(case_id, actor)
     who = f"user:{actor.pk}" if isinstance(actor, User) else actor
     pending.append(Event(kind=kind, case_id=case_id, actor=who, at=now, data=data))
 

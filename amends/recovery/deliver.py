@@ -4,6 +4,8 @@ from datetime import datetime
 
 from amends.cases.case import Case
 from amends.cases.closure import pass_gate
+from amends.cases.conflict import check_hands
+from amends.cases.decide import check_decided
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
 from amends.cases.facts import ALIVE, facts_of
 from amends.cases.issue import Issue
@@ -106,7 +108,8 @@ def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -
 def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime, exception: str = "") -> Refusal:
     """Refuse a remedy for one issue in a letter that gives the reasons and where the customer can go next.
 
-    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse.
+    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse, and
+    NotPossible before somebody decided about the issue, or when what was decided is that we owe something.
     """
     if not reasons.strip():
         raise Incomplete("Give the reasons, in words the customer can check.", "reasons")
@@ -114,7 +117,9 @@ def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime
         raise Incomplete("Say where the customer can go if they do not agree.", "recourse")
     with writing():
         case = Case.objects.select_related("customer", "team", "channel").get(pk=issue.case_id)
+        check_hands(case, by)
         pass_gate(case, Gate.OFFER, offer_gate(facts_of(case, now)), exception=exception, by=by, now=now)
+        check_decided(issue)
         earlier = Refusal.objects.filter(issue=issue)
         if earlier.filter(ALIVE).exists():
             raise AlreadyDone("A remedy for this issue was refused before.")

@@ -6,6 +6,7 @@ from django.db import models
 
 from amends.cases.assignment import Assignment
 from amends.cases.case import Case
+from amends.cases.conflict import subjects_of
 from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
@@ -42,7 +43,8 @@ def escalate(case: Case, reason: str, now: datetime) -> Escalation:
 
 
 def _lead_for(case: Case) -> User | None:
-    """A lead of the team who does not have the case yet, else an administrator, else nobody."""
+    """A lead of the team without the case and whom it is not about, else an administrator, else nobody."""
     people = User.objects.filter(is_active=True).exclude(assignments__case=case).order_by("pk")
+    people = people.exclude(pk__in=subjects_of(case))
     lead = people.filter(team_id=case.team_id, role=Role.LEAD).first()
     return lead or people.filter(role=Role.ADMIN).first()

@@ -23,13 +23,14 @@ class Right(StrEnum):
     WORK_CASES = "work on cases"
     GRANT = "offer and deliver remedies"
     OVERRIDE_GATE = "pass a gate with a reason"
+    REVIEW_CONDUCT = "limit contact, and look again at what was decided about conduct"
     PREVENT = "link causes and changes"
     MANAGE_CHANGES = "agree changes"
     READ_MAILROOM = "read what could not be read, and what was sent"
 
 
 _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right.PREVENT, Right.READ_MAILROOM}
-_LEAD = _AGENT | {Right.OVERRIDE_GATE, Right.MANAGE_CHANGES}
+_LEAD = _AGENT | {Right.OVERRIDE_GATE, Right.REVIEW_CONDUCT, Right.MANAGE_CHANGES}
 _QUALITY = {
     Right.SIGNED_IN,
     Right.SEE_CASES,
@@ -62,6 +63,15 @@ ROUTES: dict[str, Right] = {
     "raw-message": Right.SEE_CASES,
     "history": Right.SEE_CASES,
     "issues": Right.WORK_CASES,
+    "issue-split": Right.WORK_CASES,
+    "issue-merger": Right.WORK_CASES,
+    "issue-return": Right.WORK_CASES,
+    "decision": Right.WORK_CASES,
+    "decision-review": Right.REVIEW_CONDUCT,
+    "conduct": Right.WORK_CASES,
+    "conduct-review": Right.REVIEW_CONDUCT,
+    "subject": Right.WORK_CASES,
+    "second-look": Right.REVIEW_CONDUCT,
     "reply": Right.WORK_CASES,
     "reply-check": Right.WORK_CASES,
     "reply-undo": Right.WORK_CASES,

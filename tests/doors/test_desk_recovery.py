@@ -195,6 +195,10 @@ def test_refusing_with_reasons_and_recourse(one, do):
     assert nothing.status_code == 422
     assert typed(nothing, "reasons") == "We looked"
     assert do("refusal", issue=issue.pk, reasons="We looked", recourse="").status_code == 422
+    undecided = do("refusal", issue=issue.pk, reasons="We looked", recourse="The mediator")
+    assert undecided.status_code == 409
+    assert "First decide about" in words(undecided)
+    one.decide(issue)
     assert do("refusal", issue=issue.pk, reasons="We looked", recourse="The mediator").status_code == 302
     assert do("refusal", issue=issue.pk, reasons="We looked", recourse="The mediator").status_code == 409
     assert "The mediator" in Refusal.objects.get().message.text

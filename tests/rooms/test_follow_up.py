@@ -292,6 +292,7 @@ def test_a_refusal_counts_only_when_its_letter_reaches_the_customer(recovery, ca
     one = recovery()
     one.person_first()
     for issue in one.issues:
+        one.decide(issue, "third_party", "partly")
         letter = refuse(issue, "Sent on time.", "The ombudsman.", by=cast.tom, now=one.now).message
     with pytest.raises(AlreadyDone):
         refuse(one.issues[-1], "Sent on time.", "The ombudsman.", by=cast.tom, now=one.now)

@@ -115,6 +115,7 @@ def test_a_refusal_gives_reasons_and_recourse(recovery, cast):
     with pytest.raises(Incomplete):
         refuse(one.issues[0], "Not ours.", "", by=cast.tom, now=one.now)
     for issue in one.issues:
+        one.decide(issue)
         refuse(issue, "It was sent on time.", "The ombudsman.", by=cast.tom, now=one.now)
     assert states(one)[Step.DELIVER] is State.DONE
     assert "ombudsman" in one.case.messages.last().text

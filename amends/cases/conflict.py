@@ -1,0 +1,54 @@
+"""Who must keep their hands off a case, and whose hands were on it."""
+
+from amends.cases.case import Case
+from amends.cases.errors import ConflictOfInterest
+from amends.cases.subject import Subject
+from amends.team.models import User
+from amends.team.permissions import Role
+
+MAY_STILL = frozenset({"note_added", "subject_named", "unassigned"})
+
+
+def check_hands(case: "Case | int", by: "User | str | None") -> None:
+    """Raise ConflictOfInterest when the complaint is about this person (F26); customers and machines pass.
+
+    The ledger asks this of every event somebody causes, so a verb that forgets to ask is refused all the same.
+    """
+    number = case if isinstance(case, int) else case.pk
+    if isinstance(by, User) and Subject.objects.filter(case_id=number, person=by).exists():
+        raise ConflictOfInterest(f"This complaint is about you. {_who_has(number)}")
+
+
+def _who_has(case: int) -> str:
+    named = Subject.objects.filter(case_id=case).values("person_id")
+    holder = User.objects.filter(assignments__case=case).exclude(pk__in=named).first()
+    return f"{holder.first_name} has it." if holder else "Ask a lead whom it is not about to take it."
+
+
+def subjects_of(case: Case) -> frozenset[int]:
+    """The people of the team this complaint is about, by number."""
+    return frozenset(case.subjects.values_list("person_id", flat=True))
+
+
+def somebody_else(case: Case) -> User | None:
+    """Who takes a case over from somebody it is about: a lead of its team, else an administrator, else nobody."""
+    free = User.objects.filter(is_active=True).exclude(pk__in=subjects_of(case)).order_by("pk")
+    lead = free.filter(team_id=case.team_id, role=Role.LEAD).first()
+    return lead or free.filter(role=Role.ADMIN).first()
+
+
+def handlers(case: Case) -> frozenset[int]:
+    """Everybody who wrote, offered, granted, decided, refused or delivered in this case, by number (invariant 10).
+
+    The rooms above are read through their reverse relations.
+    """
+    columns = (
+        "messages__author",
+        "offers__made_by",
+        "approval_requests__decision__by",
+        "issues__decisions__by",
+        "issues__refusal__by",
+        "fulfilments__by",
+    )
+    seen = {pk for column in columns for pk in Case.objects.filter(pk=case.pk).values_list(column, flat=True)}
+    return frozenset(pk for pk in seen if pk is not None)
