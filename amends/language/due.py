@@ -146,8 +146,8 @@ def _in_month(tokens: tuple[Token, ...], at: int, today: date) -> date | None:
     month = int(tokens[at].value)
     around = [token for token in (*reversed(tokens[max(0, at - 2) : at]), *tokens[at + 1 : at + 3])]
     numbers = [int(token.value) for token in around if token.kind == "number"]
-    year = next((int(one.value) for one in tokens[at + 1 : at + 4] if one.kind == "number" and len(one.value) == 4), 0)  # noqa: PLR2004 - a year
-    day = next((one for one in numbers if 1 <= one <= 31), 0)  # noqa: PLR2004 - days of a month
+    year = next((int(one.value) for one in tokens[at + 1 : at + 4] if one.kind == "number" and len(one.value) == 4), 0)
+    day = next((one for one in numbers if 1 <= one <= 31), 0)
     if not day and any(token.kind == "end" for token in tokens[:at]):
         nearest = _nearest(1, month, today)
         return nearest.replace(day=monthrange(nearest.year, month)[1]) if nearest else None
@@ -165,9 +165,9 @@ def _nearest(day: int, month: int, today: date) -> date | None:
 def _numeric(value: str, today: date) -> date | None:
     """A date in figures: year first where it has four digits, otherwise the day first."""
     numbers = [int(one) for one in value.replace("-", ".").replace("/", ".").split(".") if one]
-    if len(numbers) == 2:  # noqa: PLR2004 - a day and a month
+    if len(numbers) == 2:
         return _nearest(numbers[0], numbers[1], today)
-    if numbers[0] > 31:  # noqa: PLR2004 - no day, so a year
+    if numbers[0] > 31:
         return _valid(*numbers)
     return _valid(numbers[2] % 100 + 2000, numbers[1], numbers[0])
 

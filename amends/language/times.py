@@ -84,11 +84,11 @@ def _hour(low: str) -> str:
     numbers = "".join(one if one.isdigit() else " " for one in low).split()
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
     letters = "".join(one for one in low if one.isalpha())
-    if letters.startswith("pm") and hour < 12:  # noqa: PLR2004 - a clock
+    if letters.startswith("pm") and hour < 12:
         hour += 12
-    if letters.startswith("am") and hour == 12:  # noqa: PLR2004 - a clock
+    if letters.startswith("am") and hour == 12:
         hour = 0
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""  # noqa: PLR2004 - a clock
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
 def _parted(group: list[Token]) -> list[list[Token]]:
