@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.db import models
 
 from amends.cases.case import Case
+from amends.cases.clocks import next_owed
 from amends.cases.facts import facts_of
-from amends.method.deadlines import reply_due
 from amends.method.facts import Facts
 from amends.method.path import Attention, Path, recovery_path
 from amends.team.models import User
@@ -99,7 +99,8 @@ def stand(case: Case, now: datetime) -> Path:
 
 def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, object]:
     """The columns of the queue's row that follow from the path."""
-    due = reply_due(facts.unanswered_since, case.severity) if facts.unanswered_since else None
+    owed = next_owed(case, facts, path)
+    due = owed.due_at if owed else None
     return {
         "attention": path.attention.value,
         "reason": path.reason[:300],

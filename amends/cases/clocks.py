@@ -1,0 +1,99 @@
+"""The clocks of a case: what we owe its customer next and when, by the team's hours and the policy in force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Q
+
+from amends.cases.case import Case
+from amends.method.calendars import Calendar
+from amends.method.deadlines import Pause, first_reply_due, update_due
+from amends.method.facts import Facts, IssueFacts
+from amends.method.path import Path
+from amends.method.policy import Policy
+from amends.method.steps import Step
+from amends.team import policy
+from amends.team.calendar import read_calendar
+
+WORDS = Q(
+    messages__outgoing=True,
+    messages__automatic="",
+    messages__outbox__cancelled_at=None,
+    messages__outbox__failed_at=None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing we owe the customer, in a word ("answer", "update", "promise", "follow-up"), and its time."""
+
+    what: str
+    due_at: datetime
+
+
+def next_owed(case: Case, facts: Facts, path: Path) -> Owed | None:
+    """What is owed first; nothing while the customer has the word, or when all is done."""
+    return min(owed(case, facts, path), key=lambda one: one.due_at, default=None)
+
+
+def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
+    """Everything that has a time now. An update is owed only where no answer is, so that none is asked for twice."""
+    if facts.promise_due_at is not None:
+        yield Owed("promise", facts.promise_due_at)
+    if facts.follow_up_due_at is not None and path.next and path.next.step is Step.FOLLOW_UP:
+        yield Owed("follow-up", facts.follow_up_due_at)
+    if facts.unanswered_since is None and not _update_matters(facts):
+        return
+    row = _row(case)
+    calendar, rules = read_calendar(row["team__calendar"]), policy.current()
+    if facts.unanswered_since is not None:
+        hours = reply_hours(rules, row["channel__kind"], case.severity)
+        due = first_reply_due(facts.unanswered_since, hours, calendar)
+        what = "answer"
+    else:
+        due, what = _update(case, facts.now, row, rules, calendar), "update"
+    if due is not None:
+        yield Owed(what, due)
+
+
+def reply_hours(rules: Policy, channel: str, severity: int) -> float:
+    """The working hours a policy gives a first answer on a channel; channels it does not name share one row."""
+    return rules.reply_hours.get(channel, rules.reply_hours[""])[severity]
+
+
+def pauses_of(case: Case, snooze: tuple[datetime, datetime] | None, now: datetime) -> list[Pause]:
+    """When our clocks stood still: while an offer lay with the customer, and while the case was put aside."""
+    columns = ("made_at", "expires_at", "acceptance__at", "decline__at", "withdrawal__at")
+    pauses = [_offer_pause(now, *row) for row in case.offers.values_list(*columns)]
+    return [*pauses, Pause(*snooze)] if snooze else pauses
+
+
+def _offer_pause(now: datetime, made_at: datetime, expires_at: datetime, *settled: datetime | None) -> Pause:
+    ends = [at for at in (*settled, expires_at) if at is not None and at <= now]
+    return Pause(made_at, min(ends, default=None))
+
+
+def _update_matters(facts: Facts) -> bool:
+    """Whether the customer waits to hear of something: an issue without remedy that they are not choosing for."""
+    if facts.closed_at is not None:
+        return False
+    return any(_waits_for_us(issue) for issue in facts.issues)
+
+
+def _waits_for_us(issue: IssueFacts) -> bool:
+    is_choosing = issue.offered_at is not None and issue.agreed_at is None
+    return issue.remedied_at is None and not is_choosing
+
+
+def _update(case: Case, now: datetime, row: dict[str, Any], rules: Policy, calendar: Calendar) -> datetime | None:
+    rest = (row["snooze__at"], row["snooze__until"]) if row["snooze__at"] else None
+    pauses = pauses_of(case, rest, now)
+    return update_due(row["last_word_at"] or case.opened_at, rules.update_days[case.severity], calendar, pauses)
+
+
+def _row(case: Case) -> dict[str, Any]:
+    columns = ("team__calendar", "channel__kind", "snooze__at", "snooze__until")
+    row = Case.objects.filter(pk=case.pk).values(*columns).annotate(last_word_at=Max("messages__at", filter=WORDS))
+    return dict(row.get())
