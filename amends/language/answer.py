@@ -8,13 +8,12 @@ from typing import Literal
 from amends.language.evidence import gather
 from amends.language.lexicon import Hit, Phrases, words_in
 from amends.language.pattern import Pattern
-from amends.language.picks import picks_in
+from amends.language.picks import picks_in, unknown_words
 from amends.language.quoting import new_words, only_new
 from amends.language.tongues import READ_LANGUAGES, language_of
 from amends.language.words import Span, Words, sentences, trimmed, words_of
 
 Kind = Literal["yes", "no", "both", "unclear"]
-LONGEST_NOISE = 3
 SHORT_ANSWER = 4
 CLAUSE = Pattern(r"[,;:]\s|\s[-–—]\s|\s(?=(?:and|but|und|aber|et|mais|y|pero)\s)", 2)
 ASKS_WHEN = Pattern(r"\s*(?:when|wann|quand|cuándo|¿\s?cuándo)\b", 2)
@@ -45,8 +44,8 @@ class _Heard:
 def read_answer(text: str, options: Sequence[str]) -> Answer:
     """Return how a customer's new words answer an offer of these options, in English, German, French or Spanish.
 
-    Made so that a “yes” can be trusted: a condition, a doubt, a trouble that is told, a question, or any clause that
-    is not understood makes it `both` (with the words in `but`) or `unclear`, never `yes`.
+    Made so that a “yes” can be trusted: a condition, a doubt, a trouble that is told, or a question makes it `both`
+    (with the words in `but`), a single word that is not understood makes it `unclear`.
     """
     own = only_new(text, new_words(text))
     words = words_of(own)
@@ -59,13 +58,15 @@ def read_answer(text: str, options: Sequence[str]) -> Answer:
     picks = picks_in(_without_questions(own, clauses), options, language)
     agreed = _agrees(clauses, bool(picks), words)
     option = next(iter(picks)) if len(picks) == 1 else None
-    against = [one for one in clauses if one.kinds & {"against", "cond", "trouble", "denied", "noise"} or one.asked]
+    against = [one for one in clauses if one.kinds & {"against", "cond", "trouble", "denied"} or one.asked]
     if "no" in kinds:
         return _refusal(text, clauses, agreed, option, picks)
     if "think" in kinds or len(picks) > 1 or not agreed:
         return _answer(text, "unclear", None, clauses)
     if against:
         return _answer(text, "both", option, clauses, text[against[0].span.start : against[0].span.end])
+    if unknown_words(own, words, hits, options, language):
+        return _answer(text, "unclear", option, clauses)
     return _answer(text, "yes", option, [one for one in clauses if one.kinds & {"yes", "take", "pick"}] or clauses)
 
 
@@ -106,8 +107,6 @@ def _clauses(own: str, words: Words, hits: list[Hit], language: str) -> list[_He
             kinds = {hit.value.partition(" ")[0] for hit in hits if _inside(hit.start, span)}
             kinds |= {"trouble" for one in troubles if _inside(one.start, span)}
             kinds |= {"denied" for at in denied if _inside(at, span)}
-            if not kinds and _is_long(own, span):
-                kinds.add("noise")
             heard.append(_Heard(span, frozenset(kinds), asked and not ASKS_WHEN.match(own, sentence.start)))
     return heard
 
@@ -130,10 +129,6 @@ def _denials(words: Words, hits: list[Hit], language: str) -> list[int]:
     known = {at for hit in hits for at in range(hit.first, hit.last + 1)}
     deny = words_in(language, "negators") | {"cannot", "cant", "wont", "nobody", "wouldnt", "couldnt"}
     return [words.starts[at] for at, word in enumerate(words.normal) if word in deny and at not in known]
-
-
-def _is_long(own: str, span: Span) -> bool:
-    return len(own[span.start : span.end].split()) > LONGEST_NOISE
 
 
 def _inside(at: int, span: Span) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import cache
 
-from amends.language.lexicon import Phrases, words_in
+from amends.language.lexicon import Hit, Phrases, words_in
 from amends.language.pattern import Pattern
-from amends.language.words import words_of
+from amends.language.words import ENDERS, Words, words_of
 
 SHORTEST_NAME = 4
+LONGEST_NAME = 3
 BARE_NUMBER = Pattern(
     r"\s*(?:(?:n[or]\.?|nº|#)\s?)?([1-9])[.)]?(?=\s*(?:[,.!\n]|$|please|bitte|svp|por favor|merci|thanks))", 2
 )
@@ -18,6 +19,26 @@ def picks_in(text: str, options: Sequence[str], language: str) -> frozenset[int]
     """Return the options a text names, counted from 0; several where it names several."""
     by_place = _by_number(text, len(options)) | _by_ordinal(text, len(options), language)
     return frozenset(by_place or _by_name(text, options, language))
+
+
+def unknown_words(text: str, words: Words, hits: list[Hit], options: Sequence[str], language: str) -> list[str]:
+    """Return the words that are neither in the lists nor small words nor an option's nor a name."""
+    known = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    known |= {at for hit in _things(language).find(words) for at in range(hit.first, hit.last + 1)}
+    titles = {word for title in options for word in words_of(title).normal}
+    small = words_in(language, "function_words") | words_in(language, "stop_words") | titles
+    left = [at for at, word in enumerate(words.normal) if at not in known and word.isalpha() and word not in small]
+    return [words.normal[at] for at in left if not _is_a_name(text, words, at, language)]
+
+
+def _is_a_name(text: str, words: Words, at: int, language: str) -> bool:
+    """A capital inside a sentence, or alone on its line; in German only the latter, where every noun has one."""
+    word = text[words.starts[at] : words.ends[at]]
+    line = text[text.rfind("\n", 0, words.starts[at]) + 1 :].partition("\n")[0]
+    if word[:1].isupper() and len(line.split()) <= LONGEST_NAME and not line.rstrip().endswith((".", "!", "?")):
+        return True
+    inside = at > 0 and words.normal[at - 1] not in ENDERS - {","}
+    return word[:1].isupper() and inside and language != "de"
 
 
 def _by_number(text: str, count: int) -> set[int]:
