@@ -4,8 +4,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from amends.language.hours import CLOSES, Hours
 from amends.language.times import DATE, SaidTime, Token
+from amends.method.calendars import Calendar, add_business_days, add_working, is_business_day
+from amends.method.promised_day import end_of_business
 
 HALF_A_YEAR = 183
 FRIDAY = 4
@@ -23,20 +24,20 @@ class Due:
     sure: bool = True
 
 
-def due_of(said: SaidTime, written: datetime, hours: Hours, language: str) -> Due | None:
+def due_of(said: SaidTime, written: datetime, calendar: Calendar, language: str) -> Due | None:
     """Return when a said time is due, None where it names no moment after the local time of writing."""
     if not said.is_ours:
         return None
-    moments = [_moment(said.tokens, at, written, hours) for at in range(len(said.tokens))]
+    moments = [_moment(said.tokens, at, written, calendar) for at in range(len(said.tokens))]
     exact = [one for one in moments if isinstance(one, datetime)]
     days = [one for one in moments if isinstance(one, date) and not isinstance(one, datetime)]
     clock = _clock(said, language, dated=bool(days) or said.has("closing"))
     if days:
-        at = _on_day(max(days), clock, said, written, hours)
+        at = _on_day(max(days), clock, said, written, calendar)
     elif exact:
         at = max(exact)
     elif said.has("closing"):
-        at = _end(written.date(), written, hours)
+        at = _end(written.date(), written, calendar)
     elif clock is not None:
         at = datetime.combine(written.date(), clock, written.tzinfo)
         at = at if at > written else at + timedelta(days=1)
@@ -45,14 +46,14 @@ def due_of(said: SaidTime, written: datetime, hours: Hours, language: str) -> Du
     return Due(at, not _is_ambiguous(said)) if at > written else None
 
 
-def _on_day(day: date, clock: time | None, said: SaidTime, written: datetime, hours: Hours) -> datetime:
+def _on_day(day: date, clock: time | None, said: SaidTime, written: datetime, calendar: Calendar) -> datetime:
     if clock is not None:
         return datetime.combine(day, clock, written.tzinfo)
     if _means_the_day_before(said):
         day -= timedelta(days=1)
-        while hours.end_of(day) is None and day > written.date():
+        while not is_business_day(day, calendar) and day > written.date():
             day -= timedelta(days=1)
-    return _end(day, written, hours)
+    return _end(day, written, calendar)
 
 
 def _means_the_day_before(said: SaidTime) -> bool:
@@ -60,48 +61,54 @@ def _means_the_day_before(said: SaidTime) -> bool:
     return "before" in kinds and "end" not in kinds and "period" not in kinds and "months" not in kinds
 
 
-def _end(day: date, written: datetime, hours: Hours) -> datetime:
-    """The end of business of a day; five o'clock where nobody works (our judgement). Today it is never past."""
-    at = datetime.combine(day, hours.end_of(day) or CLOSES, written.tzinfo)
+def _end(day: date, written: datetime, calendar: Calendar) -> datetime:
+    """The end of business of a day; when business has ended today, today ends at midnight."""
+    at = end_of_business(day, calendar).astimezone(written.tzinfo)
     return at if at > written or day != written.date() else at.replace(hour=LAST_HOUR, minute=59)
 
 
-def _moment(tokens: tuple[Token, ...], at: int, written: datetime, hours: Hours) -> datetime | date | None:
+def _moment(tokens: tuple[Token, ...], at: int, written: datetime, calendar: Calendar) -> datetime | date | None:
     token = tokens[at]
     before = tokens[at - 1] if at else Token("", "", 0, 0)
+    today = written.date()
     match token.kind:
-        case "date":
-            return _numeric(token.value, written.date())
-        case "weekday":
-            return _weekday(int(token.value), before, written.date())
-        case "day":
-            return written.date() + timedelta(days=int(token.value))
-        case "tonight":
-            return datetime.combine(written.date(), time.fromisoformat(token.value), written.tzinfo)
-        case "month":
-            return _in_month(tokens, at, written.date())
         case "span":
             number, unit = token.value.split()
-            return _span(int(number), unit, written, hours)
+            return _span(int(number), unit, written, calendar)
         case "unit":
-            return _of_unit(token.value, before, written, hours)
+            return _of_unit(token.value, before, written, calendar)
+        case "tonight":
+            return datetime.combine(today, time.fromisoformat(token.value), written.tzinfo)
+        case "month":
+            return _in_month(tokens, at, today)
+        case "date":
+            return _numeric(token.value, today)
+    return _day(token, before, today, calendar)
+
+
+def _day(token: Token, before: Token, today: date, calendar: Calendar) -> date | None:
+    match token.kind:
+        case "weekday":
+            return _weekday(int(token.value), before, today)
+        case "day":
+            return today + timedelta(days=int(token.value))
         case "period":
-            return _week_end(written.date(), int(token.value), hours)
+            return _week_end(today, int(token.value), calendar)
         case "months":
-            return _month_end(written.date(), int(token.value))
+            return _month_end(today, int(token.value))
     return None
 
 
-def _of_unit(unit: str, before: Token, written: datetime, hours: Hours) -> datetime | date | None:
+def _of_unit(unit: str, before: Token, written: datetime, calendar: Calendar) -> datetime | date | None:
     if before.kind == "number":
-        return _span(int(before.value), unit, written, hours)
+        return _span(int(before.value), unit, written, calendar)
     ahead = {"next": 1, "this": 0, "link": 0}.get(before.kind)
     if ahead is None or unit not in ("week", "month"):
         return None
-    return _week_end(written.date(), ahead, hours) if unit == "week" else _month_end(written.date(), ahead)
+    return _week_end(written.date(), ahead, calendar) if unit == "week" else _month_end(written.date(), ahead)
 
 
-def _span(number: int, unit: str, written: datetime, hours: Hours) -> datetime | date | None:
+def _span(number: int, unit: str, written: datetime, calendar: Calendar) -> datetime | date | None:
     if number > HALF_A_YEAR:
         return None
     match unit:
@@ -110,9 +117,9 @@ def _span(number: int, unit: str, written: datetime, hours: Hours) -> datetime |
         case "hour":
             return written + timedelta(hours=number)
         case "workhour":
-            return hours.later(written, timedelta(hours=number))
+            return add_working(written, timedelta(hours=number), calendar).astimezone(written.tzinfo)
         case "workday":
-            return hours.days_later(written, number)
+            return add_business_days(written, number, calendar).astimezone(written.tzinfo)
         case "month":
             return _months_on(written.date(), number)
     return written.date() + timedelta(days=number * {"day": 1, "week": 7, "fortnight": 14}[unit])
@@ -129,11 +136,11 @@ def _weekday(number: int, before: Token, today: date) -> date:
     return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
 
 
-def _week_end(today: date, ahead: int, hours: Hours) -> date:
+def _week_end(today: date, ahead: int, calendar: Calendar) -> date:
     """The last working day of this week or a later one."""
     sunday = today + timedelta(days=6 - today.weekday() + 7 * ahead)
     worked = (sunday - timedelta(days=back) for back in range(7))
-    return next((day for day in worked if hours.end_of(day) is not None), sunday)
+    return next((day for day in worked if is_business_day(day, calendar)), sunday)
 
 
 def _month_end(today: date, ahead: int) -> date:
@@ -144,7 +151,7 @@ def _month_end(today: date, ahead: int) -> date:
 def _in_month(tokens: tuple[Token, ...], at: int, today: date) -> date | None:
     """A day and a month side by side, the year that is nearest unless it is named; or the end of a month."""
     month = int(tokens[at].value)
-    around = [token for token in (*reversed(tokens[max(0, at - 2) : at]), *tokens[at + 1 : at + 3])]
+    around = [*reversed(tokens[max(0, at - 2) : at]), *tokens[at + 1 : at + 3]]
     numbers = [int(token.value) for token in around if token.kind == "number"]
     year = next((int(one.value) for one in tokens[at + 1 : at + 4] if one.kind == "number" and len(one.value) == 4), 0)
     day = next((one for one in numbers if 1 <= one <= 31), 0)

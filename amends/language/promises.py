@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 
 from amends.language.draft import QUOTED
 from amends.language.due import Due, due_of
-from amends.language.hours import Hours, OfficeWeek
 from amends.language.lexicon import Hit, Phrases
 from amends.language.pattern import Pattern
 from amends.language.quoting import new_words, only_new
 from amends.language.times import SaidTime, times_in
 from amends.language.tongues import READ_LANGUAGES, language_of
 from amends.language.words import Span, Words, sentences, trimmed, words_of
+from amends.method.calendars import Calendar
 
 LONGEST = 80
+OFFICE = (9 * 60, 17 * 60)
 AT_THE_START = 6
 CLAUSE = Pattern(
     r",?\s(?:and|but|so|then|und|aber|et|mais|y|pero)\s(?=(?:we|i|i['’]ll|we['’]ll|you|you['’]ll|please|your|the|it|a|an|our|my"
@@ -59,9 +60,7 @@ class _Clause:
         return self.first("ours") or self.first("hope")
 
 
-def find_promises(
-    text: str, *, written_at: datetime, calendar: Hours | None = None, zone: str = "UTC"
-) -> tuple[FoundPromise, ...]:
+def find_promises(text: str, *, written_at: datetime, calendar: Calendar | None, zone: str) -> tuple[FoundPromise, ...]:
     """Return what a letter promises by a time, in order: its own words only, times reckoned in `zone` and `calendar`.
 
     Without a calendar a working day is Monday to Friday until five. Questions, denials, past days and what the
@@ -73,8 +72,13 @@ def find_promises(
     found: list[FoundPromise] = []
     for span in sentences(spoken):
         if not spoken[span.start : span.end].rstrip("\"')”").endswith("?"):
-            found += _in_sentence(text, spoken, span, written, calendar or OfficeWeek(), language)
+            found += _in_sentence(text, spoken, span, written, calendar or _office(zone), language)
     return tuple(found)
+
+
+def _office(zone: str) -> Calendar:
+    """Monday to Friday from nine to five: what “working day” means where no hours are set (our judgement)."""
+    return Calendar(zone, ((OFFICE,),) * 5 + ((),) * 2)
 
 
 def _language(words: Words) -> str:
@@ -92,13 +96,13 @@ def _spoken(text: str) -> str:
 
 
 def _in_sentence(
-    text: str, spoken: str, span: Span, written: datetime, hours: Hours, language: str
+    text: str, spoken: str, span: Span, written: datetime, calendar: Calendar, language: str
 ) -> list[FoundPromise]:
     clauses = _joined(spoken, [_clause(spoken, place, language) for place in _clauses(spoken, span)], language)
     maybe = any(clause.first("maybe") or clause.first("hope") for clause in clauses)
     found: list[FoundPromise] = []
     for clause in clauses:
-        for said, due in _dues(clause, written, hours, language):
+        for said, due in _dues(clause, written, calendar, language):
             what = _what(clause, said)
             words = text[span.start : span.end]
             found.append(FoundPromise(*span, words, due.at.astimezone(UTC), what, due.sure and not maybe))
@@ -119,9 +123,10 @@ def _joined(spoken: str, clauses: list[_Clause], language: str) -> list[_Clause]
     joined: list[_Clause] = []
     for clause in clauses:
         if joined and not joined[-1].hits:
-            lead = joined.pop()
-            clause = _clause(spoken, Span(lead.span.start, clause.span.end), language)
-        joined.append(clause)
+            whole = Span(joined.pop().span.start, clause.span.end)
+            joined.append(_clause(spoken, whole, language))
+        else:
+            joined.append(clause)
     return joined
 
 
@@ -131,7 +136,7 @@ def _clause(spoken: str, span: Span, language: str) -> _Clause:
     return _Clause(piece, span, words, tuple(_phrases(language).find(words)))
 
 
-def _dues(clause: _Clause, written: datetime, hours: Hours, language: str) -> list[tuple[SaidTime, Due]]:
+def _dues(clause: _Clause, written: datetime, calendar: Calendar, language: str) -> list[tuple[SaidTime, Due]]:
     marker = clause.commitment
     if marker is None or clause.first("theirs") or clause.first("no"):
         return []
@@ -139,7 +144,7 @@ def _dues(clause: _Clause, written: datetime, hours: Hours, language: str) -> li
     if past and past.start < marker.start:
         return []
     said = [one for one in times_in(clause.text, clause.words, language) if _belongs(clause, one, marker)]
-    return [(one, due) for one in said if (due := due_of(one, written, hours, language)) is not None]
+    return [(one, due) for one in said if (due := due_of(one, written, calendar, language)) is not None]
 
 
 def _belongs(clause: _Clause, said: SaidTime, marker: Hit) -> bool:

@@ -1,7 +1,9 @@
 """Measures the finding of promises and the reading of answers on our own small corpora: one JSON line per figure.
 
-Run with `python -m tests.language.measure_promises`. The same author wrote the rules and all the texts; "heldout" was
-written after the rules, without tuning on it afterwards. None of them is a claim about other people's letters.
+Run with `python -m tests.language.measure_promises`. The same author wrote the rules and all the texts, so none of it
+is a claim about other people's letters. "heldout" was written after the rules. Of its answers 3 that contradict and 3
+that decide nothing were read as a yes at first (yes_precision 0.857, yes_recall 0.667); one rule was changed because
+of that, so for answers it is spent, and "second" was written after the change and not tuned on.
 """
 
 import json
@@ -71,7 +73,8 @@ def answer_figures(split: str) -> dict[str, float]:
         "option_right_of_yes_read": _share(sum(row["option"] == got.option for row, got in read_yes), len(read_yes)),
         "yes_recall": _share(sum(got.kind == "yes" for _, got in said_yes), len(said_yes)),
         "kind_accuracy": _share(sum(row["kind"] == got.kind for row, got in outcomes), len(outcomes)),
-        "contradicting_read_as_yes": sum(row["contradicts"] for row, _ in read_yes),
+        "contradicting_read_as_yes": sum(row["kind"] in ("both", "no") for row, _ in read_yes),
+        "undecided_read_as_yes": sum(row["kind"] == "unclear" for row, _ in read_yes),
     }
 
 
@@ -80,10 +83,11 @@ def _share(part: int, whole: int) -> float:
 
 
 def main() -> None:
-    for split in ("dev", "heldout"):
-        if (DATA / f"promises_{split}.jsonl").exists():
-            for name, value in {**promise_figures(split), **answer_figures(split)}.items():
-                sys.stdout.write(json.dumps({"figure": name, "split": split, "value": round(value, 3)}) + "\n")
+    parts = [("dev", promise_figures), ("heldout", promise_figures)]
+    parts += [("dev", answer_figures), ("heldout", answer_figures), ("second", answer_figures)]
+    for split, figures in parts:
+        for name, value in figures(split).items():
+            sys.stdout.write(json.dumps({"figure": name, "split": split, "value": round(value, 3)}) + "\n")
 
 
 if __name__ == "__main__":
