@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from amends.cases.counts import MOST, waiting_counts
 from amends.team.models import User
+from amends.team.permissions import Right
 
 _LISTS = [
     ("mine", "My queue", "inbox"),
@@ -39,6 +40,8 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
     ]
+    if user.can(Right.REVIEW_CONDUCT):
+        pages.append(("second-look", "Second look", "eye", reverse("second-look")))
     return {
         "nav_items": lists
         + [

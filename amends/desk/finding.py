@@ -25,9 +25,10 @@ def find_issues(request: HttpRequest, case: Case, name: str = "issues") -> froze
     return frozenset(case.open_issues().filter(pk__in=ticked).values_list("pk", flat=True))
 
 
-def find_issue(case: Case, value: str) -> Issue:
+def find_issue(case: Case, value: str | int) -> Issue:
     """One open issue of the case by its number; 404 otherwise."""
-    issue = case.open_issues().filter(pk=number(value) or 0).first()
+    pk = value if isinstance(value, int) else number(value) or 0
+    issue = case.open_issues().select_related("message").filter(pk=pk).first()
     if issue is None:
         raise Http404("There is no such issue on this case.")
     return issue

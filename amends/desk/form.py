@@ -39,8 +39,10 @@ def handle(
     show: Callable[[AmendsError | None], HttpResponse],
     act: Callable[[], object],
     done: str,
+    then: str = "case",
 ) -> HttpResponse:
-    """Show the form on GET; on POST act once and go back to the case, or show the form again with the reason."""
+    """Show the form on GET; on POST act once and go on to the page `then` of the case, or show the form again with the
+    reason."""
     if request.method != "POST":
         return show(None)
     try:
@@ -48,4 +50,4 @@ def handle(
     except AmendsError as error:
         return show(error)
     messages.success(request, done, extra_tags="good")
-    return redirect("case", case.pk)
+    return redirect(then, case.pk)

@@ -1,6 +1,7 @@
 """The conversation as the templates show it: messages and notes in the order they came."""
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
@@ -128,16 +129,14 @@ def marked_paragraphs(text: str, start: int, end: int, issues: list[Issue]) -> l
 
 
 def _marked(text: str, start: int, end: int, issues: list[Issue]) -> list[Marked]:
-    pairs: list[Marked] = []
-    at = start
-    for issue in sorted(issues, key=lambda one: one.start):
-        first, last = max(issue.start, at), min(issue.end, end)
-        if first >= last:
-            continue
-        pairs += [(text[at:first], ""), (text[first:last], issue.summary)]
-        at = last
-    pairs.append((text[at:end], ""))
-    return [(words, mark) for words, mark in pairs if words]
+    """The words between two places, cut where any issue begins or ends; words of several issues name them all."""
+    inside = [(max(one.start, start), min(one.end, end), one.summary) for one in issues]
+    cuts = sorted({start, end, *(at for first, last, _ in inside if first < last for at in (first, last))})
+    return [(text[at:to], _names(inside, at, to)) for at, to in pairwise(cuts)]
+
+
+def _names(inside: list[tuple[int, int, str]], at: int, to: int) -> str:
+    return " · ".join(summary for first, last, summary in inside if first <= at and to <= last)
 
 
 def size(count: int) -> str:

@@ -5,7 +5,10 @@ from django.urls import path
 from amends.desk.views import (
     case,
     closing,
+    conduct,
+    decision,
     health,
+    issue,
     issues,
     live,
     mailroom,
@@ -14,6 +17,7 @@ from amends.desk.views import (
     queue,
     recovery,
     reply,
+    second_look,
 )
 
 urlpatterns = [
@@ -30,6 +34,15 @@ urlpatterns = [
     path("cases/<int:pk>/messages/<int:message>/answered/", reply.answered, name="answered"),
     path("cases/<int:pk>/history/", closing.history, name="history"),
     path("cases/<int:pk>/issues/", issues.issues, name="issues"),
+    path("cases/<int:pk>/issues/<int:issue>/split/", issue.split_page, name="issue-split"),
+    path("cases/<int:pk>/issues/<int:issue>/merger/", issue.merger, name="issue-merger"),
+    path("cases/<int:pk>/issues/<int:issue>/return/", issue.issue_return, name="issue-return"),
+    path("cases/<int:pk>/issues/<int:issue>/decision/", decision.decision, name="decision"),
+    path("cases/<int:pk>/issues/<int:issue>/decision/review/", decision.decision_review, name="decision-review"),
+    path("cases/<int:pk>/conduct/", conduct.conduct, name="conduct"),
+    path("cases/<int:pk>/conduct/<int:boundary>/review/", conduct.conduct_review, name="conduct-review"),
+    path("cases/<int:pk>/subject/", conduct.subject, name="subject"),
+    path("second-look/", second_look.second_look, name="second-look"),
     path("cases/<int:pk>/reply/", reply.reply, name="reply"),
     path("cases/<int:pk>/reply/check/", reply.reply_check, name="reply-check"),
     path("cases/<int:pk>/reply/<int:message>/undo/", reply.reply_undo, name="reply-undo"),

@@ -263,7 +263,7 @@ def test_taking_off_what_is_owed_is_a_leads_and_is_counted(two, door):
             line = Heard(two.issues[0].pk, "", "", off=True, reason="They mean something else")
             hear(two.case, [line], by=by, now=two.now)
 
-    with pytest.raises(NotAllowed, match="Maria is still owed something for it. Only a lead can take it off"):
+    with pytest.raises(NotAllowed, match=r"Maria is still owed something for it\. Only a lead can take it off"):
         off(two.cast.tom)
     assert len(two.issues) == 2
     issue = two.issues[0].pk

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amends.cases.case import Case
+from amends.cases.conflict import subjects_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
+from amends.cases.limits import limits_of
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import brief_of, coach
 from amends.desk.finding import find_case
@@ -76,6 +78,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     issues = list(with_story(case.open_issues()))
     messages = conversation(case)
     path = recovery_path(facts_of(case, now, issues, messages))
+    about_me = signed_in(request).pk in subjects_of(case)
     return {
         "case": case,
         "issues": issues,
@@ -83,13 +86,14 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "rail": rail(case, path),
         "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case),
-        "meta": _meta(case),
-        "may_work": signed_in(request).can(Right.WORK_CASES),
+        "meta": _meta(case, now),
+        "may_work": signed_in(request).can(Right.WORK_CASES) and not about_me,
+        "about_me": about_me,
         "actions": _actions(case, path),
     }
 
 
-def _meta(case: Case) -> str:
+def _meta(case: Case, now: datetime) -> str:
     parts = [case.customer.called, f"customer since {day(case.customer.since)}", f"case {case.pk}"]
     if hasattr(case, "closure"):
         parts.append(f"closed {moment(case.closure.at)} by {case.closure.by.name}")
@@ -99,6 +103,9 @@ def _meta(case: Case) -> str:
         parts.append(f"with {case.assignment.to.first_name}")
     if hasattr(case, "escalation"):
         parts.append("the customer asked for somebody higher up")
+    limits = limits_of(case, now)
+    if limits is not None and limits.review_due_at is not None:
+        parts.append(f"contact limited until {day(limits.review_due_at)}")
     return " · ".join(parts)
 
 
@@ -109,6 +116,8 @@ def _actions(case: Case, path: Path) -> list[dict[str, str]]:
         ("history", "History", "history"),
         ("snooze", "Put aside", "clock"),
         ("refusal", "Refuse with reasons", "circle-slash"),
+        ("conduct", "When it becomes too much", "shield"),
+        ("subject", "It is about one of us", "user"),
         ("reopening" if closed else "closure", "Reopen" if closed else "Close the case", "circle-check"),
     ]
     return [{"label": label, "icon": icon, "href": reverse(name, args=[case.pk])} for name, label, icon in names]
