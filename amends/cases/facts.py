@@ -105,13 +105,13 @@ class _Asking:
 
 def _asking(case: Case) -> _Asking:
     """A letter that came back, or that they answered in words, leaves the asking to a person."""
-    rows = case.follow_ups.filter(done_at=None, silent_at=None).order_by("-due_at")
-    row = rows.values("due_at", "letter__at", "letter__outbox__failed_at").first()
+    rows = case.follow_ups.filter(done_at=None, silent_at=None).select_related("letter__outbox")
+    row = rows.order_by("-due_at").first()
     if row is None:
         return _Asking()
-    asked, failed = row["letter__at"], row["letter__outbox__failed_at"]
-    if asked is None or failed or case.messages.filter(outgoing=False, automatic="", at__gte=asked).exists():
-        return _Asking(due_at=row["due_at"])
+    asked = row.letter.at if row.letter and row.letter.outbox.is_alive else None
+    if asked is None or case.messages.filter(outgoing=False, automatic="", at__gte=asked).exists():
+        return _Asking(due_at=row.due_at)
     return _Asking(asked_at=asked)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from amends.cases.case import Case
 from amends.cases.closure import check_still_open, open_again
 from amends.cases.conflict import check_hands
-from amends.cases.errors import Incomplete, NotPossible
+from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.issue import CATEGORIES, Hearing, Issue, Wish
 from amends.cases.ledger import record, writing
@@ -15,6 +15,7 @@ from amends.cases.message import Understanding
 from amends.cases.place import find_words
 from amends.cases.standing import stand
 from amends.cases.withdraw import take_off
+from amends.method.facts import Facts
 from amends.team.models import User
 
 LONGEST = 200
@@ -96,11 +97,19 @@ def _say_more(issue: Issue, line: Heard) -> None:
 def confirm_understanding(case: Case, now: datetime) -> None:
     """The customer said “Yes, that's it” (F5); raises NotPossible when there is nothing to answer."""
     with writing():
-        if not facts_of(case, now).awaits_confirmation:
+        facts = facts_of(case, now)
+        if not facts.awaits_confirmation and _said_yes_last(facts):
+            raise AlreadyDone("You said yes to this before. Thank you.")
+        if not facts.awaits_confirmation:
             raise NotPossible("There is nothing to confirm right now. We will say back what happened once more.")
         Understanding.objects.create(case=case, at=now, agreed=True)
         record("understanding_confirmed", case.pk, f"customer:{case.customer_id}", now)
         stand(case, now)
+
+
+def _said_yes_last(facts: Facts) -> bool:
+    yes, no = facts.understood_at, facts.corrected_at
+    return yes is not None and (no is None or yes > no)
 
 
 def correct_understanding(case: Case, wordings: dict[int, str], missing: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.portal import views
+from amends.portal import views, words
 
 urlpatterns = [
     path("c/new-link/", views.new_link, name="portal-new-link"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("c/<str:token>/choice/", views.choice, name="portal-choice"),
     path("c/<str:token>/none/", views.refuse_offer, name="portal-decline"),
     path("c/<str:token>/higher/", views.higher, name="portal-higher"),
-    path("c/<str:token>/write/", views.write, name="portal-message"),
+    path("c/<str:token>/write/", words.write, name="portal-message"),
+    path("c/<str:token>/ask/", words.ask, name="portal-ask"),
+    path("c/<str:token>/follow-up/", words.follow_up, name="portal-follow-up"),
 ]

@@ -101,6 +101,8 @@ ROUTES: dict[str, Right] = {
     "portal-decline": Right.LINK,
     "portal-higher": Right.LINK,
     "portal-message": Right.LINK,
+    "portal-ask": Right.LINK,
+    "portal-follow-up": Right.LINK,
     "portal-new-link": Right.EVERYONE,
 }
 

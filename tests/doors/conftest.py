@@ -23,7 +23,6 @@ POST_ONLY = {
     "reply-undo",
     "note",
     "offer-withdrawal",
-    "portal-understanding",
     "portal-choice",
 }
 # Addresses that can only be looked at.

@@ -6,6 +6,7 @@ from django.test import Client
 from amends.cases.issue import Issue
 from amends.cases.message import Message, Understanding
 from amends.cases.note import add_note
+from amends.cases.once import button
 from amends.cases.reply import undo
 from amends.method.steps import Step
 from amends.recovery.escalate import Escalation
@@ -26,6 +27,12 @@ def one(recovery):
 def browse():
     """The customer's browser: no account, no cookies from before."""
     return Client(raise_request_exception=False)
+
+
+def press(browse, one, action, form=None, subject=""):
+    """The customer presses a button of a page that has just been opened."""
+    name = {"yes/": "yes", "not-quite/": "not-quite", "choice/": "choice", "none/": "none"}.get(action, action[:-1])
+    return browse.post(link(one, action), {"once": button(one.case.pk, name, subject), **(form or {})})
 
 
 def link(one, page_name=""):
@@ -54,7 +61,7 @@ def test_yes_that_is_it(one, browse):
     one.person_first()
     let_letters_leave()
     assert page(browse.get(link(one))).css_first('form[action$="/yes/"]') is not None
-    assert browse.post(link(one, "yes/"))["Location"] == link(one)
+    assert press(browse, one, "yes/")["Location"] == link(one)
     assert Understanding.objects.get().agreed
     assert "You confirmed this on" in words(browse.get(link(one)))
 
@@ -64,7 +71,7 @@ def test_not_quite_with_their_own_words(one, browse):
     let_letters_leave()
     first, second = one.issues
     form = {f"issue-{first.pk}": "Eleven days late", f"issue-{second.pk}": second.summary, "missing": "And rude\nVery."}
-    assert browse.post(link(one, "not-quite/"), form).status_code == 302
+    assert press(browse, one, "not-quite/", form).status_code == 302
     first.refresh_from_db()
     assert first.summary == "Eleven days late"
     assert not hasattr(Issue.objects.get(pk=first.pk), "hearing")
@@ -77,7 +84,7 @@ def test_not_quite_with_their_own_words(one, browse):
 
 def test_not_quite_without_a_change_is_asked_again(one, browse):
     one.person_first()
-    response = browse.post(link(one, "not-quite/"), {"missing": " "})
+    response = press(browse, one, "not-quite/", {"missing": " "})
     assert response.status_code == 422
     assert "Change what is not right, or write what is missing." in words(response)
     assert Understanding.objects.count() == 0
@@ -87,10 +94,10 @@ def test_choosing_once_and_again(one, browse):
     one.person_first()
     offer = one.offer()
     first, second = offer.options.all()
-    assert browse.post(link(one, "choice/"), {"option": first.pk})["Location"] == link(one)
-    again = browse.post(link(one, "choice/"), {"option": first.pk})
+    assert press(browse, one, "choice/", {"option": first.pk}, offer.pk)["Location"] == link(one)
+    again = press(browse, one, "choice/", {"option": first.pk}, offer.pk)
     assert (again.status_code, "chosen already" in words(again)) == (409, True)
-    other = browse.post(link(one, "choice/"), {"option": second.pk})
+    other = press(browse, one, "choice/", {"option": second.pk}, offer.pk)
     assert (other.status_code, "was chosen before" in words(other)) == (409, True)
     assert Acceptance.objects.get().option == first
     said = words(browse.get(link(one)))
@@ -112,26 +119,26 @@ def test_none_of_these_with_the_reason(one, browse):
     one.person_first()
     offer = one.offer()
     assert browse.post(link(one, "choice/"), {"option": "none"})["Location"] == link(one, "none/")
-    assert browse.post(link(one, "none/"), {"offer": offer.pk, "reason": " "}).status_code == 422
-    assert browse.post(link(one, "none/"), {"offer": "abc", "reason": "No"}).status_code == 404
-    assert browse.post(link(one, "none/"), {"offer": offer.pk, "reason": "I want all of it"}).status_code == 302
-    kept = browse.post(link(one, "none/"), {"offer": offer.pk, "reason": "Once more"})
+    assert press(browse, one, "none/", {"offer": offer.pk, "reason": " "}).status_code == 422
+    assert press(browse, one, "none/", {"offer": "abc", "reason": "No"}).status_code == 404
+    assert press(browse, one, "none/", {"offer": offer.pk, "reason": "I want all of it"}).status_code == 302
+    kept = press(browse, one, "none/", {"offer": offer.pk, "reason": "Once more"})
     assert kept.status_code == 409
     assert Decline.objects.get().reason == "I want all of it"
 
 
 def test_somebody_higher_up(one, browse, cast):
-    kept = browse.post(link(one, "higher/"), {"reason": "  "})
+    kept = press(browse, one, "higher/", {"reason": "  "})
     assert kept.status_code == 422
-    assert browse.post(link(one, "higher/"), {"reason": "Nobody answers"}).status_code == 302
+    assert press(browse, one, "higher/", {"reason": "Nobody answers"}).status_code == 302
     assert Escalation.objects.get().to == cast.ines
-    assert browse.post(link(one, "higher/"), {"reason": "Again"}).status_code == 409
+    assert press(browse, one, "higher/", {"reason": "Again"}).status_code == 409
     assert "Somebody higher up" in words(browse.get(link(one)))
 
 
 def test_writing_from_the_page(one, browse):
-    assert browse.post(link(one, "write/"), {"text": " "}).status_code == 422
-    assert browse.post(link(one, "write/"), {"text": "One thing more"}).status_code == 302
+    assert press(browse, one, "write/", {"text": " "}).status_code == 422
+    assert press(browse, one, "write/", {"text": "One thing more"}).status_code == 302
     message = Message.objects.get(text="One thing more")
     assert (message.case, message.known_sender, message.outgoing) == (one.case, True, False)
     assert "One thing more" in words(browse.get(link(one)))
@@ -148,10 +155,10 @@ def test_what_was_typed_is_kept_when_refused(form, one, browse, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise Incomplete("Not so.", "reason")
 
-    for verb in ("correct_understanding", "decline", "escalate", "customer_writes"):
-        monkeypatch.setattr(f"amends.portal.views.{verb}", refuse)
+    for verb in ("views.correct_understanding", "views.decline", "views.escalate", "words.customer_writes"):
+        monkeypatch.setattr(f"amends.portal.{verb}", refuse)
     names = {"not-quite/": "missing", "none/": "reason", "higher/": "reason", "write/": "text"}
-    response = browse.post(link(one, form), {names[form]: "Typed words", "offer": offer.pk})
+    response = press(browse, one, form, {names[form]: "Typed words", "offer": offer.pk})
     assert response.status_code == 422
     assert typed(response, names[form]) == "Typed words"
     assert "Not so." in words(response)

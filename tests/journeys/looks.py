@@ -19,7 +19,6 @@ POST_ONLY = {
     "note",
     "answered",
     "offer-withdrawal",
-    "portal-understanding",
     "portal-choice",
 }
 
