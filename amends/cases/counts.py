@@ -14,6 +14,7 @@ def waiting_counts(user: User) -> dict[str, int]:
     lists = {
         "mine": seen.mine(user),
         "unassigned": seen.unassigned(),
+        "needs-lead": seen.needs_lead(),
         "waiting": seen.waiting(),
         "follow-ups": seen.follow_ups(),
     }

@@ -8,10 +8,11 @@ from django.db import models
 from amends.cases.case import Case
 from amends.cases.clocks import next_owed
 from amends.cases.facts import facts_of
+from amends.cases.issue import Issue
 from amends.method.facts import Facts
 from amends.method.path import Attention, Path, recovery_path
 from amends.team.models import User
-from amends.team.permissions import Right
+from amends.team.permissions import Right, Role
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -34,6 +35,13 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def everything(self) -> "StandingQuerySet":
         """To do, whoever has it."""
         return self.filter(attention=Attention.TO_DO).order_by("order_at", "pk")
+
+    def needs_lead(self) -> "StandingQuerySet":
+        """Open, failed twice (the same came back, or an issue began again) or escalated, and no lead has it yet."""
+        twice = Issue.objects.exclude(recurrence=None, reopenings=None).values("case")
+        failed = self.filter(models.Q(pk__in=twice) | models.Q(case__escalation__isnull=False))
+        led = models.Q(assignee__role__in=[Role.LEAD, Role.ADMIN])
+        return failed.exclude(attention=Attention.DONE).exclude(led).order_by("order_at", "pk")
 
     def waiting(self) -> "StandingQuerySet":
         """Somebody else's turn."""

@@ -14,6 +14,7 @@ _LISTS = [
     ("mine", "My queue", "inbox"),
     ("unassigned", "Unassigned", "users"),
     ("team", "Everyone's", "layers"),
+    ("needs-lead", "Needs a lead", "circle-alert"),
     ("waiting", "Waiting", "clock"),
     ("follow-ups", "Follow-ups", "phone-call"),
     ("closed", "Closed", "circle-check"),

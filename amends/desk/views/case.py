@@ -12,6 +12,8 @@ from amends.cases.conflict import subjects_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.limits import limits_of
+from amends.cases.reply import came_back as failed_again
+from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import brief_of, coach
 from amends.desk.finding import find_case
@@ -90,6 +92,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "may_work": signed_in(request).can(Right.WORK_CASES) and not about_me,
         "about_me": about_me,
         "actions": _actions(case, path),
+        "came_back": came_back(case, signed_in(request)),
     }
 
 
@@ -166,9 +169,10 @@ def _statable(issues: list[Issue], ticked: list[str]) -> list[dict[str, Any]]:
 
 
 def _boxes(issue: Issue) -> list[Step]:
-    """The steps a letter can be said to cover: prevention only with a change behind it."""
+    """The steps a letter can be said to cover: prevention only with a change behind it, a remedy where one failed."""
     backed = hasattr(issue, "attribution") and bool(issue.attribution.cause.change_in_words())
-    return [step for step in SPOKEN_STEPS if step is not Step.REMEDY and (backed or step is not Step.PREVENT)]
+    hidden = {Step.PREVENT: not backed, Step.REMEDY: not failed_again(issue)}
+    return [step for step in SPOKEN_STEPS if not hidden.get(step)]
 
 
 def _box(issue: Issue, step: Step, ticked: list[str]) -> dict[str, Any]:

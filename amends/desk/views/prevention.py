@@ -17,6 +17,7 @@ from amends.errors import AmendsError
 from amends.prevention.board import board_of
 from amends.prevention.models import Cause, Change, ChangeKind
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
+from amends.recovery.effective import held_against
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
@@ -102,6 +103,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "cause": why,
         "changes": list(why.changes.select_related("owner", "made_by")),
         "cases": why.attributions.count(),
+        "held": held_against(why.pk),
         "kinds": ChangeKind.choices,
         "people": User.objects.filter(is_active=True).order_by("name", "pk"),
         "typed": request.POST,

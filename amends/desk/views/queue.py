@@ -52,6 +52,7 @@ def _list(key: str, user: User) -> StandingQuerySet:
         "mine": lambda: seen.mine(user),
         "unassigned": seen.unassigned,
         "team": seen.everything,
+        "needs-lead": seen.needs_lead,
         "waiting": seen.waiting,
         "follow-ups": seen.follow_ups,
         "closed": seen.closed,

@@ -14,9 +14,12 @@ from amends.desk.form import form_page, handle
 from amends.desk.views.offer import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
+from amends.recovery.ask_again import hindrance
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
-from amends.recovery.follow_up import FollowUp
+from amends.recovery.failed_delivery import FailedDelivery, delivery_failed
+from amends.recovery.follow_up import FollowUp, issues_put_right
 from amends.recovery.follow_up import follow_up as write_follow_up
+from amends.recovery.fulfilment import standing
 from amends.recovery.offer import Acceptance, Option, Via
 from amends.recovery.remedy import Remedy
 from amends.ui.numbers import number
@@ -67,14 +70,20 @@ def fulfilment(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         _deliver(request, case)
 
-    return handle(request, case, show, act, "Delivered, with its proof. A follow-up is planned.")
+    told = "Written down. It is to be delivered again." if request.POST.get("failed") else _DELIVERED
+    return handle(request, case, show, act, told)
+
+
+_DELIVERED = "Delivered, with its proof. A follow-up is planned."
 
 
 def _fulfilment_context(case: Case) -> dict[str, Any]:
-    agreed = Acceptance.objects.filter(offer__case=case, fulfilment=None).select_related("option__remedy", "offer")
+    waiting = Acceptance.objects.filter(offer__case=case).exclude(fulfilment__in=standing(case))
+    agreed = waiting.select_related("option__remedy", "offer")
     return {
         "agreed": list(agreed),
-        "done": list(case.fulfilments.select_related("by", "acceptance")),
+        "done": list(standing(case).select_related("by", "acceptance")),
+        "failed": list(FailedDelivery.objects.filter(fulfilment__case=case).select_related("by", "fulfilment")),
         "entitlements": list(Remedy.objects.filter(entitlement=True, retired_at=None)),
         "issues": list(case.open_issues()),
     }
@@ -82,6 +91,10 @@ def _fulfilment_context(case: Case) -> dict[str, Any]:
 
 def _deliver(request: HttpRequest, case: Case) -> None:
     post, now, user = request.POST, datetime.now(UTC), signed_in(request)
+    if post.get("failed"):
+        done = get_object_or_404(case.fulfilments, pk=number(post["failed"]))
+        delivery_failed(done, post.get("words", ""), by=user, now=now)
+        return
     if post.get("option"):
         option = get_object_or_404(Option, pk=number(post["option"]), offer__case=case)
         deliver_option(option, post.get("proof", ""), by=user, now=now)
@@ -120,9 +133,14 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     case, post = find_case(request, pk), request.POST
 
     def show(error: AmendsError | None) -> HttpResponse:
-        planned = FollowUp.objects.filter(case=case, done_at=None).first()
-        earlier = FollowUp.objects.filter(case=case).exclude(done_at=None).select_related("by")
-        return form_page(request, case, "desk/follow_up.html", {"planned": planned, "earlier": earlier}, error)
+        planned = FollowUp.objects.filter(case=case, done_at=None, silent_at=None).select_related("letter").last()
+        context = {
+            "planned": planned,
+            "hindrance": hindrance(case, datetime.now(UTC)) if planned and not planned.letter else "",
+            "put_right": issues_put_right(case),
+            "earlier": FollowUp.objects.filter(case=case).exclude(done_at=None, silent_at=None).select_related("by"),
+        }
+        return form_page(request, case, "desk/follow_up.html", context, error)
 
     def act() -> None:
         if post.get("still_right") not in ("yes", "no"):
@@ -133,6 +151,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
             words=post.get("words", ""),
             by=signed_in(request),
             now=datetime.now(UTC),
+            issues=frozenset(found for one in post.getlist("issues") if (found := number(one))),
         )
 
     return handle(request, case, show, act, "Written down.")
