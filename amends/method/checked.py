@@ -14,33 +14,37 @@ Reader = Callable[[str, Any], T]
 
 
 class PolicyRefused(AmendsError, ValueError):
-    """Policy data that cannot be followed; its text names the key and what is allowed there."""
+    """Policy data that cannot be followed: `key` names the place, `rule` says what is allowed there."""
+
+    def __init__(self, key: str, rule: str) -> None:
+        super().__init__(f"“{key}” {rule}")
+        self.key, self.rule = key, rule
 
 
 def only_keys(where: str, data: Any, allowed: frozenset[str]) -> Mapping[str, Any]:
     """The data itself when it is a table with exactly these keys; raises PolicyRefused naming the first that is not."""
     if not isinstance(data, Mapping):
-        raise PolicyRefused(f"“{where}” has to be a table of keys and values.")
+        raise PolicyRefused(where, "has to be a table of keys and values.")
     for key in data:
         if key not in allowed:
-            raise PolicyRefused(f"“{key}” is not a key of {where}. Allowed: {', '.join(sorted(allowed))}.")
+            raise PolicyRefused(key, f"is not a key of {where}. Allowed: {', '.join(sorted(allowed))}.")
     for key in sorted(allowed):
         if key not in data:
-            raise PolicyRefused(f"“{key}” is missing in {where}. Give it a value; every key is needed.")
+            raise PolicyRefused(key, f"is missing in {where}. Give it a value; every key is needed.")
     return data
 
 
 def text(key: str, value: Any) -> str:
     """A text that says something; raises PolicyRefused for anything else."""
     if not isinstance(value, str) or not value.strip():
-        raise PolicyRefused(f"“{key}” has to be a text that says something.")
+        raise PolicyRefused(key, "has to be a text that says something.")
     return value
 
 
 def any_text(key: str, value: Any) -> str:
     """A text, which may be empty; raises PolicyRefused for anything else."""
     if not isinstance(value, str):
-        raise PolicyRefused(f"“{key}” has to be a text; an empty one is allowed.")
+        raise PolicyRefused(key, "has to be a text; an empty one is allowed.")
     return value
 
 
@@ -49,7 +53,7 @@ def one_of(*allowed: str) -> Reader[str]:
 
     def read(key: str, value: Any) -> str:
         if value not in allowed:
-            raise PolicyRefused(f"“{key}” has to be one of: {', '.join(allowed)}.")
+            raise PolicyRefused(key, f"has to be one of: {', '.join(allowed)}.")
         return str(value)
 
     return read
@@ -61,7 +65,7 @@ def number(least: float, most: float) -> Reader[float]:
     def read(key: str, value: Any) -> float:
         number_given = isinstance(value, int | float) and not isinstance(value, bool)
         if not number_given or not isfinite(value) or not least <= value <= most:
-            raise PolicyRefused(f"“{key}” has to be a number from {least:g} to {most:g}.")
+            raise PolicyRefused(key, f"has to be a number from {least:g} to {most:g}.")
         return float(value)
 
     return read
@@ -72,7 +76,7 @@ def whole(least: int, most: int) -> Reader[int]:
 
     def read(key: str, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise PolicyRefused(f"“{key}” has to be a whole number from {least} to {most}.")
+            raise PolicyRefused(key, f"has to be a whole number from {least} to {most}.")
         return value
 
     return read
@@ -83,7 +87,7 @@ def sum_or_none(key: str, value: Any) -> int | None:
     if value == NO_LIMIT:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10**12:
-        raise PolicyRefused(f"“{key}” has to be a sum in cents, 0 or more, or the words “{NO_LIMIT}”.")
+        raise PolicyRefused(key, f"has to be a sum in cents, 0 or more, or the words “{NO_LIMIT}”.")
     return value
 
 
@@ -92,7 +96,7 @@ def rows(read: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read_rows(key: str, value: Any) -> tuple[T, ...]:
         if not isinstance(value, list | tuple):
-            raise PolicyRefused(f"“{key}” has to be a list.")
+            raise PolicyRefused(key, "has to be a list.")
         return tuple(read(f"{key}, row {place}", row) for place, row in enumerate(value, start=1))
 
     return read_rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from amends.method.article import Article, read_articles
 from amends.method.checked import (
     NO_LIMIT,
     PolicyRefused,
@@ -22,7 +23,18 @@ from amends.method.checked import (
     whole,
 )
 
-__all__ = ["PRESETS", "Limit", "Policy", "PolicyRefused", "Published", "parse", "preset", "to_data"]
+__all__ = [
+    "PRESETS",
+    "Article",
+    "Limit",
+    "Policy",
+    "PolicyRefused",
+    "Published",
+    "named",
+    "parse",
+    "preset",
+    "to_data",
+]
 
 ROLES = ("agent", "lead", "quality", "admin")
 MEASURES = ("first_reply", "refund")
@@ -33,6 +45,9 @@ PRESETS: Mapping[str, str] = {
     "open_report": "Standard, and the time to the first answer is published with what was promised (E76).",
     "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
 }
+
+# What a version says of keys that came after it was made: nothing. Old versions stay readable (F34).
+LATER: Mapping[str, Any] = {"articles": [], "closed_words": {}}
 
 _FOLDER = Path(__file__).parent / "presets"
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -85,11 +100,18 @@ class Policy:
     promise_warn_hours: float
     conduct_review_days: int
     published: tuple[Published, ...]
+    articles: tuple[Article, ...]
+    closed_words: Mapping[str, str]
+
+    def when_closed(self, team: str) -> str:
+        """Who looks after complaints while this team is closed: its own words, else those for every team, else ""."""
+        return self.closed_words.get(team) or self.closed_words.get("", "")
 
 
 def parse(data: Any) -> Policy:
     """The policy this data describes; raises PolicyRefused with the key and what is allowed there."""
-    table = only_keys("the policy", data, frozenset(_KEYS))
+    known = {**LATER, **data} if isinstance(data, Mapping) else data
+    table = only_keys("the policy", known, frozenset(_KEYS))
     return Policy(**{key: read(key, table[key]) for key, read in _KEYS.items()})
 
 
@@ -102,7 +124,13 @@ def preset(name: str) -> dict[str, Any]:
     """The data of a named preset, ready to be changed and parsed; raises PolicyRefused for a name we do not have."""
     one_of(*PRESETS)("preset", name)
     standard = tomllib.loads((_FOLDER / "standard.toml").read_text())
-    return {**standard, **tomllib.loads((_FOLDER / f"{name}.toml").read_text()), "preset": name}
+    return {**LATER, **standard, **tomllib.loads((_FOLDER / f"{name}.toml").read_text()), "preset": name}
+
+
+def named(data: Mapping[str, Any]) -> str:
+    """The preset this data is, apart from articles and words of the house, which no preset has; else "own"."""
+    asked = {key: value for key, value in to_data(parse(data)).items() if key not in (*LATER, "preset")}
+    return next((name for name in PRESETS if asked.items() <= to_data(parse(preset(name))).items()), "own")
 
 
 def _plain(value: Any) -> Any:
@@ -113,16 +141,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Limit):
         sums = {"per_case_cents": value.per_case_cents, "per_customer_cents": value.per_customer_cents}
         return _row(value) | {key: NO_LIMIT if cents is None else cents for key, cents in sums.items()}
-    return _row(value) if isinstance(value, Published) else value
+    return _row(value) if isinstance(value, Published | Article) else value
 
 
-def _row(row: Limit | Published) -> dict[str, Any]:
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+def _row(row: Limit | Published | Article) -> dict[str, Any]:
+    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
 
 
 def _currency(key: str, value: Any) -> str:
     if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
-        raise PolicyRefused(f"“{key}” has to be a currency of three capital letters, such as EUR.")
+        raise PolicyRefused(key, "has to be a currency of three capital letters, such as EUR.")
     return value
 
 
@@ -137,9 +165,8 @@ def _limits(key: str, value: Any) -> tuple[Limit, ...]:
     for limit in found:
         subject = (limit.role, limit.kind, limit.currency)
         if subject in seen:
-            raise PolicyRefused(
-                f"“{key}” names {limit.role}, {limit.kind or 'any kind'}, {limit.currency} twice. Keep one of the rows."
-            )
+            twice = f"{limit.role}, {limit.kind or 'any kind'}, {limit.currency}"
+            raise PolicyRefused(key, f"names {twice} twice. Keep one of the rows.")
         seen.add(subject)
     return found
 
@@ -149,7 +176,7 @@ def _published(key: str, value: Any) -> tuple[Published, ...]:
     keys = [promise.key for promise in found]
     twice = next((name for name in keys if keys.count(name) > 1), None)
     if twice is not None:
-        raise PolicyRefused(f"“{key}” has “{twice}” twice. Give each promise a key of its own.")
+        raise PolicyRefused(key, f"has “{twice}” twice. Give each promise a key of its own.")
     return found
 
 
@@ -160,9 +187,15 @@ def _promise(key: str, value: Any) -> Published:
 
 def _reply_hours(key: str, value: Any) -> dict[str, dict[int, float]]:
     if not isinstance(value, Mapping) or "" not in value:
-        raise PolicyRefused(f"“{key}” has to be a table by channel, with the channel “” for all that are not named.")
+        raise PolicyRefused(key, "has to be a table by channel, with the channel “” for all that are not named.")
     read = by_severity(number(0.01, 2000))
     return {str(channel): read(f"{key}, {channel or 'every channel'}", hours) for channel, hours in value.items()}
+
+
+def _closed_words(key: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise PolicyRefused(key, "has to be a table by team, with the team “” for all that are not named.")
+    return {str(team): any_text(f"{key}, {team or 'every team'}", words) for team, words in value.items()}
 
 
 _LIMIT: Mapping[str, Reader[Any]] = {
@@ -197,4 +230,6 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "promise_warn_hours": number(0, 2000),
     "conduct_review_days": whole(1, 3660),
     "published": _published,
+    "articles": read_articles,
+    "closed_words": _closed_words,
 }

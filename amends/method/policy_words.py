@@ -1,0 +1,164 @@
+"""A policy in plain words, line by line, and what one version changed against another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amends.method.article import Article
+from amends.method.money import written
+from amends.method.policy import Limit, Policy, Published
+
+ROLE_WORDS = {"agent": "Agent", "lead": "Lead", "quality": "Quality manager", "admin": "Admin"}
+SEVERITY_WORDS = {1: "Slight", 2: "Ordinary", 3: "Serious", 4: "Grave"}
+MEASURE_WORDS = {"first_reply": "the first answer by a person", "refund": "from their yes to the refund"}
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing a policy says: the question it belongs to, what it is about, where it applies, and the answer."""
+
+    question: str
+    label: str
+    column: str
+    words: str
+
+    @property
+    def name(self) -> str:
+        """The label with where it applies: "First answer, serious"."""
+        return f"{self.label}, {self.column.lower()}" if self.column else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One line that two versions answer differently; an answer is "—" where the version has no such line."""
+
+    question: str
+    label: str
+    before: str
+    after: str
+
+
+def lines(policy: Policy) -> tuple[Line, ...]:
+    """Everything the policy says, in the order a reader asks: each of its values stands in exactly one line."""
+    return (
+        *_authority(policy),
+        *_options(policy),
+        *_times(policy),
+        *_money(policy),
+        *_promises(policy),
+        *_knowledge(policy),
+    )
+
+
+def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
+    """What `after` says otherwise than `before`, in the order of a policy; empty when they say the same."""
+    then = {(line.question, line.name): line.words for line in lines(before)}
+    now = {(line.question, line.name): line.words for line in lines(after)}
+    return tuple(
+        Difference(*place, then.get(place, NOTHING), now.get(place, NOTHING))
+        for place in {**now, **then}
+        if then.get(place) != now.get(place)
+    )
+
+
+def percent(share: float) -> str:
+    """A share as people read it: `percent(1.5)` is "150 %"."""
+    return f"{round(share * 100, 10):.12g} %"
+
+
+def hours(value: float) -> str:
+    """Hours as people read them: "15 minutes", "1 hour", "3 days"."""
+    if value < 1:
+        return _count(round(value * 60, 10), "minute")
+    return _count(value / 24, "day") if value >= 48 and value % 24 == 0 else _count(value, "hour")
+
+
+def _count(value: float, unit: str) -> str:
+    return f"{value:.12g} {unit}{'' if value == 1 else 's'}"
+
+
+def _authority(policy: Policy) -> Iterator[Line]:
+    question = "Who may grant what"
+    for limit in policy.limits:
+        label = f"{ROLE_WORDS[limit.role]}, {limit.kind or 'any remedy'}, {limit.currency}"
+        yield Line(question, label, "in one case", _sum(limit.per_case_cents, limit))
+        yield Line(question, label, "one customer", _per_customer(limit))
+    yield Line(question, "Looked at afterwards", "", _sample(policy.sample_share))
+
+
+def _sum(cents: int | None, limit: Limit) -> str:
+    return "no limit" if cents is None else written(cents, limit.currency)
+
+
+def _per_customer(limit: Limit) -> str:
+    return f"{_sum(limit.per_customer_cents, limit)} in {_count(limit.period_days, 'day')}"
+
+
+def _sample(share: float) -> str:
+    return f"{percent(share)} of what was granted and delivered" if share else "nothing, the limits are enough"
+
+
+def _options(policy: Policy) -> Iterator[Line]:
+    question = "What a customer can choose from"
+    for severity, fewest in policy.options_min.items():
+        yield Line(question, "Fewest options in an offer", SEVERITY_WORDS[severity], str(fewest))
+    yield Line(question, "An offer stays open", "", _count(policy.offer_open_days, "day"))
+
+
+def _times(policy: Policy) -> Iterator[Line]:
+    question = "When customers hear from us"
+    for channel, by_severity in policy.reply_hours.items():
+        label = f"First answer by a person, {channel or 'every channel not named'}"
+        for severity, value in by_severity.items():
+            yield Line(question, label, SEVERITY_WORDS[severity], f"within {hours(value)}")
+    for severity, days in policy.update_days.items():
+        yield Line(question, "Never silent for longer than", SEVERITY_WORDS[severity], _count(days, "day"))
+    for severity, days in policy.agree_days.items():
+        yield Line(question, "Agreed what puts it right", SEVERITY_WORDS[severity], f"within {_count(days, 'day')}")
+    for severity, asked in policy.follow_up_days.items():
+        yield Line(question, "Asked whether it is still right", SEVERITY_WORDS[severity], _after(asked))
+    yield Line(question, "A promise is warned of", "", f"{hours(policy.promise_warn_hours)} before it is due")
+
+
+def _after(days: tuple[int, ...]) -> str:
+    if not days:
+        return "not asked"
+    *first, last = (str(day) for day in days)
+    counted = f"{', '.join(first)} and {last}" if first else last
+    return f"{counted} {'day' if days == (1,) else 'days'} after"
+
+
+def _money(policy: Policy) -> Iterator[Line]:
+    question = "How much makes good"
+    yield Line(question, "At most, of the price paid", "", percent(policy.cap_share))
+    for severity, share in policy.goodwill_share.items():
+        yield Line(question, "Goodwill, of the price paid", SEVERITY_WORDS[severity], percent(share))
+    yield Line(question, "For each time they had to write again, of the price paid", "", percent(policy.effort_share))
+    yield Line(question, "For all their trouble together, at most", "", percent(policy.effort_max))
+    again = f"when it comes back within {_count(policy.double_deviation_days, 'day')}"
+    yield Line(question, "The wrong solution", "", again)
+
+
+def _promises(policy: Policy) -> Iterator[Line]:
+    question = "What we promise in public, and what binds us"
+    for one in policy.published:
+        yield Line(question, f"Published: {one.key}", "", _published(one))
+    if not policy.published:
+        yield Line(question, "Published", "", "nothing")
+    words = f"looked at again by somebody else after {_count(policy.conduct_review_days, 'day')}"
+    yield Line(question, "A boundary set to a customer", "", words)
+
+
+def _published(one: Published) -> str:
+    return f"“{one.words}” ({MEASURE_WORDS[one.measure]}: {hours(one.target_hours)})"
+
+
+def _knowledge(policy: Policy) -> Iterator[Line]:
+    for article in policy.articles:
+        yield Line("Knowledge at hand", article.key, "", _article(article))
+    for team, words in policy.closed_words.items():
+        yield Line("When we are closed", team or "Every team without words of its own", "", words or "nothing is said")
+
+
+def _article(article: Article) -> str:
+    return f"{article.title}: {article.text} (for {', '.join(article.remedies) or 'every remedy'})"

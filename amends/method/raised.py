@@ -1,0 +1,52 @@
+"""Whose limits a new policy would raise: nobody raises their own, and only who stands above may raise another's."""
+
+from collections.abc import Mapping
+
+from amends.method.policy import Limit, Policy
+
+# Nobody on the desk stands above an admin: their limit is raised by whoever runs the machine, at its terminal ([J]).
+MAY_RAISE: Mapping[str, frozenset[str]] = {
+    "lead": frozenset({"agent"}),
+    "admin": frozenset({"agent", "lead", "quality"}),
+}
+
+
+def raised(before: Policy, after: Policy) -> frozenset[str]:
+    """The roles that could grant more of anything under `after` than under `before`."""
+    roles = {limit.role for limit in (*before.limits, *after.limits)}
+    return frozenset(role for role in roles if _grants_more(role, before, after))
+
+
+def _grants_more(role: str, before: Policy, after: Policy) -> bool:
+    mine = [limit for limit in (*before.limits, *after.limits) if limit.role == role]
+    kinds, currencies = {"", *(limit.kind for limit in mine)}, {limit.currency for limit in mine}
+    pairs = [(kind, currency) for kind in kinds for currency in currencies]
+    return any(_more(_of(before, role, *pair), _of(after, role, *pair)) for pair in pairs)
+
+
+def _of(policy: Policy, role: str, kind: str, currency: str) -> Limit | None:
+    mine = {limit.kind: limit for limit in policy.limits if (limit.role, limit.currency) == (role, currency)}
+    return mine.get(kind) or mine.get("")
+
+
+def _more(before: Limit | None, after: Limit | None) -> bool:
+    if after is None or after.per_case_cents == 0 or after.per_customer_cents == 0:
+        return False
+    if before is None:
+        return True
+    sums = [(before.per_case_cents, after.per_case_cents), (before.per_customer_cents, after.per_customer_cents)]
+    return any(_above(now, then) for then, now in sums) or _comes_sooner(before, after) or _new_purse(before, after)
+
+
+def _above(now: int | None, then: int | None) -> bool:
+    return then is not None and (now is None or now > then)
+
+
+def _comes_sooner(before: Limit, after: Limit) -> bool:
+    """The same sum for a customer, but again after fewer days."""
+    return before.per_customer_cents is not None and after.period_days < before.period_days
+
+
+def _new_purse(before: Limit, after: Limit) -> bool:
+    """A kind that shared the row for any kind and now has one of its own: its sums come on top."""
+    return before.kind == "" and after.kind != ""
