@@ -1,28 +1,74 @@
 """Adopting a new version of the policy: read whole, refused whole, never changed afterwards."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.cases.errors import Incomplete
+from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed
 from amends.cases.ledger import record, writing
-from amends.method.policy import PolicyRefused, parse, to_data
+from amends.method.policy import Policy, named, parse, to_data
+from amends.method.policy_words import ROLE_WORDS, differences
+from amends.method.raised import MAY_RAISE, raised
 from amends.team.models import User
-from amends.team.policy import PolicyVersion
+from amends.team.permissions import Right
+from amends.team.policy import PolicyVersion, current_version
 
 
-def adopt(data: Any, note: str, *, by: User | None, now: datetime) -> PolicyVersion:
-    """Put a policy in force as the next version; raises Incomplete with the key that is not right.
+def adopt(
+    data: Mapping[str, Any], note: str, *, by: User | None, now: datetime, base: int | None = None
+) -> PolicyVersion:
+    """Put a policy in force as the next version; decisions made before keep the version of their day (F34).
 
-    `by` is empty for what is set from the terminal. Decisions made before keep the version of their day (F34).
+    `by` is empty for what is set from the terminal; `base` is the version it was written against. Raises PolicyRefused
+    with the key that is not right, Incomplete without a change or words on why, NotAllowed for a limit that is not
+    its maker's to raise, AlreadyDone after somebody else.
     """
-    try:
-        policy = parse(data)
-    except PolicyRefused as error:
-        raise Incomplete(str(error), "policy") from error
     with writing():
-        last = PolicyVersion.objects.latest("number").number
+        last = current_version()
+        policy = check(data, note, last, by=by, base=base)
         made = PolicyVersion.objects.create(
-            number=last + 1, at=now, by=by, preset=policy.preset, data=to_data(policy), note=note.strip()
+            number=last.number + 1, at=now, by=by, preset=policy.preset, data=to_data(policy), note=note.strip()
         )
         record("policy_adopted", None, by or "system", now, policy=made.number, preset=policy.preset)
     return made
+
+
+def check(
+    data: Mapping[str, Any], note: str, last: PolicyVersion, *, by: User | None, base: int | None = None
+) -> Policy:
+    """The policy this data describes when `by` may put it in force after `last`; raises what `adopt` raises.
+
+    Its preset is found, not told: data that differs from every preset is the desk's own.
+    """
+    if base is not None and base != last.number:
+        raise AlreadyDone(_meanwhile(last))
+    own = {**data, "preset": "own"}
+    policy, before = parse({**own, "preset": named(own)}), parse(last.data)
+    if by is not None:
+        check_hand(before, policy, by)
+    if not differences(before, policy):
+        raise Incomplete("Nothing is different from the policy in force. Change something, or leave it.", "policy")
+    if not note.strip():
+        raise Incomplete("Say why the policy changes: it stands beside the version for everybody who asks.", "note")
+    return policy
+
+
+def check_hand(before: Policy, after: Policy, by: User) -> None:
+    """Raise NotAllowed without the right, or where a limit goes up that is not this person's to raise."""
+    if not by.can(Right.MANAGE_POLICY):
+        raise NotAllowed("Only a lead or an admin can change the policy. Ask one.")
+    beyond = sorted(raised(before, after) - MAY_RAISE.get(by.role, frozenset()))
+    if not beyond:
+        return
+    whose = " and ".join(f"{ROLE_WORDS[role].lower()}s" for role in beyond)
+    own = " Nobody raises their own limit." if by.role in beyond else ""
+    asked = "It is raised at the terminal: amends policy." if "admin" in beyond else "Ask an admin, who may."
+    raise NotAllowed(f"This lets {whose} grant more than before.{own} {asked}")
+
+
+def _meanwhile(last: PolicyVersion) -> str:
+    who = last.by.name if last.by else "The terminal"
+    return (
+        f"{who} put version {last.number} in force while you were writing. Your answers are kept below: "
+        "look at what changed, then preview again."
+    )

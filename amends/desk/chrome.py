@@ -43,6 +43,11 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     ]
     if user.can(Right.REVIEW_CONDUCT):
         pages.append(("second-look", "Second look", "eye", reverse("second-look")))
+    if user.can(Right.READ_OVERRIDES):
+        pages += [
+            ("policy", "Policy", "scroll-text", reverse("policy")),
+            ("overrides", "Overrides", "scale", reverse("overrides")),
+        ]
     return {
         "nav_items": lists
         + [

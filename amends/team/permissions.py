@@ -27,10 +27,20 @@ class Right(StrEnum):
     PREVENT = "link causes and changes"
     MANAGE_CHANGES = "agree changes"
     READ_MAILROOM = "read what could not be read, and what was sent"
+    READ_OVERRIDES = "read what was decided against a rule"
+    MANAGE_POLICY = "put a policy in force"
 
 
 _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right.PREVENT, Right.READ_MAILROOM}
-_LEAD = _AGENT | {Right.OVERRIDE_GATE, Right.REVIEW_CONDUCT, Right.MANAGE_CHANGES}
+# A lead answers for what their agents grant, so a lead may change the policy, for every team alike; the name and the
+# reason stand beside each version. Who checks whether it is followed, quality, does not write it.
+_LEAD = _AGENT | {
+    Right.OVERRIDE_GATE,
+    Right.REVIEW_CONDUCT,
+    Right.MANAGE_CHANGES,
+    Right.READ_OVERRIDES,
+    Right.MANAGE_POLICY,
+}
 _QUALITY = {
     Right.SIGNED_IN,
     Right.SEE_CASES,
@@ -38,6 +48,7 @@ _QUALITY = {
     Right.PREVENT,
     Right.MANAGE_CHANGES,
     Right.READ_MAILROOM,
+    Right.READ_OVERRIDES,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -81,6 +92,7 @@ ROUTES: dict[str, Right] = {
     "answered": Right.WORK_CASES,
     "offer": Right.GRANT,
     "offer-withdrawal": Right.GRANT,
+    "offer-made": Right.SEE_CASES,
     "agreement": Right.GRANT,
     "fulfilment": Right.GRANT,
     "refusal": Right.GRANT,
@@ -94,6 +106,11 @@ ROUTES: dict[str, Right] = {
     "unreadable": Right.READ_MAILROOM,
     "sent-mail": Right.READ_MAILROOM,
     "sent-letter": Right.READ_MAILROOM,
+    "policy": Right.SIGNED_IN,
+    "policy-version": Right.SIGNED_IN,
+    "policy-change": Right.MANAGE_POLICY,
+    "overrides": Right.READ_OVERRIDES,
+    "overrides-file": Right.READ_OVERRIDES,
     "portal": Right.LINK,
     "portal-understanding": Right.LINK,
     "portal-correction": Right.LINK,
