@@ -12,6 +12,7 @@ from amends.portal.told import decided, promises_of
 from amends.recovery.agree import told_offers
 from amends.recovery.ask_again import FOLLOW_UP
 from amends.recovery.offer import Decline
+from amends.team.coverage import closed_now
 from amends.ui.words import moment
 
 
@@ -29,6 +30,7 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         "status": status_sentence(case, facts, bool(offers)),
         "next": next_sentence(case, facts, bool(offers)),
         "more": _more(case),
+        "closed": closed_now(case.team, now) if facts.closed_at is None else None,
         "heard": heard,
         "understood": latest if latest and latest.agreed else None,
         "corrected": latest if latest and not latest.agreed else None,

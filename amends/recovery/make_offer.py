@@ -26,6 +26,7 @@ from amends.recovery.letter import offer_letter
 from amends.recovery.offer import Offer, OfferWithdrawal, Option
 from amends.recovery.remedy import Remedy
 from amends.team.models import User, colleagues, limit_of
+from amends.team.policy import current_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _write(case: Case, draft: Draft, by: User, now: datetime) -> Offer:
         made_by=by,
         made_at=now,
         expires_at=offer_expires(now),
+        policy=current_version(),
     )
     offer.issues.set(draft.issues)
     Option.objects.bulk_create(

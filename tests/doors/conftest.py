@@ -26,7 +26,7 @@ POST_ONLY = {
     "portal-choice",
 }
 # Addresses that can only be looked at.
-GET_ONLY = {"portal"}
+GET_ONLY = {"portal", "policy", "policy-version", "overrides", "overrides-file"}
 
 
 @pytest.fixture
@@ -157,6 +157,7 @@ def world(cast, recovery, sink) -> World:
         "message": said.pk,
         "token": page_token(one.case.pk),
         "key": "team",
+        "number": 1,
         "name": "20261121-1.log",
     }
     numbers = {"change": Cause.objects.get().pk, "unreadable": RawMail.objects.set_aside().get().pk}

@@ -69,6 +69,8 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.PREVENT: {"agent", "lead", "quality", "admin"},
         Right.MANAGE_CHANGES: {"lead", "quality", "admin"},
         Right.READ_MAILROOM: {"agent", "lead", "quality", "admin"},
+        Right.READ_OVERRIDES: {"lead", "quality", "admin"},
+        Right.MANAGE_POLICY: {"lead", "admin"},
         Right.EVERYONE: set(),
         Right.LINK: set(),
     }

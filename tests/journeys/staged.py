@@ -97,7 +97,8 @@ for number, state in enumerate(STATES):
     case = arrive(state)
     for verb in verbs[:number]:
         verb(Case.objects.get(pk=case.pk))
-    made[state] = {"case": case.pk, "token": page_token(case.pk)}
+    offer = Offer.objects.filter(case=case).last()
+    made[state] = {"case": case.pk, "token": page_token(case.pk), "offer": offer.pk if offer else 0}
 aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"junk", tries=1)
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):

@@ -65,7 +65,7 @@ class Looker:
 @pytest.fixture(scope="module", params=["light", "dark"])
 def lookers(request, chromium, shared_desk) -> Iterator[dict[str, Looker]]:
     made, contexts = {}, []
-    for who in ("anyone", "tom", "sam"):
+    for who in ("anyone", "tom", "sam", "ines"):
         context = chromium.new_context(base_url=shared_desk.url, color_scheme=request.param, reduced_motion="reduce")
         page, complaints = context.new_page(), []
         page.on("console", lambda line, kept=complaints: _note(kept, line))
@@ -90,7 +90,7 @@ def address(shared_desk) -> Callable[[Look], str]:
     letters = sorted(path.name for path in (shared_desk.home / "sent-mail").glob("*.log"))
     known = {"letter": letters[0], "case:none": 99999, **staged.pop("ids")}
     for state, one in staged.items():
-        known |= {f"case:{state}": one["case"], f"token:{state}": one["token"]}
+        known |= {f"{what}:{state}": value for what, value in one.items()}
     return lambda look: reverse(look.route, args=[known.get(arg, arg) for arg in look.args])
 
 

@@ -14,12 +14,14 @@ from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case, find_issues
 from amends.desk.form import form_page, handle
 from amends.errors import AmendsError
+from amends.method.article import about, general
 from amends.method.gates import offer_gate
 from amends.method.money import cents_of, written
 from amends.recovery.make_offer import Draft, Proposal, make_offer, withdraw
 from amends.recovery.offer import Offer
 from amends.recovery.remedy import Remedy, catalogue
 from amends.team.models import limit_of
+from amends.team.policy import current, current_version
 from amends.ui.numbers import number
 
 
@@ -67,6 +69,9 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
             _option(request, remedy, limits[remedy.currency], now, best=remedy in suiting) for remedy in remedies
         ],
         "owed": offer_gate(facts_of(case, now)),
+        "articles": general(current().articles),
+        "version": current_version(),
+        "earlier": list(case.offers.select_related("made_by")),
     }
 
 
@@ -75,6 +80,7 @@ def _option(request: HttpRequest, remedy: Remedy, limit: int, now: datetime, *, 
     within = remedy.cost_cents <= limit
     return {
         "remedy": remedy,
+        "articles": about(current().articles, key),
         "best": best,
         "checked": key in post.getlist("options"),
         "title": post.get(f"title-{key}", remedy.name),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
 
 from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.policy import adopt, check
@@ -25,6 +26,7 @@ from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
 
+@require_GET
 def policy(request: HttpRequest) -> HttpResponse:
     """The policy in force, in plain words, and the versions before it."""
     versions = PolicyVersion.objects.select_related("by").defer("data").order_by("-number")
@@ -37,6 +39,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/policy.html", {**chrome(request, "policy"), **context})
 
 
+@require_GET
 def policy_version(request: HttpRequest, number: int) -> HttpResponse:
     """One version as it was, and what it changed against the one before."""
     version = get_object_or_404(PolicyVersion.objects.select_related("by"), number=number)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from amends.cases.standing import Standing, StandingQuerySet
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.rows import queue_rows
+from amends.team.coverage import closed_now
 from amends.team.models import User
 from amends.ui.numbers import number
 
@@ -43,6 +44,7 @@ def listing(
         "summary": _summary(rows, now, total if more else "", more=more),
         "rows": queue_rows(rows, key, now, current),
         "next_page": _next_page(rows[-1], key) if more else "",
+        "closed": closed_now(signed_in(request).team, now),
     }
 
 
