@@ -1,13 +1,12 @@
 """A policy as its page shows it: question by question, with tables where an answer differs by place."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from amends.method.policy import Policy, parse
 from amends.method.policy_words import NOTHING, Difference, Line, differences, lines
-from amends.team.models import Team
+from amends.recovery.remedy import Remedy
 from amends.team.policy import PolicyVersion
 
 
@@ -23,7 +22,13 @@ class Section:
 
 def sections(policy: Policy) -> list[Section]:
     """The questions a policy answers, in the order a reader asks."""
-    return [_section(question, list(found)) for question, found in groupby(lines(policy), key=_question)]
+    said = lines(policy, remedy_names())
+    return [_section(question, list(found)) for question, found in groupby(said, key=_question)]
+
+
+def remedy_names() -> dict[str, str]:
+    """What the remedies are called, by key."""
+    return dict(Remedy.objects.values_list("key", "name"))
 
 
 def _question(line: Line) -> str:
@@ -41,8 +46,9 @@ def _section(question: str, found: list[Line]) -> Section:
     return Section(question, tuple(line for line in found if not line.column), columns, rows)
 
 
-def by_question(told: Iterable[Difference]) -> list[tuple[str, list[Difference]]]:
-    """Differences under the question they belong to."""
+def changed_between(before: Policy, after: Policy) -> list[tuple[str, list[Difference]]]:
+    """What two policies say otherwise, under the question it belongs to."""
+    told = differences(before, after, remedy_names())
     return [(question, list(found)) for question, found in groupby(told, key=lambda one: one.question)]
 
 
@@ -57,6 +63,5 @@ def version_context(version: PolicyVersion) -> dict[str, Any]:
         "sections": sections(policy),
         "before": before,
         "after": after,
-        "changed": by_question(differences(parse(before.data), policy)) if before else [],
-        "teams": list(Team.objects.order_by("name")),
+        "changed": changed_between(parse(before.data), policy) if before else [],
     }

@@ -1,6 +1,6 @@
 """A policy in plain words, line by line, and what one version changed against another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from amends.method.article import Article
@@ -11,6 +11,7 @@ ROLE_WORDS = {"agent": "Agent", "lead": "Lead", "quality": "Quality manager", "a
 SEVERITY_WORDS = {1: "Slight", 2: "Ordinary", 3: "Serious", 4: "Grave"}
 MEASURE_WORDS = {"first_reply": "the first answer by a person", "refund": "from their yes to the refund"}
 NOTHING = "—"
+_NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,25 @@ class Difference:
     after: str
 
 
-def lines(policy: Policy) -> tuple[Line, ...]:
-    """Everything the policy says, in the order a reader asks: each of its values stands in exactly one line."""
+def lines(policy: Policy, names: Mapping[str, str] = _NO_NAMES) -> tuple[Line, ...]:
+    """Everything the policy says, in the order a reader asks: each value that has an effect stands in one line.
+
+    `names` are those of the remedies by their key; without one the key stands.
+    """
     return (
         *_authority(policy),
         *_options(policy),
         *_times(policy),
         *_money(policy),
         *_promises(policy),
-        *_knowledge(policy),
+        *_knowledge(policy, names),
     )
 
 
-def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
+def differences(before: Policy, after: Policy, names: Mapping[str, str] = _NO_NAMES) -> tuple[Difference, ...]:
     """What `after` says otherwise than `before`, in the order of a policy; empty when they say the same."""
-    then = {(line.question, line.name): line.words for line in lines(before)}
-    now = {(line.question, line.name): line.words for line in lines(after)}
+    then = {(line.question, line.name): line.words for line in lines(before, names)}
+    now = {(line.question, line.name): line.words for line in lines(after, names)}
     return tuple(
         Difference(*place, then.get(place, NOTHING), now.get(place, NOTHING))
         for place in {**now, **then}
@@ -91,6 +95,8 @@ def _sum(cents: int | None, limit: Limit) -> str:
 
 
 def _per_customer(limit: Limit) -> str:
+    if limit.per_customer_cents is None:
+        return "no limit"
     return f"{_sum(limit.per_customer_cents, limit)} in {_count(limit.period_days, 'day')}"
 
 
@@ -110,11 +116,11 @@ def _times(policy: Policy) -> Iterator[Line]:
     for channel, by_severity in policy.reply_hours.items():
         label = f"First answer by a person, {channel or 'every channel not named'}"
         for severity, value in by_severity.items():
-            yield Line(question, label, SEVERITY_WORDS[severity], f"within {hours(value)}")
+            yield Line(question, label, SEVERITY_WORDS[severity], hours(value))
     for severity, days in policy.update_days.items():
         yield Line(question, "Never silent for longer than", SEVERITY_WORDS[severity], _count(days, "day"))
     for severity, days in policy.agree_days.items():
-        yield Line(question, "Agreed what puts it right", SEVERITY_WORDS[severity], f"within {_count(days, 'day')}")
+        yield Line(question, "Agreed what puts it right within", SEVERITY_WORDS[severity], _count(days, "day"))
     for severity, asked in policy.follow_up_days.items():
         yield Line(question, "Asked whether it is still right", SEVERITY_WORDS[severity], _after(asked))
     yield Line(question, "A promise is warned of", "", f"{hours(policy.promise_warn_hours)} before it is due")
@@ -153,12 +159,15 @@ def _published(one: Published) -> str:
     return f"“{one.words}” ({MEASURE_WORDS[one.measure]}: {hours(one.target_hours)})"
 
 
-def _knowledge(policy: Policy) -> Iterator[Line]:
+def _knowledge(policy: Policy, names: Mapping[str, str]) -> Iterator[Line]:
+    titles = [article.title for article in policy.articles]
     for article in policy.articles:
-        yield Line("Knowledge at hand", article.key, "", _article(article))
+        label = article.title if titles.count(article.title) == 1 else f"{article.title} ({article.key})"
+        yield Line("Knowledge at hand", label, "", _article(article, names))
     for team, words in policy.closed_words.items():
         yield Line("When we are closed", team or "Every team without words of its own", "", words or "nothing is said")
 
 
-def _article(article: Article) -> str:
-    return f"{article.title}: {article.text} (for {', '.join(article.remedies) or 'every remedy'})"
+def _article(article: Article, names: Mapping[str, str]) -> str:
+    remedies = ", ".join(names.get(key, key) for key in article.remedies)
+    return f"{article.text} (For: {remedies or 'every remedy'}.)"

@@ -14,10 +14,10 @@ from amends.cases.policy import adopt, check
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.policy_entries import COLUMNS, GRIDS, HOURS, SCALARS, severities
 from amends.desk.policy_form import Typed, data_of, problem_of, typed_in, typed_of
-from amends.desk.policy_page import by_question, version_context
+from amends.desk.policy_page import changed_between, version_context
 from amends.errors import AmendsError
 from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, PolicyRefused, parse, preset
-from amends.method.policy_words import MEASURE_WORDS, ROLE_WORDS, differences
+from amends.method.policy_words import MEASURE_WORDS, ROLE_WORDS
 from amends.recovery.remedy import Remedy
 from amends.team.models import Team
 from amends.team.permissions import Right
@@ -34,7 +34,6 @@ def policy(request: HttpRequest) -> HttpResponse:
         **version_context(current_version()),
         "versions": list(versions[:50]),
         "may_change": signed_in(request).can(Right.MANAGE_POLICY),
-        "may_read_overrides": signed_in(request).can(Right.READ_OVERRIDES),
     }
     return render(request, "desk/policy.html", {**chrome(request, "policy"), **context})
 
@@ -77,7 +76,7 @@ def _step(request: HttpRequest, last: PolicyVersion, wish: Wish) -> HttpResponse
         return redirect("policy")
     wanted = check(data, wish.note, last, by=me, base=wish.base)
     context = {
-        "changed": by_question(differences(parse(last.data), wanted)),
+        "changed": changed_between(parse(last.data), wanted),
         "next": last.number + 1,
         "last": last,
         "note": wish.note.strip(),
@@ -134,7 +133,7 @@ def _problem(error: AmendsError, typed: Typed) -> tuple[str, str]:
 
 def _meanwhile(base: int, last: PolicyVersion) -> list[Any]:
     theirs = PolicyVersion.objects.filter(number=base).first()
-    return by_question(differences(parse(theirs.data), parse(last.data))) if theirs else []
+    return changed_between(parse(theirs.data), parse(last.data)) if theirs else []
 
 
 def _labels() -> dict[str, Any]:
