@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from amends.cases.case import Case
 from amends.cases.closure import Exemption
-from amends.cases.issue import Issue, Wish, Withdrawal
+from amends.cases.issue import Issue, Withdrawal
 from amends.method.gates import Gate
 from amends.method.steps import Step
 from amends.recovery.offer import Offer
@@ -20,7 +20,7 @@ RULES = {
     Gate.OFFER.value: "Offered before the person",
     Gate.DELIVERY.value: "Delivered before agreement",
     Gate.CLOSING.value: "Closed before all three parts",
-    "issue": "A confirmed issue taken off",
+    "issue": "An issue taken off though owed for",
     "reason": "An offer that needed a reason",
 }
 
@@ -77,12 +77,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Where the overrides of one rule are kept, and how its rows name the time, the person and the case."""
+    """Where the overrides of one rule are kept, and how its rows name the time and the person."""
 
     rows: QuerySet[Any]
     at: str = "at"
     who: str = "by"
-    case: str = "case"
 
 
 def place_of(words: str) -> Place | None:
@@ -126,23 +125,26 @@ def by_month(asked: Asked, most: int = 12) -> list[Month]:
 
 
 def _sources(asked: Asked) -> dict[str, _Source]:
-    """The rows of each rule that was asked for, only of cases this person may see."""
+    """The rows of each rule that was asked for, only of cases this person may see.
+
+    An issue taken off although something was owed for it is a gate passed at the moment of its withdrawal.
+    """
     cases = Case.objects.visible_to(asked.user)
     if asked.team is not None:
         cases = cases.filter(team_id=asked.team)
-    gates = {gate.value: _Source(Exemption.objects.filter(gate=gate.value, case__in=cases)) for gate in Gate}
-    confirmed = Withdrawal.objects.filter(wish=Wish.TEAM, issue__hearing__isnull=False, issue__case__in=cases)
+    passed = Exemption.objects.filter(case__in=cases)
+    taken_off = Exists(Withdrawal.objects.filter(issue__case=OuterRef("case"), at=OuterRef("at"), by=OuterRef("by")))
     reasoned = Offer.objects.exclude(reason="").filter(case__in=cases)
     found = {
-        **gates,
-        "issue": _Source(confirmed.select_related("issue"), case="issue__case"),
+        **{gate.value: _Source(passed.filter(~taken_off, gate=gate.value)) for gate in Gate},
+        "issue": _Source(passed.filter(taken_off)),
         "reason": _Source(reasoned, "made_at", "made_by"),
     }
     return {rule: source for rule, source in found.items() if asked.rule in ("", rule)}
 
 
 def _newest(source: _Source, rule: str, after: Place | None) -> QuerySet[Any]:
-    rows = source.rows.select_related(source.who, f"{source.case}__customer").order_by(f"-{source.at}", "pk")
+    rows = source.rows.select_related(source.who, "case__customer").order_by(f"-{source.at}", "pk")
     if after is None:
         return rows
     earlier = Q(**{f"{source.at}__lt": after.at})
@@ -158,15 +160,12 @@ def _issue_names(rows: Iterable[Any]) -> dict[int, str]:
 
 
 def _override(rule: str, row: Any, names: dict[int, str]) -> Override:
-    case: Case = row.issue.case if isinstance(row, Withdrawal) else row.case
     by, at = (row.made_by, row.made_at) if isinstance(row, Offer) else (row.by, row.at)
-    return Override(rule, row.pk, case.pk, case.customer.called, at, by.name, _missing(row, names), row.reason)
+    return Override(rule, row.pk, row.case_id, row.case.customer.called, at, by.name, _missing(row, names), row.reason)
 
 
-def _missing(row: Exemption | Withdrawal | Offer, names: dict[int, str]) -> str:
+def _missing(row: Exemption | Offer, names: dict[int, str]) -> str:
     """What stood in the way, in words."""
-    if isinstance(row, Withdrawal):
-        return f"“{row.issue.summary}” was confirmed and is not put right"
     if isinstance(row, Offer):
         return f"Offer {row.version} is one the policy advises against"
     return "; ".join(_owed(step, row.missing, names) for step in dict.fromkeys(one["step"] for one in row.missing))

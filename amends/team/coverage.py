@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amends.method.calendars import Calendar, next_opening
+from amends.method.hours import week_text
 from amends.team.models import Team
 from amends.team.policy import current
 
@@ -20,6 +21,15 @@ class Closed:
     def sentence(self) -> str:
         """ "We are back on Monday 23 November at 09:00."."""
         return f"We are back on {self.back_at:%A %-d %B} at {self.back_at:%H:%M}."
+
+
+def hours_in_words(team: Team) -> str:
+    """When a team works: "Mon 09:00-17:00; Tue 09:00-12:00 (Europe/Stockholm)", or "Round the clock"."""
+    calendar = Calendar.from_data(team.calendar)
+    if calendar.is_always_open:
+        return "Round the clock"
+    days = [(day.capitalize(), text) for day, text in week_text(calendar.week).items() if text]
+    return f"{'; '.join(f'{day} {text}' for day, text in days)} ({calendar.zone})"
 
 
 def closed_now(team: Team, now: datetime) -> Closed | None:

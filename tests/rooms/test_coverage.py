@@ -6,7 +6,7 @@ import pytest
 
 from amends.cases.policy import adopt
 from amends.method.policy import to_data
-from amends.team.coverage import closed_now
+from amends.team.coverage import closed_now, hours_in_words
 from amends.team.policy import current
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,10 @@ def test_the_words_are_those_of_the_team_or_those_of_every_team(cast):
     for person, said in ((cast.tom, "Ring Tom."), (cast.priya, "The night desk reads on.")):
         person.team.calendar = OFFICE
         assert closed_now(person.team, SATURDAY).words == said
+
+
+def test_hours_are_told_in_words(cast):
+    team = cast.tom.team
+    assert hours_in_words(team) == "Round the clock"
+    team.calendar = {"zone": "Europe/Stockholm", "hours": {"mon": "09:00-12:30, 13:30-17:00", "fri": "09:00-12:00"}}
+    assert hours_in_words(team) == "Mon 09:00-12:30, 13:30-17:00; Fri 09:00-12:00 (Europe/Stockholm)"

@@ -6,6 +6,7 @@ import pytest
 
 from amends.cases.closure import Exemption, close
 from amends.cases.hear import Heard, hear
+from amends.cases.issue import Withdrawal
 from amends.recovery.overrides import Asked, by_month, every_override, overrides, place_of
 from tests.conftest import mail
 
@@ -42,26 +43,28 @@ def test_closing_early_and_an_offer_with_a_reason_are_overrides_too(cast, recove
     assert overrides(Asked(cast.sam, rule="reason"))[0].reason == "She asked for the same again"
 
 
-def test_a_confirmed_issue_taken_off_is_one_and_a_wrong_guess_is_none(cast, recovery):
+def test_an_issue_taken_off_though_owed_for_is_told_once_as_what_it_was(cast, recovery):
     one = recovery()
-    first, *others = one.issues
-    hear(
-        one.case,
-        [Heard(issue.pk, issue.summary, "delivery") for issue in others]
-        + [Heard(first.pk, first.summary, "delivery", off=True, reason="Not one")],
-        by=cast.tom,
-        now=cast.clock.forward(minutes=1),
-    )
-    assert overrides(Asked(cast.sam)) == []
-    confirmed = others[0]
-    hear(
-        one.case,
-        [Heard(confirmed.pk, confirmed.summary, "delivery", off=True, reason="We looked again")],
-        by=cast.tom,
-        now=cast.clock.forward(minutes=1),
+    one.hear()
+    first = one.issues[0]
+    now = cast.clock.forward(minutes=1)
+    Withdrawal.objects.create(issue=first, by=cast.ines, at=now, reason="We looked again")
+    owed = [{"step": "apologise", "issue": first.pk}]
+    Exemption.objects.create(
+        case=one.case, gate="closing", by=cast.ines, at=now, reason="We looked again", missing=owed
     )
     (found,) = overrides(Asked(cast.sam))
     assert (found.rule, found.reason) == ("issue", "We looked again")
+    assert found.missing == f"Apologise: “{first.summary}”"
+
+
+def test_a_wrong_guess_taken_off_is_no_override(cast, recovery):
+    one = recovery()
+    first, *others = one.issues
+    lines = [Heard(issue.pk, issue.summary, "delivery") for issue in others]
+    lines.append(Heard(first.pk, first.summary, "delivery", off=True, reason="Not one"))
+    hear(one.case, lines, by=cast.tom, now=cast.clock.forward(minutes=1))
+    assert overrides(Asked(cast.sam)) == []
 
 
 def test_every_row_comes_once_page_by_page_also_within_one_moment(cast, recovery):

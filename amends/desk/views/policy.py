@@ -19,6 +19,7 @@ from amends.errors import AmendsError
 from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, PolicyRefused, parse, preset
 from amends.method.policy_words import MEASURE_WORDS, ROLE_WORDS
 from amends.recovery.remedy import Remedy
+from amends.team.coverage import hours_in_words
 from amends.team.models import Team
 from amends.team.permissions import Right
 from amends.team.policy import PolicyVersion, current_version
@@ -33,6 +34,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     context = {
         **version_context(current_version()),
         "versions": list(versions[:50]),
+        "hours": [(team, hours_in_words(team)) for team in Team.objects.order_by("name")],
         "may_change": signed_in(request).can(Right.MANAGE_POLICY),
     }
     return render(request, "desk/policy.html", {**chrome(request, "policy"), **context})
