@@ -14,6 +14,10 @@ class ConflictOfInterest(NotAllowed):
     """The complaint is about this person, who therefore does not handle it."""
 
 
+class NotThere(AmendsError):
+    """What was named does not exist, or is not the person's to see: both sound alike."""
+
+
 class NotPossible(AmendsError):
     """What was asked does not fit what the case is now."""
 

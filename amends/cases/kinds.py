@@ -55,4 +55,12 @@ KINDS: dict[str, str] = {
     "policy_adopted": "{who} put version {policy} of the policy in force",
     "case_closed": "{who} closed the case",
     "case_reopened": "{who} reopened the case",
+    "rule_ran": "The rule “{rule}” did this for {owner}: {did}",
+    "rule_refused": "The rule “{rule}” could not do this for {owner}: {did}",
+    "rule_made": "{who} made the rule “{rule}”",
+    "rule_stopped": "{who} stopped the rule “{rule}”",
+    "phrase_kept": "{who} kept the phrase “{phrase}”",
+    "phrase_retired": "{who} took the phrase “{phrase}” out of use",
+    "token_made": "{who} has a new API token, “{token}”",
+    "token_revoked": "The API token “{token}” of {who} was revoked",
 }

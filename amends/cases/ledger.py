@@ -17,6 +17,7 @@ from amends.team.models import User
 SYSTEM = "system"
 _LOCK = 0x416D656E6473
 _pending: ContextVar[list[Event] | None] = ContextVar("pending", default=None)
+_rule: ContextVar[int | None] = ContextVar("rule", default=None)
 
 
 @contextmanager
@@ -60,6 +61,21 @@ def _lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+@contextmanager
+def by_rule(rule: int) -> Iterator[None]:
+    """What is done inside is done by a rule for somebody: every event says so, every letter is an automatic one."""
+    mark = _rule.set(rule)
+    try:
+        yield
+    finally:
+        _rule.reset(mark)
+
+
+def acting_rule() -> int | None:
+    """The number of the rule that acts now, None when a person does."""
+    return _rule.get()
+
+
 def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, **data: Any) -> None:
     """Note one event; must be called inside `writing()`. `data` holds ids and plain values, never message text.
 
@@ -73,6 +89,8 @@ def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, *
     if case_id is not None and kind not in MAY_STILL:
         check_hands(case_id, actor)
     who = f"user:{actor.pk}" if isinstance(actor, User) else actor
+    if acting_rule() is not None:
+        data["by_rule"] = acting_rule()
     pending.append(Event(kind=kind, case_id=case_id, actor=who, at=now, data=data))
 
 

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from amends.cases.automatic import may_write_by_itself
 from amends.cases.case import Case
+from amends.cases.ledger import acting_rule
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.channels.email.tokens import Kind, marked
@@ -25,15 +27,18 @@ def queue_letter(
     """A message of ours in the case, waiting in the outbox; its Message-ID stays the same at every attempt.
 
     A letter somebody wrote waits for its undo window. Without an author it is a letter nobody wrote, of the kind
-    `automatic`; `answers` is the message it answers.
+    `automatic`; `answers` is the message it answers. One a rule writes is automatic too: raises NotPossible where
+    RFC 3834 forbids it.
     """
+    if acting_rule() is not None:
+        may_write_by_itself(case, now)
     channel = case.channel
     subject = case.subject if case.subject.lower().startswith("re:") else f"Re: {case.subject}"
     message = Message.objects.create(
         case=case,
         at=now,
         outgoing=True,
-        automatic="" if author else automatic,
+        automatic="rule" if acting_rule() is not None else "" if author else automatic,
         author=author,
         sender_name=author.name if author else channel.name,
         sender_address=channel.address,
@@ -68,5 +73,5 @@ def _outgoing(case: Case, message: Message, chain: list[str]) -> Outgoing:
         text=message.text,
         in_reply_to=chain[-1] if chain else "",
         references=tuple(chain),
-        automatic=message.author_id is None,
+        automatic=bool(message.automatic),
     )

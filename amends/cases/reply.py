@@ -31,6 +31,7 @@ def reply(
 ) -> Message:
     """Queue a letter to the customer and note the steps it covers; it can be taken back for a moment.
 
+    A letter a rule writes covers no step: nobody has listened, and nobody is sorry.
     Raises Incomplete for an empty letter or a step that is not the letter's to cover, NotPossible when the
     customer wrote something the author has not seen (`seen` is the last message they saw).
     """
@@ -42,16 +43,24 @@ def reply(
         _coverable(covers, issues)
         _not_sorry_alone(covers, issues)
         message = queue_letter(case, text.strip(), now=now, author=by)
-        Coverage.objects.bulk_create(
-            Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
-            for one in covers
-        )
-        Assignment.objects.get_or_create(case=case, defaults={"to": by, "by": by, "at": now})
-        Snooze.objects.filter(case=case).delete()
+        if message.automatic:
+            covers = ()
+        else:
+            _write_down(message, covers, by, now)
         listed = [{"issue": one.issue, "step": one.step.value, "found": one.found} for one in covers]
         record("reply_queued", case.pk, by, now, message=message.pk, covers=listed)
         stand(case, now)
     return message
+
+
+def _write_down(message: Message, covers: tuple[Covered, ...], by: User, now: datetime) -> None:
+    """What follows from a letter of a person: the steps it covers, and that they have the case now."""
+    Coverage.objects.bulk_create(
+        Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
+        for one in covers
+    )
+    Assignment.objects.get_or_create(case=message.case, defaults={"to": by, "by": by, "at": now})
+    Snooze.objects.filter(case=message.case).delete()
 
 
 def _nothing_new(case: Case, seen: int | None) -> None:

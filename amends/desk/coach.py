@@ -1,39 +1,25 @@
-"""The live check of a draft as the composer shows it: chips, advice, and what the letter can be said to cover."""
+"""The live check of a draft as the composer shows it: chips and advice."""
 
 from collections.abc import Container
 from typing import Any
 
-from amends.cases.case import Case
-from amends.cases.issue import Issue
-from amends.cases.reply import Covered
+from amends.cases.cover import span_of
 from amends.language.brief import Brief, Finding, IssueBrief, Parts
 from amends.language.reply_check import check, parts, shown
 from amends.method.path import shortened
 from amends.method.steps import Step
 
-_PARTS = {
-    Step.APOLOGISE: ("apologise", "Apology"),
-    Step.REFLECT: ("reflect", "Said back"),
-    Step.ACKNOWLEDGE: ("acknowledge", "Owned"),
-    Step.REMEDY: ("remedy", "What we do now"),
-    Step.PREVENT: ("prevent", "What changes"),
+_LABELS = {
+    Step.APOLOGISE: "Apology",
+    Step.REFLECT: "Said back",
+    Step.ACKNOWLEDGE: "Owned",
+    Step.REMEDY: "What we do now",
+    Step.PREVENT: "What changes",
 }
 _IN_THE_MATRIX = {"C04", "C11"}
 _FIRST = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 
 Said = Container[tuple[int | None, Step | None]]
-
-
-def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
-    """What a draft for this case is checked against."""
-    linked = {one.pk for one in issues if hasattr(one, "attribution") and one.attribution.cause.change_in_words()}
-    return Brief(
-        issues=tuple(IssueBrief(one.pk, one.words, one.summary, one.category) for one in issues),
-        customer_text=customer_text,
-        customer_name=case.customer.first_name,
-        severity=case.severity,
-        prevention_linked=frozenset(linked),
-    )
 
 
 def coach(draft: str, brief: Brief, said: Said) -> dict[str, Any]:
@@ -65,23 +51,18 @@ def _name(issue: IssueBrief, brief: Brief) -> str:
 
 def _chips(draft: str, issue: IssueBrief, found: Parts, said: Said) -> list[dict[str, Any]]:
     return [
-        _chip(draft, step, _span(found, step))
-        for step in _PARTS
-        if _span(found, step) or (step in _FIRST and (issue.id, step) not in said)
+        _chip(draft, step, span_of(found, step))
+        for step in _LABELS
+        if span_of(found, step) or (step in _FIRST and (issue.id, step) not in said)
     ]
 
 
 def _chip(draft: str, step: Step, span: tuple[int, int] | None) -> dict[str, Any]:
-    label = _PARTS[step][1]
+    label = _LABELS[step]
     if span is None:
         return {"state": "missing", "label": label}
     start, end = span
     return {"state": "found", "label": label, "start": start, "end": end, "words": draft[start:end]}
-
-
-def _span(found: Parts, step: Step) -> tuple[int, int] | None:
-    span = getattr(found, _PARTS[step][0])
-    return (span[0], span[1]) if span is not None else None
 
 
 def _reconsider(one: Finding) -> dict[str, Any]:
@@ -98,18 +79,3 @@ def _advice(one: Finding) -> dict[str, Any]:
         "end": one.end,
         "words": one.words,
     }
-
-
-def covered(draft: str, brief: Brief, stated: set[tuple[int, Step]]) -> tuple[Covered, ...]:
-    """The steps a letter covers: those the check found, and those its writer says it covers in other words."""
-    done = parts(draft, brief)
-    made: dict[tuple[int, Step], Covered] = {}
-    for issue in brief.issues:
-        for step in _PARTS:
-            span = _span(done[issue.id], step)
-            backed = step is not Step.PREVENT or issue.id in brief.prevention_linked
-            if span and backed:
-                made[issue.id, step] = Covered(issue.id, step, draft[span[0] : span[1]], found=True)
-            elif (issue.id, step) in stated:
-                made[issue.id, step] = Covered(issue.id, step)
-    return tuple(made.values())

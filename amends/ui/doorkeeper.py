@@ -9,7 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amends.cases.errors import AlreadyDone, ConflictOfInterest, GateClosed, Incomplete, NotAllowed, NotPossible
+from amends.cases.errors import (
+    AlreadyDone,
+    ConflictOfInterest,
+    GateClosed,
+    Incomplete,
+    NotAllowed,
+    NotPossible,
+    NotThere,
+)
 from amends.cases.links import LinkExpired, LinkForeign
 from amends.errors import AmendsError
 from amends.recovery.errors import BeyondAuthority, OfferSettled
@@ -18,6 +26,7 @@ from amends.team.permissions import ROUTES, Right
 _STATUS: dict[type[AmendsError], int] = {
     NotAllowed: 403,
     ConflictOfInterest: 403,
+    NotThere: 404,
     BeyondAuthority: 403,
     AlreadyDone: 409,
     OfferSettled: 409,

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from amends.cases.case import Case
 from amends.cases.conflict import subjects_of
+from amends.cases.cover import brief_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.limits import limits_of
 from amends.cases.reply import came_back as failed_again
 from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
-from amends.desk.coach import brief_of, coach
+from amends.desk.coach import coach
 from amends.desk.finding import find_case
 from amends.desk.rail import rail
 from amends.desk.thread import conversation, thread

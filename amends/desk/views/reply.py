@@ -6,15 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from amends.cases.case import Case
-from amends.cases.facts import said_steps, with_story
-from amends.cases.issue import Issue
+from amends.cases.cover import brief_of, heard_issues, say
+from amends.cases.facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
 from amends.cases.reply import mark_answered, undo
-from amends.cases.reply import reply as send_reply
 from amends.desk.chrome import signed_in
-from amends.desk.coach import brief_of, coach, covered
+from amends.desk.coach import coach
 from amends.desk.finding import find_case
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
@@ -27,12 +25,11 @@ from amends.ui.numbers import number
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a reply; a refusal gives the page back with what was typed."""
     case, text = find_case(request, pk), request.POST.get("text", "")
-    covers = covered(text, brief_of(case, _heard(case)), _stated(request))
     try:
-        send_reply(
+        say(
             case,
             text,
-            covers,
+            _stated(request),
             by=signed_in(request),
             now=datetime.now(UTC),
             seen=number(request.POST.get("seen", "")),
@@ -46,8 +43,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def reply_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the live check says about a draft; nothing is stored."""
     case = find_case(request, pk)
-    issues = _heard(case)
-    found = coach(request.POST.get("text", ""), brief_of(case, issues), said_steps(case))
+    found = coach(request.POST.get("text", ""), brief_of(case, heard_issues(case)), said_steps(case))
     return render(request, "desk/_check.html", found)
 
 
@@ -80,10 +76,6 @@ def answered(request: HttpRequest, pk: int, message: int) -> HttpResponse:
     letter = get_object_or_404(Message, pk=message, case=find_case(request, pk), outgoing=False)
     mark_answered(letter, by=signed_in(request), now=datetime.now(UTC))
     return redirect("case", pk)
-
-
-def _heard(case: Case) -> list[Issue]:
-    return list(with_story(case.open_issues().exclude(hearing=None)))
 
 
 def _stated(request: HttpRequest) -> set[tuple[int, Step]]:

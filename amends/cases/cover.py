@@ -1,0 +1,71 @@
+"""What a letter covers: the check's findings and its writer's word, the same for every way a letter is written."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from amends.cases.case import Case
+from amends.cases.facts import with_story
+from amends.cases.issue import Issue
+from amends.cases.message import Message
+from amends.cases.reply import Covered, reply
+from amends.language.brief import Brief, IssueBrief, Parts
+from amends.language.reply_check import parts
+from amends.method.steps import Step
+from amends.team.models import User
+
+PARTS = {
+    Step.APOLOGISE: "apologise",
+    Step.REFLECT: "reflect",
+    Step.ACKNOWLEDGE: "acknowledge",
+    Step.REMEDY: "remedy",
+    Step.PREVENT: "prevent",
+}
+
+
+def say(
+    case: Case,
+    text: str,
+    stated: Collection[tuple[int, Step]] = frozenset(),
+    *,
+    by: User,
+    now: datetime,
+    seen: int | None = None,
+) -> Message:
+    """Reply with these words; what they cover is found by the check, or `stated` by the writer. Raises like reply()."""
+    return reply(case, text, covered(text, brief_of(case, heard_issues(case)), stated), by=by, now=now, seen=seen)
+
+
+def heard_issues(case: Case) -> list[Issue]:
+    """The open issues somebody confirmed, with their cause: those a letter can answer."""
+    return list(with_story(case.open_issues().exclude(hearing=None)))
+
+
+def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
+    """What a draft for this case is checked against."""
+    linked = {one.pk for one in issues if hasattr(one, "attribution") and one.attribution.cause.change_in_words()}
+    return Brief(
+        issues=tuple(IssueBrief(one.pk, one.words, one.summary, one.category) for one in issues),
+        customer_text=customer_text,
+        customer_name=case.customer.first_name,
+        severity=case.severity,
+        prevention_linked=frozenset(linked),
+    )
+
+
+def covered(draft: str, brief: Brief, stated: Collection[tuple[int, Step]]) -> tuple[Covered, ...]:
+    """The steps a letter covers: those the check found, and those its writer says it covers in other words."""
+    done = parts(draft, brief)
+    found = {(one.id, step): span_of(done[one.id], step) for one in brief.issues for step in PARTS}
+    made = {}
+    for (issue, step), span in found.items():
+        backed = step is not Step.PREVENT or issue in brief.prevention_linked
+        if span and backed:
+            made[issue, step] = Covered(issue, step, draft[span[0] : span[1]], found=True)
+    said = {one: Covered(*one) for one in stated if one not in made}
+    return (*made.values(), *said.values())
+
+
+def span_of(found: Parts, step: Step) -> tuple[int, int] | None:
+    """Where in the draft a step is said, None when it is not."""
+    span = getattr(found, PARTS[step])
+    return (span[0], span[1]) if span is not None else None

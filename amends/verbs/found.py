@@ -1,0 +1,62 @@
+"""Finding what a field names, only among what belongs to the case or is in use."""
+
+from amends.cases.case import Case
+from amends.cases.message import Message
+from amends.cases.phrase import Phrase
+from amends.prevention.models import Cause, Change
+from amends.recovery.offer import Offer, Option
+from amends.recovery.remedy import Remedy
+from amends.team.models import User
+from amends.verbs.field import number_in
+
+
+def person(_case: Case | None, word: str) -> User | None:
+    """Somebody who can sign in, by their username."""
+    return User.objects.filter(username=word, is_active=True).first()
+
+
+def letter(case: Case | None, word: str) -> Message | None:
+    """A letter of ours in this case, by its number."""
+    return _message(case, word, outgoing=True)
+
+
+def received(case: Case | None, word: str) -> Message | None:
+    """A message of the customer in this case, by its number."""
+    return _message(case, word, outgoing=False)
+
+
+def _message(case: Case | None, word: str, *, outgoing: bool) -> Message | None:
+    rows = Message.objects.filter(case=case, outgoing=outgoing).select_related("case__customer")
+    return rows.filter(pk=number_in(word) or 0).first()
+
+
+def offer(case: Case | None, word: str) -> Offer | None:
+    """An offer of this case, by its number."""
+    return Offer.objects.filter(case=case, pk=number_in(word) or 0).first()
+
+
+def option(case: Case | None, word: str) -> Option | None:
+    """An option of an offer of this case, by its number."""
+    return Option.objects.select_related("offer", "remedy").filter(offer__case=case, pk=number_in(word) or 0).first()
+
+
+def remedy(_case: Case | None, word: str) -> Remedy | None:
+    """A remedy in use, by its key."""
+    return Remedy.objects.filter(key=word, retired_at=None).first()
+
+
+def cause(_case: Case | None, word: str) -> Cause | None:
+    """A cause, by its number or its name."""
+    number = number_in(word)
+    return Cause.objects.filter(name=word).first() if number is None else Cause.objects.filter(pk=number).first()
+
+
+def change(_case: Case | None, word: str) -> Change | None:
+    """A change against a cause, by its number."""
+    return Change.objects.select_related("cause").filter(pk=number_in(word) or 0).first()
+
+
+def phrase(case: Case | None, word: str) -> Phrase | None:
+    """A phrase in use, by its number, of the case's team or of everybody."""
+    rows = Phrase.objects.filter(retired_at=None, pk=number_in(word) or 0)
+    return next((one for one in rows if one.team_id is None or (case and one.team_id == case.team_id)), None)

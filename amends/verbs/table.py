@@ -1,0 +1,14 @@
+"""The table: every verb by its name, in the order people meet them."""
+
+from amends.cases.errors import NotThere
+from amends.verbs import causes, hands, remedies, words
+from amends.verbs.verb import Verb
+
+VERBS: dict[str, Verb] = {verb.name: verb for verb in (*words.VERBS, *hands.VERBS, *remedies.VERBS, *causes.VERBS)}
+
+
+def verb_named(name: str) -> Verb:
+    """The verb of this name; raises NotThere with the names there are."""
+    if name not in VERBS:
+        raise NotThere(f"There is no verb “{name[:40]}”. There are {', '.join(VERBS)}.")
+    return VERBS[name]
