@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from amends.api.kept import forget
 from amends.cases.assignment import wake
 from amends.cases.case import Case
 from amends.cases.ledger import writing
@@ -25,6 +26,7 @@ from amends.channels.wake import Ear
 from amends.method.path import Attention
 from amends.recovery.ask_again import ask_those_due, note_silence
 from amends.recovery.recurrence import look_at_those_known
+from amends.verbs.run_rules import run_rules
 
 MAILS_AT_ONCE = 20
 LETTERS_AT_ONCE = 20
@@ -150,11 +152,12 @@ class Worker:
         """One look at everything; returns how much was done."""
         close_old_connections()
         now = datetime.now(UTC)
-        done = read_mail(now) + send_letters(now)
+        done = read_mail(now) + run_rules(now) + send_letters(now)
         if time.monotonic() - self.swept > SWEEP_EVERY:
             self.swept = time.monotonic()
             beat("worker", now)
             sweep(now)
+            forget(now)
         return done
 
 

@@ -1,5 +1,6 @@
 """The table of contents of the database: every room's records."""
 
+from amends.api.kept import KeptAnswer
 from amends.cases.assignment import Assignment, Snooze
 from amends.cases.boundary import Boundary, BoundaryReview
 from amends.cases.case import Case
@@ -69,6 +70,7 @@ __all__ = [
     "Ineffective",
     "Issue",
     "IssueReopening",
+    "KeptAnswer",
     "Merger",
     "Message",
     "Note",

@@ -13,10 +13,11 @@ class Role(StrEnum):
 
 
 class Right(StrEnum):
-    """One thing a person may do; EVERYONE and LINK are what pages outside the desk ask for."""
+    """One thing a person may do; EVERYONE, LINK and TOKEN are what is outside the desk."""
 
     EVERYONE = "everyone"
     LINK = "holder of a signed link"
+    TOKEN = "holder of an API token, with the rights of its person"  # noqa: S105 - a right, not a token
     SIGNED_IN = "anybody signed in"
     SEE_CASES = "see cases of the own team"
     SEE_ALL_TEAMS = "see cases of every team"
@@ -111,6 +112,12 @@ ROUTES: dict[str, Right] = {
     "policy-change": Right.MANAGE_POLICY,
     "overrides": Right.READ_OVERRIDES,
     "overrides-file": Right.READ_OVERRIDES,
+    "api-schema": Right.EVERYONE,
+    "api-cases": Right.TOKEN,
+    "api-case": Right.TOKEN,
+    "api-verb": Right.TOKEN,
+    "api-do": Right.TOKEN,
+    "api-nowhere": Right.EVERYONE,
     "portal": Right.LINK,
     "portal-understanding": Right.LINK,
     "portal-correction": Right.LINK,

@@ -14,6 +14,12 @@ LONGEST = 100_000
 
 def parsed(fields: Sequence[Field], given: Mapping[str, object], case: Case | None, what: str) -> dict[str, Any]:
     """A value for every field; raises Incomplete naming an unknown field, a missing one, or one that cannot be read."""
+    check_names(fields, given, what)
+    return {field.name: _value(field, given.get(field.name), case) for field in fields}
+
+
+def check_names(fields: Sequence[Field], given: Mapping[str, object], what: str) -> None:
+    """Raise Incomplete naming a field there is not, or one that is missing; what the others hold is not read."""
     known = {field.name for field in fields}
     unknown = next((name for name in given if name not in known), None)
     if unknown is not None:
@@ -22,7 +28,6 @@ def parsed(fields: Sequence[Field], given: Mapping[str, object], case: Case | No
     missing = next((field for field in fields if field.required and _is_empty(given.get(field.name))), None)
     if missing is not None:
         raise Incomplete(f"{what} needs “{missing.name}”: {missing.help}.", missing.name)
-    return {field.name: _value(field, given.get(field.name), case) for field in fields}
 
 
 def _is_empty(value: object) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Rule(models.Model):
-    """A rule somebody made and answers for; it may do what its owner may, no more."""
+    """A rule somebody made and answers for; it may do what its owner may, no more. `seen` is where it has read to."""
 
     name = models.CharField(max_length=80)
     team = models.ForeignKey("amends.Team", null=True, on_delete=models.PROTECT, related_name="rules")
@@ -17,6 +17,7 @@ class Rule(models.Model):
     owner = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="rules")
     made_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
+    seen = models.BigIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -1,0 +1,14 @@
+"""The addresses for programs: every one has its row in team/permissions.py."""
+
+from django.urls import path
+
+from amends.api import views
+
+urlpatterns = [
+    path("api/v1/schema/", views.schema, name="api-schema"),
+    path("api/v1/cases/", views.cases, name="api-cases"),
+    path("api/v1/cases/<int:pk>/", views.case, name="api-case"),
+    path("api/v1/cases/<int:pk>/<slug:verb>/", views.do, name="api-verb"),
+    path("api/v1/do/<slug:verb>/", views.do, name="api-do"),
+    path("api/v1/<path:rest>", views.nowhere, name="api-nowhere"),
+]

@@ -1,0 +1,79 @@
+"""The worker's part of rules: each event is read once by each rule, and what came of it is written down with it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from amends.cases.case import Case
+from amends.cases.errors import NotPossible
+from amends.cases.event import Event
+from amends.cases.ledger import SYSTEM, by_rule, record, writing
+from amends.errors import AmendsError
+from amends.verbs.conditions import all_hold
+from amends.verbs.perform import perform
+from amends.verbs.rule import Rule, RuleRun
+from amends.verbs.rules import newest
+
+EVENTS_AT_ONCE = 200
+MOST_A_DAY = 5
+DAY = timedelta(days=1)
+
+
+def run_rules(now: datetime) -> int:
+    """Let every rule act on what happened since it last looked; returns how many runs there were.
+
+    What a rule causes begins no rule, and a rule acts on one case at most five times a day ([J]: no source).
+    """
+    waiting = Rule.objects.filter(stopped_at=None, seen__lt=newest()).select_related("owner__team")
+    return sum(_read_on(rule, now) for rule in waiting)
+
+
+def _read_on(rule: Rule, now: datetime) -> int:
+    """One transaction: the events a rule has not read, its runs about them, and how far it has read now."""
+    with writing():
+        rule.refresh_from_db(fields=["seen", "stopped_at"])
+        events = list(Event.objects.filter(seq__gt=rule.seen).order_by("seq")[:EVENTS_AT_ONCE])
+        if not events or rule.stopped_at is not None:
+            return 0
+        runs = sum(_consider(rule, event, now) for event in events)
+        rule.seen = events[-1].seq
+        rule.save(update_fields=["seen"])
+    return runs
+
+
+def _consider(rule: Rule, event: Event, now: datetime) -> bool:
+    """Whether the rule ran for this event, done or refused."""
+    if event.kind != rule.when or event.case_id is None or "by_rule" in event.data:
+        return False
+    case = Case.objects.select_related("customer", "team", "assignment").get(pk=event.case_id)
+    if (rule.team_id and case.team_id != rule.team_id) or not all_hold(case, rule.conditions):
+        return False
+    outcome = _run(rule, case, now)
+    RuleRun.objects.create(rule=rule, case=case, seq=event.seq, at=now, done=outcome.done, sentence=outcome.sentence)
+    kind = "rule_ran" if outcome.done else "rule_refused"
+    with by_rule(rule.pk):
+        record(kind, case.pk, SYSTEM, now, rule=rule.name, owner=rule.owner.name, did=rule.verb)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    done: bool
+    sentence: str = ""
+
+
+def _run(rule: Rule, case: Case, now: datetime) -> _Outcome:
+    """What came of the verb, in a part of the transaction that is undone alone when it is refused."""
+    try:
+        with writing(), by_rule(rule.pk):
+            _not_too_often(rule, case, now)
+            perform(rule.verb, case.pk, rule.fields, by=rule.owner, now=now)
+    except AmendsError as refusal:
+        return _Outcome(done=False, sentence=str(refusal))
+    return _Outcome(done=True)
+
+
+def _not_too_often(rule: Rule, case: Case, now: datetime) -> None:
+    if RuleRun.objects.filter(rule=rule, case=case, at__gt=now - DAY).count() >= MOST_A_DAY:
+        raise NotPossible(
+            f"This rule acted on this case {MOST_A_DAY} times within a day. Look at what keeps happening."
+        )
