@@ -34,6 +34,6 @@ def main() -> None:
     import django
 
     django.setup()
-    from amends.cli import company, do, imports, manage, policy, processes, report, tokens, up  # noqa: F401
+    from amends.cli import company, do, imports, manage, mcp, policy, processes, report, tokens, up  # noqa: F401
 
     app()

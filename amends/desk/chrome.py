@@ -40,6 +40,8 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     pages = [
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
+        *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
+        *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),
     ]
     if user.can(Right.REVIEW_CONDUCT):
         pages.append(("second-look", "Second look", "eye", reverse("second-look")))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amends.desk.views import (
+    bulk,
     case,
     closing,
     conduct,
@@ -15,11 +16,13 @@ from amends.desk.views import (
     offer,
     offer_made,
     overrides,
+    phrases,
     policy,
     prevention,
     queue,
     recovery,
     reply,
+    rules,
     second_look,
 )
 
@@ -69,6 +72,10 @@ urlpatterns = [
     path("policy/<int:number>/", policy.policy_version, name="policy-version"),
     path("overrides/", overrides.overrides, name="overrides"),
     path("overrides/file/", overrides.overrides_file, name="overrides-file"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("phrases/", phrases.phrases, name="phrases"),
+    path("cases/<int:pk>/phrase/", phrases.phrase_insertion, name="phrase-insertion"),
+    path("rules/", rules.rules, name="rules"),
     path("mailroom/", mailroom.mailroom, name="mailroom"),
     path("mailroom/<int:pk>/", mailroom.unreadable, name="unreadable"),
     path("mailroom/sent/", mailroom.sent_mail, name="sent-mail"),

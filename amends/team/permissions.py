@@ -27,6 +27,7 @@ class Right(StrEnum):
     REVIEW_CONDUCT = "limit contact, and look again at what was decided about conduct"
     PREVENT = "link causes and changes"
     MANAGE_CHANGES = "agree changes"
+    MAKE_RULES = "make and stop rules"
     READ_MAILROOM = "read what could not be read, and what was sent"
     READ_OVERRIDES = "read what was decided against a rule"
     MANAGE_POLICY = "put a policy in force"
@@ -41,6 +42,7 @@ _LEAD = _AGENT | {
     Right.MANAGE_CHANGES,
     Right.READ_OVERRIDES,
     Right.MANAGE_POLICY,
+    Right.MAKE_RULES,
 }
 _QUALITY = {
     Right.SIGNED_IN,
@@ -103,6 +105,10 @@ ROUTES: dict[str, Right] = {
     "reopening": Right.WORK_CASES,
     "prevention": Right.SEE_CASES,
     "change": Right.SEE_CASES,
+    "bulk": Right.WORK_CASES,
+    "phrases": Right.WORK_CASES,
+    "phrase-insertion": Right.WORK_CASES,
+    "rules": Right.MAKE_RULES,
     "mailroom": Right.READ_MAILROOM,
     "unreadable": Right.READ_MAILROOM,
     "sent-mail": Right.READ_MAILROOM,

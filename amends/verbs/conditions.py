@@ -18,7 +18,7 @@ class Condition:
 
 
 def _severe(case: Case, least: object) -> bool:
-    return isinstance(least, int) and case.severity <= least
+    return isinstance(least, int) and case.severity >= least
 
 
 def _about(case: Case, category: object) -> bool:
@@ -45,7 +45,7 @@ CONDITIONS: dict[str, Condition] = {
             Field(
                 name="severity",
                 kind=Kind.NUMBER,
-                help="how serious at the mildest: 1 is the most serious, 4 the least",
+                help="how serious at least: 1 is the mildest, 4 the most serious",
                 required=False,
             ),
             _severe,

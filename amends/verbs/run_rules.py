@@ -12,6 +12,7 @@ from amends.verbs.conditions import all_hold
 from amends.verbs.perform import perform
 from amends.verbs.rule import Rule, RuleRun
 from amends.verbs.rules import newest
+from amends.verbs.table import VERBS
 
 EVENTS_AT_ONCE = 200
 MOST_A_DAY = 5
@@ -51,8 +52,13 @@ def _consider(rule: Rule, event: Event, now: datetime) -> bool:
     RuleRun.objects.create(rule=rule, case=case, seq=event.seq, at=now, done=outcome.done, sentence=outcome.sentence)
     kind = "rule_ran" if outcome.done else "rule_refused"
     with by_rule(rule.pk):
-        record(kind, case.pk, SYSTEM, now, rule=rule.name, owner=rule.owner.name, did=rule.verb)
+        record(kind, case.pk, SYSTEM, now, rule=rule.name, owner=rule.owner.name, did=sentence_of(rule))
     return True
+
+
+def sentence_of(rule: Rule) -> str:
+    """What the rule does, in the words of the table; the bare name of a verb there is no more."""
+    return VERBS[rule.verb].sentence if rule.verb in VERBS else rule.verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from amends.cases.cover import brief_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.limits import limits_of
+from amends.cases.phrase import Phrase
 from amends.cases.reply import came_back as failed_again
 from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
@@ -158,6 +159,8 @@ def _composer(
         "seen": max((entry["pk"] for entry in story["thread"] if entry["kind"] == "customer"), default=0),
         "stated": _statable(issues, request.POST.getlist("covers")),
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
+        "phrases": list(Phrase.objects.usable_by(signed_in(request)).values_list("pk", "name")),
+        "phrase_href": reverse("phrase-insertion", args=[case.pk]),
         **coach(reply_text, brief_of(case, issues), said_steps(case)),
     }
 

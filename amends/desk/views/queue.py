@@ -12,6 +12,7 @@ from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.rows import queue_rows
 from amends.team.coverage import closed_now
 from amends.team.models import User
+from amends.team.permissions import Right
 from amends.ui.numbers import number
 
 PAGE = 50
@@ -28,7 +29,16 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404("There is no such list.")
     around = chrome(request, key)
     total = around["counts"].get(key, "")
-    return render(request, "desk/queue.html", {**around, **listing(request, key, total=total), "showing": "list"})
+    return render(
+        request,
+        "desk/queue.html",
+        {
+            **around,
+            **listing(request, key, total=total),
+            "showing": "list",
+            "ticks": signed_in(request).can(Right.WORK_CASES),
+        },
+    )
 
 
 def listing(

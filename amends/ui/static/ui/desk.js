@@ -168,6 +168,8 @@
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("details.menu"));
     if (event.target.closest("[data-print]")) { closeMenus(null); window.print(); }
+    const inserts = event.target.closest("button[data-forgets-draft]");
+    if (inserts) forgetDrafts(inserts.form);
     const chip = event.target.closest("button[data-start]");
     if (chip) selectPhrase(chip);
   });
