@@ -39,7 +39,7 @@ def _entry(issue: Issue, user: User) -> CameBack:
     reopened = list(issue.reopenings.all())
     known = getattr(issue, "recurrence", None)
     earlier = known.earlier.case_id if known else None
-    seen = Case.objects.visible_to(user).filter(pk=earlier).exists()
+    seen = earlier is not None and Case.objects.visible_to(user).filter(pk=earlier).exists()
     tried = tuple(Tried(one.title, one.at) for one in tried_before([issue.pk]))
     why = known.get_why_display() if known else reopened[-1].get_why_display()
     words = reopened[-1].words if reopened else ""

@@ -41,7 +41,7 @@ MEASURES = ("first_reply", "refund")
 PRESETS: Mapping[str, str] = {
     "standard": "Agents grant up to 100 in a case, leads 500, admins 2,000; two options where time or money was lost.",
     "cautious": "Small sums on the spot, 25, 150 and 1,000; more goes to somebody who may.",
-    "empowered": "Whoever speaks with the customer solves it, up to 2,000; one in ten is looked at (E71, widely reported).",
+    "empowered": "Whoever speaks with the customer solves it, up to 2,000; one in ten is looked at (E71, reported).",
     "open_report": "Standard, and the time to the first answer is published with what was promised (E76).",
     "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
 }

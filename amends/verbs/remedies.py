@@ -5,7 +5,8 @@ from typing import Any
 from amends.cases.errors import Incomplete
 from amends.method.money import cents_of
 from amends.recovery.agree import accept, decline
-from amends.recovery.deliver import deliver_entitlement, deliver_option, follow_up, refuse
+from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
+from amends.recovery.follow_up import follow_up
 from amends.recovery.make_offer import Draft, Proposal, make_offer, withdraw
 from amends.recovery.offer import Via
 from amends.recovery.remedy import Remedy

@@ -50,10 +50,17 @@ def _consider(rule: Rule, event: Event, now: datetime) -> bool:
         return False
     outcome = _run(rule, case, now)
     RuleRun.objects.create(rule=rule, case=case, seq=event.seq, at=now, done=outcome.done, sentence=outcome.sentence)
-    kind = "rule_ran" if outcome.done else "rule_refused"
     with by_rule(rule.pk):
-        record(kind, case.pk, SYSTEM, now, rule=rule.name, owner=rule.owner.name, did=sentence_of(rule))
+        _tell(rule, outcome, case, now)
     return True
+
+
+def _tell(rule: Rule, outcome: "_Outcome", case: Case, now: datetime) -> None:
+    name, owner, did = rule.name, rule.owner.name, sentence_of(rule)
+    if outcome.done:
+        record("rule_ran", case.pk, SYSTEM, now, rule=name, owner=owner, did=did)
+    else:
+        record("rule_refused", case.pk, SYSTEM, now, rule=name, owner=owner, did=did)
 
 
 def sentence_of(rule: Rule) -> str:
