@@ -24,9 +24,12 @@ POST_ONLY = {
     "note",
     "offer-withdrawal",
     "portal-choice",
+    "phrase-insertion",
+    "api-verb",
+    "api-do",
 }
 # Addresses that can only be looked at.
-GET_ONLY = {"portal", "policy", "policy-version", "overrides", "overrides-file"}
+GET_ONLY = {"portal", "policy", "policy-version", "overrides", "overrides-file", "api-cases", "api-case"}
 
 
 @pytest.fixture
@@ -158,6 +161,8 @@ def world(cast, recovery, sink) -> World:
         "token": page_token(one.case.pk),
         "key": "team",
         "number": 1,
+        "verb": "note",
+        "rest": "nowhere/",
         "name": "20261121-1.log",
     }
     numbers = {"change": Cause.objects.get().pk, "unreadable": RawMail.objects.set_aside().get().pk}

@@ -16,7 +16,7 @@ PEOPLE = ["", "tom", "ines", "priya", "sam", "ada", "left"]
 NO_CASE = 987654321
 
 
-OPEN = {Right.EVERYONE, Right.LINK}
+OPEN = {Right.EVERYONE, Right.LINK, Right.TOKEN}
 
 # Addresses that more people may look at than may press their button.
 BUTTON_ASKS = {"change": Right.MANAGE_CHANGES, "prevention": Right.MANAGE_CHANGES}
@@ -68,6 +68,8 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.OVERRIDE_GATE: {"lead", "admin"},
         Right.PREVENT: {"agent", "lead", "quality", "admin"},
         Right.MANAGE_CHANGES: {"lead", "quality", "admin"},
+        Right.MAKE_RULES: {"lead", "admin"},
+        Right.TOKEN: set(),
         Right.READ_MAILROOM: {"agent", "lead", "quality", "admin"},
         Right.READ_OVERRIDES: {"lead", "quality", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},

@@ -18,7 +18,7 @@ from tests.doors.conftest import page, words
 pytestmark = pytest.mark.django_db
 
 QUEUE_QUERIES = 3
-CASE_QUERIES = 16
+CASE_QUERIES = 17
 LISTS = {
     "mine": Attention.TO_DO,
     "unassigned": Attention.TO_DO,

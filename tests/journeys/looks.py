@@ -11,6 +11,10 @@ NO_PAGE = {
     "raw-message": "a download",
     "unreadable": "a download",
     "overrides-file": "a download",
+    "api-schema": "JSON for machines",
+    "api-cases": "JSON for machines",
+    "api-case": "JSON for machines",
+    "api-nowhere": "JSON for machines",
 }
 POST_ONLY = {
     "theme",
@@ -21,6 +25,9 @@ POST_ONLY = {
     "answered",
     "offer-withdrawal",
     "portal-choice",
+    "phrase-insertion",
+    "api-verb",
+    "api-do",
 }
 
 
@@ -33,10 +40,14 @@ class Look:
     who: str = "tom"
     press: str = ""
     status: int = 200
+    query: str = ""
 
     @property
     def name(self) -> str:
-        return "-".join([self.route, *self.args, self.who, *(["pressed"] if self.press else []), str(self.status)])
+        pressed = ["pressed"] if self.press else []
+        return "-".join(
+            [self.route, *self.args, self.who, *pressed, str(self.status), *([self.query] if self.query else [])]
+        )
 
 
 def _case(route: str, state: str, press: str = "", status: int = 200, who: str = "tom") -> Look:
@@ -108,6 +119,16 @@ LOOKS = [
     Look("policy-change", who="sam", status=403),
     Look("overrides", who="sam"),
     Look("overrides", who="ines"),
+    Look("phrases"),
+    Look("phrases", press="main form:has([name=name])", status=422),
+    Look("bulk"),
+    Look("bulk", query="?cases=case:new&cases=case:delivered"),
+    Look("bulk", press=FORM, status=422, query="?cases=case:new"),
+    Look("bulk", who="sam", status=403),
+    Look("rules", who="ines"),
+    Look("rules", who="ines", query="?verb=note"),
+    Look("rules", who="ines", press="main form:has([name=name])", status=422, query="?verb=assign"),
+    Look("rules", who="sam", status=403),
     Look("mailroom"),
     Look("sent-mail"),
     Look("sent-letter", ("letter",)),

@@ -91,7 +91,14 @@ def address(shared_desk) -> Callable[[Look], str]:
     known = {"letter": letters[0], "case:none": 99999, **staged.pop("ids")}
     for state, one in staged.items():
         known |= {f"{what}:{state}": value for what, value in one.items()}
-    return lambda look: reverse(look.route, args=[known.get(arg, arg) for arg in look.args])
+
+    def made(look: Look) -> str:
+        query = look.query
+        for name, value in known.items():
+            query = query.replace(f"={name}", f"={value}")
+        return reverse(look.route, args=[known.get(arg, arg) for arg in look.args]) + query
+
+    return made
 
 
 def test_every_route_is_looked_at_or_is_no_page():

@@ -28,8 +28,8 @@ from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import accept, decline
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
-from amends.recovery.follow_up import follow_up
 from amends.recovery.escalate import escalate
+from amends.recovery.follow_up import follow_up
 from amends.recovery.make_offer import make_offer
 from amends.recovery.make_offer import withdraw as withdraw_offer
 from amends.recovery.offer import Via

@@ -1,0 +1,158 @@
+"""Every gate failure on every path: nothing forbidden comes to be, and who asked is told the missing step.
+
+The matrix fails when a way appears that is not in it: an address that takes a pressed button, a command, a verb,
+a tool of assistants, a job of the worker.
+"""
+
+import ast
+import inspect
+
+import pytest
+from django.db import transaction
+
+from amends.verbs.table import VERBS
+from tests.doors.conftest import routes
+from tests.doors.paths import FORMS, PATHS, Try
+from tests.doors.situations import SITUATIONS, WITHOUT_GATE
+
+pytestmark = pytest.mark.django_db
+
+# Refusals that look like a page or case that is not there say nothing of what they hide.
+SILENT = {"priya"}
+
+
+ON_PAGES = {"desk form", "keyboard"}
+
+
+def rows(situation):
+    """The forbidden records there are, with everything in them."""
+    return {repr(sorted(row.items())) for model in situation.forbidden for row in model.objects.values()}
+
+
+def says(situation, path, told):
+    """Whether a refusal names what is missing."""
+    wanted = situation.on_page if path in ON_PAGES and situation.on_page else situation.names
+    return wanted.casefold() in told.casefold()
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda one: one.name)
+def test_no_path_leaks(situation, recovery, tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path
+    one = recovery()
+    fields = situation.arrange(one)
+    before, untold = rows(situation), []
+    for name, path in PATHS.items():
+        if name in situation.not_on:
+            continue
+        one.case.refresh_from_db()
+        with transaction.atomic():
+            told = path(Try(one, situation.who, situation.verb, fields, tmp_path))
+            assert rows(situation) <= before, f"{situation.name} leaks by {name}"
+            transaction.set_rollback(True)
+        if told is not None and situation.who not in SILENT and not says(situation, name, told):
+            untold.append((name, told[-300:]))
+    assert untold == []
+
+
+def test_the_matrix_holds_every_verb():
+    tried = {situation.verb for situation in SITUATIONS}
+    assert tried | set(WITHOUT_GATE) == set(VERBS)
+    assert not tried & set(WITHOUT_GATE)
+    assert tried == set(FORMS)
+
+
+# Each address that takes a button: the path that presses it, or why no verb with a gate stands behind it.
+BUTTONS = {
+    **dict.fromkeys(set(FORMS.values()), "desk form"),
+    **dict.fromkeys(("api-verb", "api-do"), "REST"),
+    "api-nowhere": "no verb: it says that there is nothing",
+    "bulk": "bulk",
+    "phrase-insertion": "phrase",
+    "phrases": "no verb on a case: words are kept, not sent",
+    "rules": "rule: what is made here is run by the path",
+    "issues": "the verb hear, before which nothing comes",
+    "cause": "the verb attribute",
+    "assignment": "the verbs assign and unassign",
+    "snooze": "the verb snooze",
+    "note": "the verb note",
+    "answered": "the verb mark_answered",
+    "reopening": "the verb reopen",
+    "offer-withdrawal": "the verb withdraw",
+    "reply-undo": "the verb undo",
+    "reply-check": "nothing is stored",
+    "prevention": "the verb name_cause",
+    "change": "the verbs agree_change and make_change",
+    **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
+    **dict.fromkeys(("account_login", "account_logout", "theme", "keys"), "one's own session and settings"),
+}
+COMMANDS = {
+    "amends do": "amends do",
+    "amends mcp": "assistant",
+    "amends import mail": "import",
+    "amends work": "jobs",
+    "amends up": "jobs, and the pages of the other paths",
+    "amends web": "the pages of the other paths",
+    "amends intake": "keeps raw mail only",
+    **dict.fromkeys(
+        (f"amends {name}" for name in ("team", "person", "limit", "remedies")), "the desk itself, not a case"
+    ),
+    **dict.fromkeys((f"amends {name}" for name in ("token", "tokens", "revoke-token")), "keys, not a case"),
+    **dict.fromkeys((f"amends {name}" for name in ("status", "verify")), "reads"),
+    "amends manage": "Django's own commands, for whoever runs the machine",
+}
+JOBS = {
+    **dict.fromkeys(("read_mail", "read_one", "open_raw", "put_into_case"), "mail"),
+    **dict.fromkeys(("send_letters", "sweep", "run_rules", "forget"), "jobs"),
+    "waiting_work": "counts",
+}
+
+
+def test_the_matrix_holds_every_address_that_takes_a_button(world, door):
+    client, takes = door("ada"), set()
+    for name in sorted(routes()):
+        with transaction.atomic():
+            response = client.post(world.url(name), {"to": "team"})
+            transaction.set_rollback(True)
+        takes |= {name} if response.status_code != 405 else set()
+        client = door("ada") if name == "account_logout" else client
+    looked_at_only = {"health", "home", "live", "queue", "case", "case-thread", "history", "mailroom", "ui-kit"}
+    looked_at_only |= {"attachment", "raw-message", "unreadable", "sent-mail", "sent-letter", "api-schema"}
+    assert takes - looked_at_only == set(BUTTONS)
+
+
+def test_an_address_that_is_only_looked_at_changes_nothing_when_pressed(world, door):
+    from tests.doors.conftest import everything
+
+    client = door("ada")
+    before = everything()
+    for name in sorted(set(routes()) - set(BUTTONS) - {"live"}):
+        client.post(world.url(name), {"text": "x", "words": "x", "reason": "x"})
+    changed = {table for table, held in everything().items() if held != before[table]}
+    assert changed <= {"sessions.Session"}
+
+
+def test_the_matrix_holds_every_command():
+    from tests.docs.test_docs import commands_offered
+
+    assert commands_offered() == set(COMMANDS)
+
+
+def test_the_matrix_holds_every_tool_of_assistants():
+    from amends.cli.assistant import tools
+
+    assert set(tools()) == set(VERBS) | {"read_case", "list_cases"}
+
+
+def test_the_matrix_holds_every_job():
+    import amends.jobs
+
+    source = ast.parse(inspect.getsource(amends.jobs))
+    written = {node.name for node in source.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+    worker = next(node for node in source.body if isinstance(node, ast.ClassDef) and node.name == "Worker")
+    called = {
+        node.func.id for node in ast.walk(worker) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    domain = {
+        name for name in called if getattr(getattr(amends.jobs, name, None), "__module__", "").startswith("amends")
+    }
+    assert written | (domain - {"beat"}) == set(JOBS) | {"Ear"} & domain

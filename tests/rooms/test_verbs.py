@@ -1,0 +1,180 @@
+"""The table of verbs: complete, and one way to do each, with refusals a program can read."""
+
+import ast
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from amends.cases.errors import Incomplete, NotAllowed, NotThere
+from amends.cases.note import Note
+from amends.verbs.bulk import each
+from amends.verbs.perform import perform
+from amends.verbs.refusal import as_data
+from amends.verbs.schema import schema_of
+from amends.verbs.table import VERBS
+
+ROOT = Path(__file__).resolve().parents[2] / "amends"
+
+# Domain functions that write in somebody's name and stand in no entry, with the reason.
+EXCUSED = {
+    "cases/reply.py:reply": "the verb reply goes through say(), which finds what the letter covers",
+    "cases/policy.py:adopt": "the policy of the house, not a case",
+    "cases/phrase.py:keep_phrase": "keeps words of the team, not a case",
+    "cases/phrase.py:retire_phrase": "keeps words of the team, not a case",
+}
+
+
+def writers() -> dict[str, str]:
+    """Each public function of the domain that opens writing() and takes who does it, by where it stands."""
+    found = {}
+    for room in ("cases", "recovery", "prevention"):
+        for path in (ROOT / room).glob("*.py"):
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.FunctionDef) and node.name[0] != "_" and _writes(node):
+                    found[f"{room}/{path.name}:{node.name}"] = node.name
+    return found
+
+
+def _writes(node: ast.FunctionDef) -> bool:
+    who = {arg.arg for arg in [*node.args.args, *node.args.kwonlyargs]} & {"by", "noted_by", "owner"}
+    opens = any(
+        isinstance(one, ast.Call) and getattr(one.func, "id", "") in ("writing", "say") for one in ast.walk(node)
+    )
+    return bool(who) and opens
+
+
+def test_every_domain_verb_is_in_the_table_or_excused():
+    called = {
+        f"{verb.does.__module__.removeprefix('amends.').replace('.', '/')}.py:{verb.does.__name__}"
+        for verb in VERBS.values()
+    }
+    known = set(writers())
+    assert known - called - set(EXCUSED) == set()
+    assert set(EXCUSED) <= known
+
+
+def test_every_entry_says_what_it_does_and_takes():
+    for name, verb in VERBS.items():
+        assert verb.name == name
+        assert verb.sentence[0].isupper()
+        assert not verb.sentence.endswith(".")
+        assert len({field.name for field in verb.fields}) == len(verb.fields)
+        assert all(field.help for field in verb.fields)
+        assert schema_of(verb.fields)["additionalProperties"] is False
+
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_verb_is_done_with_what_it_made(recovery, cast):
+    one = recovery()
+    done = perform("note", one.case.pk, {"text": "Call her"}, by=cast.tom, now=one.now)
+    assert (done.verb, done.case, done.made) == ("note", one.case.pk, {"note": Note.objects.get().pk})
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields", "field", "sentence"),
+    [
+        ("note", {}, "text", "“note” needs “text”: what colleagues should know."),
+        ("note", {"text": "x", "colour": "red"}, "colour", "“colour” is no field of “note”. It takes text."),
+        ("unassign", {"to": "tom"}, "to", "“to” is no field of “unassign”. It takes none."),
+        ("note", {"text": 7}, "text", "is not text"),
+        ("note", {"text": "a\x00b"}, "text", "a character nobody can read"),
+        ("note", {"text": "x" * 100_001}, "text", "at most 100000"),
+        ("snooze", {"until": "soon", "reason": "x"}, "until", "is not a day such as"),
+        ("assign", {"to": "nobody"}, "to", "There is no to “nobody”."),
+        ("follow_up", {"still_right": "perhaps", "words": "x"}, "still_right", "is not yes or no"),
+        ("refuse", {"issue": 9, "reasons": "x", "recourse": "x"}, "issue", "an open issue of this case"),
+        ("refuse", {"issue": True, "reasons": "x", "recourse": "x"}, "issue", "a whole number"),
+        ("hear", {"issues": "[{"}, "issues", "is not a list of rows"),
+        ("hear", {"issues": [{"what": "x"}]}, "what", "Row 1 of “issues”"),
+        ("hear", {"issues": [{"summary": "x", "category": "magic"}]}, "category", "is not one of"),
+        ("offer", {"issues": ["²"], "can": "x", "options": [{}]}, "issues", "a whole number"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_its_name(verb, fields, field, sentence, recovery, cast):
+    one = recovery()
+    with pytest.raises(Incomplete) as refusal:
+        perform(verb, one.case.pk, fields, by=cast.tom, now=one.now)
+    assert as_data(refusal.value)["field"] == refusal.value.field
+    assert sentence in str(refusal.value)
+    assert refusal.value.field in (field, "issues")
+
+
+def test_a_case_of_another_team_is_not_there(recovery, cast):
+    one = recovery()
+    for who, pk in (("priya", one.case.pk), ("tom", 987654)):
+        with pytest.raises(NotThere, match=r"There is no case \d+ that you can see\."):
+            perform("note", pk, {"text": "x"}, by=cast.people[who], now=one.now)
+
+
+def test_a_right_is_asked_before_anything_is_said_of_the_case(cast):
+    with pytest.raises(NotAllowed, match="work on cases"):
+        perform("note", 987654, {}, by=cast.sam, now=cast.clock.now)
+
+
+def test_a_verb_there_is_not_is_named_with_those_there_are(cast):
+    with pytest.raises(NotThere, match=r"There is no verb “explode”\. There are hear, reply"):
+        perform("explode", 1, {}, by=cast.tom, now=cast.clock.now)
+
+
+def test_a_closed_gate_says_each_step_and_issue(recovery, cast):
+    from amends.cases.errors import GateClosed
+
+    one = recovery()
+    one.person_first()
+    with pytest.raises(GateClosed) as shut:
+        perform("close", one.case.pk, {}, by=cast.tom, now=one.now)
+    said = as_data(shut.value)
+    assert (said["error"], said["gate"]) == ("gate_closed", "closing")
+    assert {(one["step"], one["issue"]) for one in said["missing"]} == {
+        (step, issue.pk) for issue in one.issues for step in ("deliver", "prevent")
+    }
+
+
+def test_a_whole_recovery_through_the_table(recovery, cast):
+    """Words as any door sends them: nothing else is needed to bring a complaint to its end."""
+    from amends.prevention.models import Cause
+
+    one = recovery()
+
+    def do(verb, **fields):
+        now = cast.clock.forward(minutes=1)
+        return perform(verb, one.case.pk, fields, by=cast.tom, now=now)
+
+    issues = [issue.pk for issue in one.issues]
+    do("hear", issues=[{"issue": pk, "summary": f"It went wrong {pk}", "category": "delivery"} for pk in issues])
+    covers = [{"issue": pk, "step": step} for pk in issues for step in ("apologise", "reflect", "acknowledge")]
+    do("reply", text="A letter.", covers=covers)
+    due = (one.now.date() + timedelta(days=5)).isoformat()
+    rows = [{"remedy": key, "title": key, "amount": "30", "deliver_by": due} for key in ("refund", "credit")]
+    offer = do("offer", issues=issues, can="We can do this.", options=rows).made["offer"]
+    option = one.case.offers.get(pk=offer).options.first().pk
+    do("accept", option=option, via="email", words="Yes, the refund please")
+    do("deliver_option", option=option, proof="Booking 4711")
+    for pk in issues:
+        do("attribute", issue=pk, cause=Cause.objects.get().name)
+    do("reply", text="A letter.", covers=[{"issue": pk, "step": "prevent"} for pk in issues])
+    assert do("close").made == {"closure": one.case.closure.pk if hasattr(one.case, "closure") else 1}
+    do("reopen", reason="She wrote on paper")
+    do("assign", to="ines")
+    do("unassign")
+    do("snooze", until=due, reason="Her holiday")
+
+
+def test_many_cases_are_done_as_if_alone(recovery, cast):
+    first = recovery()
+    second = recovery(_other())
+    second.person_first()
+    cases = [first.case.pk, second.case.pk, 987654]
+    outcomes = each("note", cases, {"text": "Looked at"}, by=cast.tom, now=cast.clock.now)
+    assert [outcome.refusal is None for outcome in outcomes] == [True, True, False]
+    assert Note.objects.count() == 2
+    assert all(outcome.refusal for outcome in each("close", cases, {}, by=cast.tom, now=cast.clock.now))
+
+
+def _other() -> bytes:
+    from tests.conftest import mail
+
+    return mail(message_id="<two@post.example>", sender="Jo Hart <jo@post.example>")
