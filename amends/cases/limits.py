@@ -11,16 +11,17 @@ from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
 from amends.team.models import User
 from amends.team.permissions import Right
+from amends.team.policy import current
 
-LIMITS_LAST = timedelta(days=90)
 WHY, CONSIDERED, STILL_OPEN = "Why", "Considered", "Still open"
 
 
 def limit_contact(case: Case, reasons: str, adjustments: str, ways: str, *, by: User, now: datetime) -> Boundary:
     """Propose limits to a customer's contact: why, which adjustments were considered, and which ways stay open.
 
-    They begin once another lead or an administrator agrees (`review_boundary`), and end by themselves after 90 days
-    unless set again (E49). Raises NotAllowed without the right, AlreadyDone while limits wait or hold.
+    They begin once another lead or an administrator agrees (`review_boundary`), and end by themselves after
+    the policy's `conduct_review_days` unless set again (E49). Raises NotAllowed without the right, AlreadyDone while
+    limits wait or hold.
     """
     for words, sentence, field in (
         (reasons, "Give the reasons: the customer gets them in writing.", "reasons"),
@@ -37,9 +38,8 @@ def limit_contact(case: Case, reasons: str, adjustments: str, ways: str, *, by: 
         _no_other(case, now)
         parts = ((WHY, reasons), (CONSIDERED, adjustments), (STILL_OPEN, ways))
         said = "\n\n".join(f"{name}: {_one_paragraph(words)}" for name, words in parts)
-        made = Boundary.objects.create(
-            case=case, step=Rung.LIMITS, words=said, by=by, at=now, review_due_at=now + LIMITS_LAST
-        )
+        until = now + timedelta(days=current().conduct_review_days)
+        made = Boundary.objects.create(case=case, step=Rung.LIMITS, words=said, by=by, at=now, review_due_at=until)
         record("boundary_set", case.pk, by, now, boundary=made.pk, title=Rung.LIMITS.label.lower())
         stand(case, now)
     return made

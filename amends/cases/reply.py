@@ -5,6 +5,7 @@ from datetime import datetime
 
 from amends.cases.assignment import Assignment, Snooze
 from amends.cases.case import Case
+from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
@@ -38,6 +39,7 @@ def reply(
     if not text.strip():
         raise Incomplete("Write the reply first.", "text")
     with writing():
+        check_hands(case, by)
         _nothing_new(case, seen)
         issues = {issue.pk: issue for issue in case.open_issues().select_related("hearing")}
         _coverable(covers, issues)

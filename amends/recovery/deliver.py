@@ -32,6 +32,7 @@ def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fu
     _needs_proof(proof)
     with writing():
         case = Case.objects.select_related("customer").get(pk=option.offer.case_id)
+        check_hands(case, by)
         issues = frozenset(option.offer.issues.values_list("pk", flat=True))
         acceptance = Acceptance.objects.filter(option=option).first()
         if acceptance is None:

@@ -9,6 +9,7 @@ from django.db.models import Max, Sum
 from amends.cases.assignment import Assignment
 from amends.cases.case import Case
 from amends.cases.closure import pass_gate
+from amends.cases.conflict import check_hands
 from amends.cases.errors import Incomplete
 from amends.cases.facts import facts_of
 from amends.cases.ledger import record, writing
@@ -64,6 +65,7 @@ def make_offer(case: Case, draft: Draft, *, by: User, now: datetime, exception: 
     Incomplete with the field that needs words. An open earlier offer for the same issues is withdrawn.
     """
     with writing():
+        check_hands(case, by)
         facts = facts_of(case, now)
         pass_gate(case, Gate.OFFER, offer_gate(facts), exception=exception, by=by, now=now)
         _check(case, draft, now)

@@ -22,6 +22,7 @@ POST_ONLY = {
     "reply-check",
     "reply-undo",
     "note",
+    "issue-return",
     "offer-withdrawal",
     "portal-choice",
     "phrase-insertion",
@@ -141,6 +142,7 @@ class World:
 @pytest.fixture
 def world(cast, recovery, sink) -> World:
     """The case at an open offer, with a file, a letter inside its undo window, a mail nobody could read."""
+    from amends.cases.limits import limit_contact
     from amends.cases.links import page_token
     from amends.cases.message import Attachment
     from amends.channels.models import RawMail
@@ -149,6 +151,8 @@ def world(cast, recovery, sink) -> World:
     one = recovery(letter_with_file())
     one.person_first()
     offer = one.offer()
+    one.decide(one.issues[0], "conduct", "not_upheld")
+    limits = limit_contact(one.case, "Forty calls", "None named", "Letters", by=cast.ada, now=one.now)
     cast.clock.now = datetime.now(UTC) - timedelta(seconds=30)
     later = one.say()
     cast.write(b"Subject: nobody\n\nhello\n")
@@ -157,6 +161,8 @@ def world(cast, recovery, sink) -> World:
     special = {
         "attachment": Attachment.objects.get().pk,
         "offer": offer.pk,
+        "issue": one.issues[0].pk,
+        "boundary": limits.pk,
         "message": said.pk,
         "token": page_token(one.case.pk),
         "key": "team",

@@ -66,6 +66,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.WORK_CASES: {"agent", "lead", "admin"},
         Right.GRANT: {"agent", "lead", "admin"},
         Right.OVERRIDE_GATE: {"lead", "admin"},
+        Right.REVIEW_CONDUCT: {"lead", "admin"},
         Right.PREVENT: {"agent", "lead", "quality", "admin"},
         Right.MANAGE_CHANGES: {"lead", "quality", "admin"},
         Right.MAKE_RULES: {"lead", "admin"},

@@ -23,6 +23,7 @@ POST_ONLY = {
     "reply-undo",
     "note",
     "answered",
+    "issue-return",
     "offer-withdrawal",
     "portal-choice",
     "phrase-insertion",
@@ -54,6 +55,10 @@ def _case(route: str, state: str, press: str = "", status: int = 200, who: str =
     return Look(route, (f"case:{state}",), who, press, status)
 
 
+def _issue(route: str, state: str, press: str = "", status: int = 200, who: str = "tom") -> Look:
+    return Look(route, (f"case:{state}", f"issue:{state}"), who, press, status)
+
+
 def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
@@ -78,6 +83,20 @@ LOOKS = [
     _case("issues", "new"),
     _case("issues", "offered"),
     _case("issues", "new", who="sam", status=403),
+    *[_issue(route, "heard") for route in ("issue-split", "issue-merger", "decision")],
+    *[_issue(route, "heard", press=FORM, status=422) for route in ("issue-split", "issue-merger", "decision")],
+    _issue("decision", "offered"),
+    _issue("decision-review", "offered", who="ines"),
+    _issue("decision-review", "offered", press=FORM, status=422, who="ines"),
+    _issue("decision-review", "offered", status=403),
+    _case("conduct", "new"),
+    _case("conduct", "new", press=FORM, status=422),
+    _case("conduct", "offered", who="ines"),
+    Look("conduct-review", ("case:offered", "boundary"), "ines"),
+    Look("conduct-review", ("case:offered", "boundary"), "ines", FORM, 422),
+    _case("subject", "heard", who="ines"),
+    _case("subject", "heard", press=FORM, status=422),
+    Look("second-look", who="ines"),
     _case("assignment", "new"),
     _case("assignment", "new", press=FORM, status=422),
     _case("snooze", "new"),

@@ -7,9 +7,14 @@ import json
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
+from amends.cases.boundary import Boundary, Rung
 from amends.cases.case import Case
 from amends.cases.closure import close
+from amends.cases.conduct import set_boundary
+from amends.cases.decide import decide
+from amends.cases.decision import Fault, Outcome
 from amends.cases.hear import Heard, hear
+from amends.cases.limits import limit_contact
 from amends.cases.links import page_token
 from amends.cases.note import add_note
 from amends.cases.reply import Covered, reply
@@ -57,6 +62,14 @@ def heard(case: Case) -> None:
     add_note(case, "The courier has scanned it twice.", by=tom, now=now())
 
 
+def too_much(case: Case) -> None:
+    """A decision about conduct and limits to contact, both waiting for a second person."""
+    evidence = "Two recordings of calls, both heard whole."
+    decide(case.open_issues().first(), Fault.CONDUCT, Outcome.NOT_UPHELD, evidence, by=tom, now=now())
+    set_boundary(case, Rung.FIRST, "On the phone at ten: called Tom an idiot.", by=tom, now=now())
+    limit_contact(case, "Forty calls in three days.", "Asked; none named.", "One letter a week.", by=ada, now=now())
+
+
 def offered(case: Case) -> None:
     say(case, "We are sorry that it came nine days late.", Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
     due = now().date() + timedelta(days=5)
@@ -72,6 +85,8 @@ def offered(case: Case) -> None:
         options=options,
     )
     make_offer(case, draft, by=tom, now=now())
+    if "offered" in case.subject:
+        too_much(case)
 
 
 def agreed(case: Case) -> None:
@@ -90,7 +105,7 @@ def closed(case: Case) -> None:
     close(case, by=tom, now=now())
 
 
-tom = User.objects.get(username="tom")
+tom, ada = (User.objects.get(username=name) for name in ("tom", "ada"))
 verbs = [heard, offered, agreed, delivered, closed]
 made = {}
 for number, state in enumerate(STATES):
@@ -98,10 +113,20 @@ for number, state in enumerate(STATES):
     for verb in verbs[:number]:
         verb(Case.objects.get(pk=case.pk))
     offer = Offer.objects.filter(case=case).last()
-    made[state] = {"case": case.pk, "token": page_token(case.pk), "offer": offer.pk if offer else 0}
+    made[state] = {
+        "case": case.pk,
+        "issue": case.issues.first().pk,
+        "token": page_token(case.pk),
+        "offer": offer.pk if offer else 0,
+    }
 aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"junk", tries=1)
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):
     lapsed = page_token(1)
-made["ids"] = {"cause": Cause.objects.first().pk, "unreadable": aside.pk, "lapsed": lapsed}
+made["ids"] = {
+    "boundary": Boundary.objects.latest("pk").pk,
+    "cause": Cause.objects.first().pk,
+    "unreadable": aside.pk,
+    "lapsed": lapsed,
+}
 print(json.dumps(made))  # noqa: T201 - read by the journey

@@ -10,22 +10,17 @@ from amends.method.merging import Joined, together
 
 START = datetime(2026, 11, 21, 9, tzinfo=UTC)
 SAID = ("apologised_at", "reflected_at", "acknowledged_at", "prevention_told_at")
-moments = st.none() | st.integers(0, 100).map(lambda hours: START + timedelta(hours=hours))
+times = st.integers(0, 100).map(lambda hours: START + timedelta(hours=hours))
+moments = st.none() | times
 
 
-@st.composite
-def issues(draw) -> IssueFacts:
-    return IssueFacts(id=draw(st.integers(1, 9)), summary="Late", **{name: draw(moments) for name in SAID})
+def issues() -> st.SearchStrategy[IssueFacts]:
+    return st.builds(IssueFacts, id=st.just(1), summary=st.just("Late"), **dict.fromkeys(SAID, moments))
 
 
-@st.composite
-def joined(draw, *, confirmed=None) -> Joined:
-    return Joined(
-        facts=draw(issues()),
-        at=draw(moments.filter(bool)),
-        parted_at=draw(moments),
-        confirmed=draw(st.booleans()) if confirmed is None else confirmed,
-    )
+def joined(confirmed: bool | None = None) -> st.SearchStrategy[Joined]:
+    sure = st.booleans() if confirmed is None else st.just(confirmed)
+    return st.builds(Joined, facts=issues(), at=times, parted_at=moments, confirmed=sure)
 
 
 def at(hours: int) -> datetime:
@@ -44,7 +39,7 @@ def test_merging_never_adds_anything_said(issue, others):
         assert getattr(whole, name) in (None, getattr(issue, name))
 
 
-@given(issues(), st.lists(joined(confirmed=True), max_size=4))
+@given(issues(), st.lists(joined(True), max_size=4))
 def test_what_counts_was_said_for_each_or_for_the_whole(issue, others):
     whole = together(issue, tuple(others))
     for name in SAID:
@@ -55,7 +50,7 @@ def test_what_counts_was_said_for_each_or_for_the_whole(issue, others):
                 assert said > one.at or was_one or getattr(one.facts, name) is not None
 
 
-@given(issues(), st.lists(joined(confirmed=False), max_size=4))
+@given(issues(), st.lists(joined(False), max_size=4))
 def test_a_proposal_nobody_confirmed_takes_nothing_away(issue, others):
     whole = together(issue, tuple(others))
     assert all(getattr(whole, name) == getattr(issue, name) for name in SAID)

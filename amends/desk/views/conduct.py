@@ -20,6 +20,7 @@ from amends.desk.views.decision import typed_verdict
 from amends.errors import AmendsError
 from amends.team.models import User
 from amends.team.permissions import Right
+from amends.team.policy import current
 
 _DONE = {
     "limits": "Proposed. They begin when another lead or an administrator agrees.",
@@ -61,6 +62,7 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
         "made": made,
         "steps": [one for one in _steps() if one["value"] not in reached or one["value"] == Rung.THREAT],
         "limits": limits_of(case, datetime.now(UTC)),
+        "days": current().conduct_review_days,
         "may_limit": signed_in(request).can(Right.REVIEW_CONDUCT),
         "me": signed_in(request),
     }
