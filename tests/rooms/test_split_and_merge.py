@@ -14,10 +14,11 @@ from amends.cases.hear import Heard, correct_understanding, hear
 from amends.cases.issue import Issue, Wish
 from amends.cases.merge import merge, unmerge
 from amends.cases.split import Part, split
+from amends.cases.standing import Standing
 from amends.cases.withdraw import put_back, withdraw
 from amends.errors import AmendsError
 from amends.method.gates import closing_gate, offer_gate
-from amends.method.path import recovery_path
+from amends.method.path import State, recovery_path
 from amends.method.steps import PERSON_STEPS, Step
 from tests.conftest import mail
 
@@ -355,7 +356,19 @@ def test_whatever_is_done_to_issues_each_is_on_the_case_or_off_it_for_a_reason(t
             end = _stands_in(issue)
             assert three.case.open_issues().filter(pk=end.pk).exists() or hasattr(end, "withdrawal")
         assert {one.id for one in facts(three).issues} == {one.pk for one in three.issues}
+        _stands_as_computed(three)
         transaction.set_rollback(True)
+
+
+def _stands_as_computed(one) -> None:
+    """Nobody sets the state of a case: its row says what the path says, which is as far as the least far issue."""
+    path = recovery_path(facts(one))
+    for position, step in enumerate(path.steps):
+        if path.issues:
+            done = all(steps[position].state is State.DONE for steps in path.issues.values())
+            assert (step.state is State.DONE) == done
+    row = Standing.objects.get(case=one.case)
+    assert (row.attention, row.next_step) == (path.attention, path.next.step if path.next else "")
 
 
 def _stands_in(issue: Issue, most: int = 10) -> Issue:

@@ -9,6 +9,7 @@ from django.utils.timezone import get_current_timezone
 from amends.cases.assignment import assign, unassign
 from amends.cases.assignment import snooze as put_aside
 from amends.cases.closure import close, reopen
+from amends.cases.conflict import subjects_of
 from amends.cases.errors import Incomplete
 from amends.cases.facts import facts_of
 from amends.cases.history import history_of
@@ -31,6 +32,7 @@ def closure(request: HttpRequest, pk: int) -> HttpResponse:
             "owed": closing_gate(facts),
             "unanswered": facts.unanswered_since,
             "has_issues": bool(facts.issues),
+            "not_upheld": {issue.id for issue in facts.issues if issue.is_refused_with_reasons},
         }
         return form_page(request, case, "desk/closure.html", context, error)
 
@@ -58,6 +60,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the case to somebody, or back to the team, without a reason asked."""
     case, post = find_case(request, pk), request.POST
     people = User.objects.filter(is_active=True).select_related("team").order_by("name", "pk")
+    people = people.exclude(pk__in=subjects_of(case))
     able = [one for one in people if case.__class__.objects.visible_to(one).filter(pk=case.pk).exists()]
 
     def show(error: AmendsError | None) -> HttpResponse:

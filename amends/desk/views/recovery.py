@@ -111,7 +111,9 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     case, post = find_case(request, pk), request.POST
 
     def show(error: AmendsError | None) -> HttpResponse:
-        return form_page(request, case, "desk/refusal.html", {"issues": list(case.open_issues())}, error)
+        issues = list(case.open_issues())
+        undecided = list(case.open_issues().filter(decisions=None))
+        return form_page(request, case, "desk/refusal.html", {"issues": issues, "undecided": undecided}, error)
 
     def act() -> None:
         if not post.get("issue"):
