@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from amends.cases.case import Case
 from amends.cases.decision import Decision, Fault
-from amends.cases.issue import Issue
+from amends.cases.issue import Issue, Merger
 from amends.cases.message import Coverage, Message, Understanding
 from amends.cases.reopening import IssueReopening
 from amends.method.deadlines import PROMISE_WARN
@@ -36,7 +36,7 @@ def facts_of(
         customer=case.customer.first_name,
         now=now,
         opened_at=case.opened_at,
-        issues=_issues_facts(case, rows, now),
+        issues=_issues_facts(case, rows, _merged(case) if row["merged"] else {}, now),
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
         unanswered_since=unanswered_since(said),
@@ -144,6 +144,7 @@ def _case_row(case_id: int) -> dict[str, Any]:
         understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
         corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
         approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),
+        merged=Exists(Merger.objects.filter(issue__case=OuterRef("pk"))),
     ).get()
     return dict(row)
 
@@ -180,9 +181,10 @@ class _Story:
     now: datetime
 
 
-def _issues_facts(case: Case, rows: Iterable[Issue], now: datetime) -> tuple[IssueFacts, ...]:
+def _issues_facts(
+    case: Case, rows: Iterable[Issue], merged: dict[int, list[Issue]], now: datetime
+) -> tuple[IssueFacts, ...]:
     story = _Story(said_steps(case), _offered(case), _delivered(case), _decided(case), now)
-    merged = _merged(case)
     return tuple(_whole_facts(one, story, merged) for one in rows)
 
 

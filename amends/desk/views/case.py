@@ -8,13 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amends.cases.case import Case
-from amends.cases.conflict import subjects_of
 from amends.cases.cover import brief_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
-from amends.cases.limits import limits_of
 from amends.cases.phrase import Phrase
 from amends.cases.reply import came_back as failed_again
+from amends.desk.beside import Beside, beside
 from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import coach
@@ -82,23 +81,23 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     issues = list(with_story(case.open_issues()))
     messages = conversation(case)
     path = recovery_path(facts_of(case, now, issues, messages))
-    about_me = signed_in(request).pk in subjects_of(case)
+    around = beside(case, signed_in(request), now)
     return {
         "case": case,
         "issues": issues,
         "path": path,
         "rail": rail(case, path),
         "thread": thread(case, messages, issues, now),
-        "facts": _customer_facts(case),
-        "meta": _meta(case, now),
-        "may_work": signed_in(request).can(Right.WORK_CASES) and not about_me,
-        "about_me": about_me,
+        "facts": _customer_facts(case, around),
+        "meta": _meta(case, around),
+        "may_work": signed_in(request).can(Right.WORK_CASES) and not around.about_me,
+        "about_me": around.about_me,
         "actions": _actions(case, path),
         "came_back": came_back(case, signed_in(request)),
     }
 
 
-def _meta(case: Case, now: datetime) -> str:
+def _meta(case: Case, around: Beside) -> str:
     parts = [case.customer.called, f"customer since {day(case.customer.since)}", f"case {case.pk}"]
     if hasattr(case, "closure"):
         parts.append(f"closed {moment(case.closure.at)} by {case.closure.by.name}")
@@ -108,9 +107,8 @@ def _meta(case: Case, now: datetime) -> str:
         parts.append(f"with {case.assignment.to.first_name}")
     if hasattr(case, "escalation"):
         parts.append("the customer asked for somebody higher up")
-    limits = limits_of(case, now)
-    if limits is not None and limits.review_due_at is not None:
-        parts.append(f"contact limited until {day(limits.review_due_at)}")
+    if around.limited_until is not None:
+        parts.append(f"contact limited until {day(around.limited_until)}")
     return " · ".join(parts)
 
 
@@ -128,12 +126,11 @@ def _actions(case: Case, path: Path) -> list[dict[str, str]]:
     return [{"label": label, "icon": icon, "href": reverse(name, args=[case.pk])} for name, label, icon in names]
 
 
-def _customer_facts(case: Case) -> list[tuple[str, str]]:
-    earlier = case.customer.cases.exclude(pk=case.pk).count()
+def _customer_facts(case: Case, around: Beside) -> list[tuple[str, str]]:
     return [
         ("Writes from", case.address),
         ("Customer since", day(case.customer.since)),
-        ("Other complaints", str(earlier) if earlier else "none"),
+        ("Other complaints", str(around.other_complaints or "none")),
         ("Team", case.team.name),
     ]
 
