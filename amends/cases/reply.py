@@ -7,9 +7,11 @@ from amends.cases.assignment import Assignment, Snooze
 from amends.cases.case import Case
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
+from amends.cases.facts import said_steps
 from amends.cases.issue import Issue
-from amends.cases.ledger import record, writing
+from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.letters import queue_letter
+from amends.cases.links import page_link
 from amends.cases.message import Answered, Coverage, Message
 from amends.cases.outbox import OutboxEntry, take_back
 from amends.cases.standing import stand
@@ -44,7 +46,8 @@ def reply(
         issues = {issue.pk: issue for issue in case.open_issues().select_related("hearing")}
         _coverable(covers, issues)
         _not_sorry_alone(covers, issues)
-        message = queue_letter(case, text.strip(), now=now, author=by)
+        asks = acting_rule() is None and _all_reflected(case, covers, issues)
+        message = queue_letter(case, text.strip() + (_question(case) if asks else ""), now=now, author=by)
         if message.automatic:
             covers = ()
         else:
@@ -63,6 +66,19 @@ def _write_down(message: Message, covers: tuple[Covered, ...], by: User, now: da
     )
     Assignment.objects.get_or_create(case=message.case, defaults={"to": by, "by": by, "at": now})
     Snooze.objects.filter(case=message.case).delete()
+
+
+def _all_reflected(case: Case, covers: tuple[Covered, ...], issues: dict[int, Issue]) -> bool:
+    """Whether with this letter every issue has been said back, so that the customer can say whether that is it (F5)."""
+    now = {one.issue for one in covers if one.step is Step.REFLECT}
+    before = {issue for issue, step in said_steps(case) if step is Step.REFLECT}
+    return bool(now) and set(issues) <= now | before
+
+
+def _question(case: Case) -> str:
+    """Two links below the letter, each to a page with one button: opening them changes nothing."""
+    yes, no = page_link(case.pk, "yes/"), page_link(case.pk, "not-quite/")
+    return f"\n\nIs that what happened?\nYes, that's it: {yes}\nNot quite: {no}"
 
 
 def _nothing_new(case: Case, seen: int | None) -> None:

@@ -63,7 +63,7 @@ def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
 
-STATES = ("new", "heard", "offered", "agreed", "delivered", "closed")
+STATES = ("new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again")
 FORM = "main form[method=post]"
 
 LOOKS = [
@@ -72,7 +72,7 @@ LOOKS = [
     Look("account_logout"),
     Look("ui-kit"),
     Look("keys"),
-    *[Look("queue", (key,)) for key in ("mine", "unassigned", "team", "waiting", "follow-ups", "closed")],
+    *[Look("queue", (key,)) for key in ("mine", "unassigned", "team", "needs-lead", "waiting", "follow-ups", "closed")],
     Look("queue", ("nowhere",), status=404),
     *[_case("case", state) for state in STATES],
     _case("case", "heard", press=".write-reply", status=422),
@@ -117,6 +117,9 @@ LOOKS = [
     _case("cause", "heard", press=FORM, status=422),
     _case("follow-up", "new"),
     _case("follow-up", "delivered"),
+    _case("follow-up", "asked"),
+    _case("follow-up", "again"),
+    _case("fulfilment", "asked"),
     _case("follow-up", "delivered", press=FORM, status=422),
     _case("closure", "new"),
     _case("closure", "heard", press=FORM, status=409),
@@ -155,6 +158,8 @@ LOOKS = [
     Look("portal", ("lapsed",), who="anyone", status=410),
     Look("portal", ("1~made~up",), who="anyone", status=404),
     _portal("portal", "offered", press="form[action$='/choice/']", status=422),
+    _portal("portal-understanding", "new"),
+    _portal("portal-understanding", "heard"),
     _portal("portal-correction", "heard"),
     _portal("portal-decline", "new"),
     _portal("portal-decline", "offered"),
@@ -163,6 +168,12 @@ LOOKS = [
     _portal("portal-higher", "new", press=FORM, status=422),
     _portal("portal-message", "new"),
     _portal("portal-message", "new", press=FORM, status=422),
+    _portal("portal-ask", "new"),
+    _portal("portal-ask", "new", press=FORM, status=422),
+    _portal("portal-follow-up", "new"),
+    _portal("portal-follow-up", "asked"),
+    _portal("portal-follow-up", "asked", press=FORM, status=422),
+    _portal("portal-follow-up", "again"),
     Look("portal-new-link", who="anyone"),
     Look("portal-new-link", who="anyone", press=FORM),
 ]

@@ -17,6 +17,7 @@ from amends.cases.hear import Heard, hear
 from amends.cases.limits import limit_contact
 from amends.cases.links import page_token
 from amends.cases.note import add_note
+from amends.cases.outbox import OutboxEntry
 from amends.cases.reply import Covered, reply
 from amends.channels.models import RawMail
 from amends.jobs import read_one
@@ -24,13 +25,15 @@ from amends.method.steps import Step
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import accept
+from amends.recovery.ask_again import ask_again
 from amends.recovery.deliver import deliver_option
+from amends.recovery.follow_up import Answer, FollowUp, answer_on_page
 from amends.recovery.make_offer import Draft, Proposal, make_offer
 from amends.recovery.offer import Offer, Via
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
 
-STATES = ["new", "heard", "offered", "agreed", "delivered", "closed"]
+STATES = ["new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again"]
 
 
 def now() -> datetime:
@@ -105,8 +108,21 @@ def closed(case: Case) -> None:
     close(case, by=tom, now=now())
 
 
+def asked(case: Case) -> None:
+    OutboxEntry.objects.waiting().filter(message__case=case).update(sent_at=now())
+    FollowUp.objects.filter(case=case).update(due_at=now())
+    assert ask_again(FollowUp.objects.get(case=case).pk, now())
+    OutboxEntry.objects.waiting().filter(message__case=case).update(sent_at=now())
+
+
+def again(case: Case) -> None:
+    one = FollowUp.objects.get(case=case)
+    first = case.open_issues().first()
+    answer_on_page(one, Answer.LEFT, "The lamp flickers again.", now(), issues=frozenset([first.pk]))
+
+
 tom, ada = (User.objects.get(username=name) for name in ("tom", "ada"))
-verbs = [heard, offered, agreed, delivered, closed]
+verbs = [heard, offered, agreed, delivered, closed, asked, again]
 made = {}
 for number, state in enumerate(STATES):
     case = arrive(state)

@@ -9,17 +9,22 @@ import pytest
 from django.db import connections
 
 from amends.cases.case import Case
+from amends.cases.customer_writes import customer_writes
 from amends.cases.errors import AlreadyDone
 from amends.cases.ledger import verify
 from amends.cases.message import Message
+from amends.cases.once import Press, button
 from amends.cases.outbox import LEASE, OutboxEntry, claim_letters
 from amends.cases.receive import Outcome
+from amends.cases.reopening import IssueReopening
 from amends.channels.models import RawMail, claim_raw
 from amends.errors import AmendsError
 from amends.jobs import read_one
 from amends.recovery.agree import accept, decline
+from amends.recovery.ask_again import ask_those_due
 from amends.recovery.deliver import deliver_option
 from amends.recovery.errors import BeyondAuthority, OfferSettled
+from amends.recovery.follow_up import Answer, answer_on_page
 from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Acceptance, Decline, Via
@@ -150,6 +155,40 @@ def test_two_offers_at_once_leave_one_open(recovery, cast):
     at_once(*[lambda: make_offer(one.case, draft, by=cast.tom, now=one.now)] * 3)
     assert sorted(one.case.offers.values_list("version", flat=True)) == [1, 2, 3]
     assert one.case.offers.filter(withdrawal=None).count() == 1
+
+
+def test_two_sweeps_at_once_ask_each_customer_once(recovery, cast):
+    one = recovery()
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    due = one.case.follow_ups.get().due_at
+    asked = at_once(*[lambda: ask_those_due(due)] * 4)
+    assert sorted(asked) == [0, 0, 0, 1]
+    assert one.case.messages.filter(automatic="follow_up").count() == 1
+    assert verify().holds
+
+
+def test_one_button_pressed_in_two_tabs_at_once_sends_one_message(recovery, cast):
+    one = recovery()
+    press = Press(one.case.pk, "write", "", button(one.case.pk, "write"))
+    results = at_once(*[lambda: customer_writes(one.case, "Once only.", one.now, press=press)] * 4)
+    assert [type(result) for result in results].count(AlreadyDone) == 3
+    assert one.case.messages.filter(text="Once only.").count() == 1
+
+
+def test_a_yes_and_a_no_at_once_are_one_answer(recovery, cast):
+    one = recovery()
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    asked, now = one.case.follow_ups.get(), one.case.follow_ups.get().due_at
+    assert ask_those_due(now) == 1
+    every = frozenset(issue.pk for issue in one.issues)
+    results = at_once(
+        lambda: answer_on_page(asked, Answer.RIGHT, "", now),
+        lambda: answer_on_page(asked, Answer.NO, "It broke", now, issues=every),
+    )
+    assert [type(result) for result in results].count(AlreadyDone) == 1
+    assert IssueReopening.objects.count() in (0, len(every))
 
 
 def test_workers_share_the_mails_and_read_each_once(cast):
