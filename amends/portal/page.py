@@ -7,6 +7,8 @@ from amends.cases.case import Case
 from amends.cases.facts import facts_of, understandings_of
 from amends.cases.issue import Issue
 from amends.cases.message import Message, Understanding
+from amends.cases.reopening import IssueReopening
+from amends.method.facts import Facts
 from amends.portal.status import next_sentence, status_sentence
 from amends.portal.told import decided, promises_of
 from amends.recovery.agree import told_offers
@@ -39,6 +41,7 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         "promises": promises_of(case, now),
         "decided": decided(case),
         "asking": _asking(case),
+        "again": _again(case, facts),
         "chosen": _chosen(case),
         "declined": _declined(case) if facts.closed_at is None else None,
         "escalation": getattr(case, "escalation", None),
@@ -82,6 +85,13 @@ def _more(case: Case) -> str:
 def _asking(case: Case) -> bool:
     """Whether our letter asked if it is still right, and the answer is still to come."""
     return case.follow_ups.filter(letter__outbox__sent_at__isnull=False, done_at=None).exists()
+
+
+def _again(case: Case, facts: Facts) -> list[str]:
+    """What the customer told us is not right, as long as it is not put right: each thing they said once."""
+    waiting = [issue.id for issue in facts.issues if issue.reopened_at and not issue.remedied_at]
+    said = IssueReopening.objects.filter(issue__in=waiting, by=None).values_list("words", flat=True)
+    return list(dict.fromkeys(said))
 
 
 def _chosen(case: Case) -> list[dict[str, Any]]:

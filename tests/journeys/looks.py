@@ -129,6 +129,7 @@ LOOKS = [
     _case("reopening", "closed", press=FORM, status=422),
     Look("prevention"),
     Look("change", ("cause",)),
+    Look("change", ("held",)),
     Look("change", ("cause",), who="sam"),
     Look("change", ("cause",), who="sam", press="main form:has([name=what])", status=422),
     Look("offer-made", ("case:delivered", "offer:delivered")),

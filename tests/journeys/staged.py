@@ -141,6 +141,7 @@ with patch("django.core.signing.time.time", return_value=0):
     lapsed = page_token(1)
 made["ids"] = {
     "boundary": Boundary.objects.latest("pk").pk,
+    "held": Cause.objects.exclude(changes=None).first().pk,
     "cause": Cause.objects.first().pk,
     "unreadable": aside.pk,
     "lapsed": lapsed,
