@@ -20,6 +20,7 @@ from amends.method.facts import Facts, IssueFacts
 from amends.method.merging import Joined, together
 from amends.method.steps import SPOKEN_STEPS, Step
 
+_OPEN = Q(follow_ups__done_at=None, follow_ups__silent_at=None)
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
 
 
@@ -31,7 +32,7 @@ def facts_of(
     said = _turns(case) if messages is None else messages
     row = _case_row(case.pk)
     promise = open_promise(case)
-    asking = _asking(case)
+    asking = _asking(case, row)
     return Facts(
         customer=case.customer.first_name,
         now=now,
@@ -63,7 +64,7 @@ def open_promise(case: Case) -> dict[str, Any] | None:
 def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
     """The issues with who heard them, a refusal and its letter, their cause and its changes, when they began again."""
     again = IssueReopening.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("at")[:1]
-    rows = issues.select_related("hearing", "refusal__message__outbox", "attribution__cause")
+    rows = issues.select_related("hearing", "refusal__message__outbox", "attribution__cause", "recurrence__earlier")
     return rows.prefetch_related("attribution__cause__changes").annotate(began_again_at=Subquery(again))
 
 
@@ -103,15 +104,11 @@ class _Asking:
     asked_at: datetime | None = None
 
 
-def _asking(case: Case) -> _Asking:
+def _asking(case: Case, row: dict[str, Any]) -> _Asking:
     """A letter that came back, or that they answered in words, leaves the asking to a person."""
-    rows = case.follow_ups.filter(done_at=None, silent_at=None).select_related("letter__outbox")
-    row = rows.order_by("-due_at").first()
-    if row is None:
-        return _Asking()
-    asked = row.letter.at if row.letter and row.letter.outbox.is_alive else None
+    asked = row["asked_at"]
     if asked is None or case.messages.filter(outgoing=False, automatic="", at__gte=asked).exists():
-        return _Asking(due_at=row.due_at)
+        return _Asking(due_at=row["follow_up_due_at"])
     return _Asking(asked_at=asked)
 
 
@@ -139,6 +136,8 @@ def _case_row(case_id: int) -> dict[str, Any]:
     """What the case itself and its messages say."""
     rows = Case.objects.filter(pk=case_id).values("closure__at", "snooze__until")
     row = rows.annotate(
+        follow_up_due_at=Max("follow_ups__due_at", filter=_OPEN),
+        asked_at=Max("follow_ups__letter__at", filter=_OPEN & Q(follow_ups__letter__outbox__failed_at=None)),
         followed_up_at=Max("follow_ups__done_at"),
         silent_at=Max("follow_ups__silent_at", filter=Q(follow_ups__done_at=None)),
         understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
+from amends.method.facts import Facts
 from amends.recovery.recurrence import tried_before
 from amends.team.models import User
 
@@ -21,6 +22,7 @@ class Tried:
 class CameBack:
     """One issue that failed again: why we know, the earlier case if the reader may open it, and what was tried."""
 
+    number: int
     issue: str
     why: str
     words: str
@@ -28,11 +30,10 @@ class CameBack:
     tried: tuple[Tried, ...]
 
 
-def came_back(case: Case, user: User) -> list[CameBack]:
-    """What came back in this case, one entry for each issue; empty for most."""
-    again = case.open_issues().exclude(recurrence=None, reopenings=None).distinct()
-    rows = again.select_related("recurrence__earlier").prefetch_related("reopenings")
-    return [_entry(issue, user) for issue in rows]
+def came_back(issues: list[Issue], facts: Facts, user: User) -> list[CameBack]:
+    """What came back among the issues of a case, one entry for each; empty, and costing nothing, for most."""
+    begun_again = {issue.id for issue in facts.issues if issue.reopened_at}
+    return [_entry(issue, user) for issue in issues if issue.pk in begun_again or hasattr(issue, "recurrence")]
 
 
 def _entry(issue: Issue, user: User) -> CameBack:
@@ -43,4 +44,4 @@ def _entry(issue: Issue, user: User) -> CameBack:
     tried = tuple(Tried(one.title, one.at) for one in tried_before([issue.pk]))
     why = known.get_why_display() if known else reopened[-1].get_why_display()
     words = reopened[-1].words if reopened else ""
-    return CameBack(issue.summary, why, words, earlier if seen else None, tried)
+    return CameBack(issue.pk, issue.summary, why, words, earlier if seen else None, tried)

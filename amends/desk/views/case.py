@@ -12,7 +12,6 @@ from amends.cases.cover import brief_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.phrase import Phrase
-from amends.cases.reply import came_back as failed_again
 from amends.desk.beside import Beside, beside
 from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
@@ -80,7 +79,8 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     now = datetime.now(UTC)
     issues = list(with_story(case.open_issues()))
     messages = conversation(case)
-    path = recovery_path(facts_of(case, now, issues, messages))
+    facts = facts_of(case, now, issues, messages)
+    path = recovery_path(facts)
     around = beside(case, signed_in(request), now)
     return {
         "case": case,
@@ -93,7 +93,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "may_work": signed_in(request).can(Right.WORK_CASES) and not around.about_me,
         "about_me": around.about_me,
         "actions": _actions(case, path),
-        "came_back": came_back(case, signed_in(request)),
+        "came_back": came_back(issues, facts, signed_in(request)),
     }
 
 
@@ -139,6 +139,7 @@ def _composer(
     request: HttpRequest, case: Case, story: dict[str, Any], *, writing: str, text: str, error: str
 ) -> dict[str, Any]:
     issues: list[Issue] = [one for one in story["issues"] if hasattr(one, "hearing")]
+    again = {one.number for one in story["came_back"]}
     reply_text = text if writing == "reply" else ""
     return {
         "id": case.pk,
@@ -154,7 +155,7 @@ def _composer(
         "reply_error": error if writing == "reply" else "",
         "note_error": error if writing == "note" else "",
         "seen": max((entry["pk"] for entry in story["thread"] if entry["kind"] == "customer"), default=0),
-        "stated": _statable(issues, request.POST.getlist("covers")),
+        "stated": _statable(issues, request.POST.getlist("covers"), again),
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
         "phrases": list(Phrase.objects.usable_by(signed_in(request)).values_list("pk", "name")),
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
@@ -162,17 +163,18 @@ def _composer(
     }
 
 
-def _statable(issues: list[Issue], ticked: list[str]) -> list[dict[str, Any]]:
+def _statable(issues: list[Issue], ticked: list[str], again: set[int]) -> list[dict[str, Any]]:
     """What the writer may say their letter covers in words the check does not know."""
     return [
-        {"summary": issue.summary, "steps": [_box(issue, step, ticked) for step in _boxes(issue)]} for issue in issues
+        {"summary": issue.summary, "steps": [_box(issue, step, ticked) for step in _boxes(issue, again)]}
+        for issue in issues
     ]
 
 
-def _boxes(issue: Issue) -> list[Step]:
+def _boxes(issue: Issue, again: set[int]) -> list[Step]:
     """The steps a letter can be said to cover: prevention only with a change behind it, a remedy where one failed."""
     backed = hasattr(issue, "attribution") and bool(issue.attribution.cause.change_in_words())
-    hidden = {Step.PREVENT: not backed, Step.REMEDY: not failed_again(issue)}
+    hidden = {Step.PREVENT: not backed, Step.REMEDY: issue.pk not in again}
     return [step for step in SPOKEN_STEPS if not hidden.get(step)]
 
 
