@@ -17,13 +17,19 @@ class Happening:
     at: datetime
     sentence: str
     hash: str
+    offer: int | None
+    """The offer that was made, which can be looked at as it was."""
 
 
 def history_of(case: Case) -> list[Happening]:
     """Everything that happened to a case, oldest first."""
     events = list(case.events.order_by("seq"))
     names = _names(events)
-    return [Happening(one.seq, one.at, _sentence(one, case, names), one.hash) for one in events]
+    return [Happening(one.seq, one.at, _sentence(one, case, names), one.hash, _offer(one)) for one in events]
+
+
+def _offer(event: Event) -> int | None:
+    return event.data["offer"] if event.kind == "offer_made" else None
 
 
 def _names(events: list[Event]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed
 from amends.cases.ledger import record, writing
 from amends.method.policy import Policy, named, parse, to_data
 from amends.method.policy_words import ROLE_WORDS, differences
-from amends.method.raised import MAY_RAISE, raised
+from amends.method.raised import not_theirs, raised
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.team.policy import PolicyVersion, current_version
@@ -54,16 +54,17 @@ def check(
 
 
 def check_hand(before: Policy, after: Policy, by: User) -> None:
-    """Raise NotAllowed without the right, or where a limit goes up that is not this person's to raise."""
+    """Raise NotAllowed without the right, or for a limit that is not this person's to change so."""
     if not by.can(Right.MANAGE_POLICY):
         raise NotAllowed("Only a lead or an admin can change the policy. Ask one.")
-    beyond = sorted(raised(before, after) - MAY_RAISE.get(by.role, frozenset()))
+    beyond = not_theirs(by.role, before, after)
     if not beyond:
         return
-    whose = " and ".join(f"{ROLE_WORDS[role].lower()}s" for role in beyond)
+    whose = " and ".join(f"{ROLE_WORDS[role].lower()}s" for role in sorted(beyond))
     own = " Nobody raises their own limit." if by.role in beyond else ""
-    asked = "It is raised at the terminal: amends policy." if "admin" in beyond else "Ask an admin, who may."
-    raise NotAllowed(f"This lets {whose} grant more than before.{own} {asked}")
+    by_hand = "admin" in beyond & raised(before, after)
+    asked = "That is done at the terminal: amends policy." if by_hand else "Ask an admin, who may."
+    raise NotAllowed(f"This changes what {whose} may grant.{own} {asked}")
 
 
 def _meanwhile(last: PolicyVersion) -> str:

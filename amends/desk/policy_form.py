@@ -37,7 +37,6 @@ SAYS = {
     "published": {"words"},
     "articles": {"title", "text"},
 }
-MOST_ROWS = 60
 
 
 def typed_of(data: Mapping[str, Any], teams: Iterable[str]) -> Typed:
@@ -107,7 +106,8 @@ def _key(words: str) -> str:
 
 
 def _rows_in(post: QueryDict, key: str) -> list[dict[str, Any]]:
-    places = [place for place in range(1, MOST_ROWS + 1) if any(f"{key}-{place}-{part}" in post for part in ROWS[key])]
+    numbers = (found[1] for name in post if (found := re.fullmatch(rf"{key}-(\d{{1,6}})-\w+", name, re.ASCII)))
+    places = sorted({int(number) for number in numbers})
     return [{part: _part(post, f"{key}-{place}-{part}") for part in ROWS[key]} for place in places]
 
 

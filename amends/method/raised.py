@@ -1,4 +1,4 @@
-"""Whose limits a new policy would raise: nobody raises their own, and only who stands above may raise another's."""
+"""Whose limits a new policy would raise: nobody raises their own, and only who stands above changes another's."""
 
 from collections.abc import Mapping
 
@@ -15,6 +15,12 @@ def raised(before: Policy, after: Policy) -> frozenset[str]:
     """The roles that could grant more of anything under `after` than under `before`."""
     roles = {limit.role for limit in (*before.limits, *after.limits)}
     return frozenset(role for role in roles if _grants_more(role, before, after))
+
+
+def not_theirs(role: str, before: Policy, after: Policy) -> frozenset[str]:
+    """The roles whose limits somebody of this role may not change so: their own upwards, those above them at all."""
+    below = MAY_RAISE.get(role, frozenset())
+    return (raised(before, after) - below) | (raised(after, before) - below - {role})
 
 
 def _grants_more(role: str, before: Policy, after: Policy) -> bool:

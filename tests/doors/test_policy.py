@@ -295,3 +295,40 @@ def test_a_closed_team_says_so_on_the_queue_and_on_the_customers_page(door, cast
             assert response.status_code == 200
             assert ("We are back on Monday 23 November at 09:00." in words(response)) is said
             assert ("The night desk reads on." in words(response)) is said
+
+
+def test_no_row_is_lost_however_many_there_are(door, change):
+    rows = {
+        f"limits__{place}__{part}": value
+        for place in range(70, 75)
+        for part, value in {
+            "role": "agent",
+            "kind": f"kind{place}",
+            "currency": "EUR",
+            "per_case_cents": "10",
+            "per_customer_cents": "20",
+            "period_days": "30",
+        }.items()
+    }
+    confirm(door("ines"), change(**rows))
+    assert {one.kind for one in current().limits} == {"", *(f"kind{place}" for place in range(70, 75))}
+
+
+def test_every_version_can_be_reached_from_the_list(door, cast):
+    for days in range(1, 60):
+        adopt({**to_data(current()), "offer_open_days": 30 + days}, "One more", by=cast.ines, now=cast.clock.now)
+    first = page(door("tom").get("/policy/"))
+    more = first.css_first('a[href^="?before="]').attributes["href"]
+    second = page(door("tom").get("/policy/" + more.partition("#")[0]))
+    listed = [node.attributes["href"] for part in (first, second) for node in part.css(".letter-link")]
+    assert listed == [f"/policy/{number}/" for number in range(60, 0, -1)]
+
+
+def test_the_history_of_a_case_leads_to_an_offer_as_it_was(door, recovery):
+    one = recovery()
+    one.person_first()
+    offer = one.offer()
+    shown = page(door("sam").get(f"/cases/{one.case.pk}/history/"))
+    link = f"/cases/{one.case.pk}/offers/{offer.pk}/"
+    assert [node.attributes["href"] for node in shown.css(".history a")] == [link]
+    assert door("sam").get(link).status_code == 200

@@ -85,16 +85,23 @@ def test_who_does_not_lead_changes_nothing(cast, who):
 
 def test_a_lead_changes_what_agents_may_grant_and_not_their_own(cast):
     adopt(changed(limits=limits(agent=20000)), "They ask every day", by=cast.ines, now=cast.clock.now)
-    with pytest.raises(NotAllowed, match=r"This lets leads grant more.*Nobody raises their own limit.*Ask an admin"):
+    with pytest.raises(
+        NotAllowed, match=r"This changes what leads may grant.*Nobody raises their own limit.*Ask an admin"
+    ):
         adopt(changed(limits=limits(lead=90000)), "I would like to", by=cast.ines, now=cast.clock.now)
-    with pytest.raises(NotAllowed, match="This lets admins and leads grant more"):
+    with pytest.raises(NotAllowed, match="This changes what admins and leads may grant"):
         adopt(preset("empowered"), "Trust", by=cast.ines, now=cast.clock.now)
     adopt(changed(limits=limits(lead=10000)), "Less for me", by=cast.ines, now=cast.clock.now)
 
 
+def test_a_lead_does_not_take_from_those_above_either(cast):
+    with pytest.raises(NotAllowed, match=r"This changes what admins may grant\. Ask an admin, who may"):
+        adopt(changed(limits=limits(admin=0)), "Less for them", by=cast.ines, now=cast.clock.now)
+
+
 def test_an_admin_raises_leads_and_nobody_on_the_desk_raises_admins(cast):
     adopt(changed(limits=limits(lead=90000)), "Ines asks every week", by=cast.ada, now=cast.clock.now)
-    with pytest.raises(NotAllowed, match=r"Nobody raises their own limit\. It is raised at the terminal"):
+    with pytest.raises(NotAllowed, match=r"Nobody raises their own limit\. That is done at the terminal"):
         adopt(changed(limits=limits(admin=900000)), "More", by=cast.ada, now=cast.clock.now)
     made = adopt(changed(limits=limits(admin=900000)), "The owner says so", by=None, now=cast.clock.now)
     assert made.by is None

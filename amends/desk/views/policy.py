@@ -26,14 +26,20 @@ from amends.team.policy import PolicyVersion, current_version
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
+PAGE = 50
+
 
 @require_GET
 def policy(request: HttpRequest) -> HttpResponse:
     """The policy in force, in plain words, and the versions before it."""
     versions = PolicyVersion.objects.select_related("by").defer("data").order_by("-number")
+    if before := number(request.GET.get("before", "")):
+        versions = versions.filter(number__lt=before)
+    page = list(versions[: PAGE + 1])
     context = {
         **version_context(current_version()),
-        "versions": list(versions[:50]),
+        "versions": page[:PAGE],
+        "earlier": page[PAGE - 1].number if len(page) > PAGE else None,
         "hours": [(team, hours_in_words(team)) for team in Team.objects.order_by("name")],
         "may_change": signed_in(request).can(Right.MANAGE_POLICY),
     }
