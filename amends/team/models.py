@@ -24,6 +24,10 @@ class Team(models.Model):
 class People(BaseUserManager["User"]):
     """Finding and making users."""
 
+    def get_queryset(self) -> "models.QuerySet[User]":
+        """Users, each with the team whose hours and cases are theirs."""
+        return super().get_queryset().select_related("team")
+
     def create_user(self, username: str, password: str, *, name: str, role: Role, team: Team) -> "User":
         """A new user who can sign in with this password."""
         user = self.model(username=username, name=name, role=role, team=team)
