@@ -1,4 +1,4 @@
-.PHONY: help run test check bench docs pictures clean
+.PHONY: help run test check bench mutate docs pictures clean
 
 help: ## show what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -14,6 +14,9 @@ check: ## the same without PostgreSQL and the browser, for while you work
 
 bench: ## measure speed on this machine, one JSON line a figure
 	@bin/bench
+
+mutate: ## change the gate code in small ways and say which changes no test noticed
+	@.venv/bin/python bin/mutate
 
 docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
 	@bin/docs

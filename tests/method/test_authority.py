@@ -39,3 +39,7 @@ def test_the_nearest_is_able_and_nobody_smaller_is(people, total):
     assert found in able
     limits = [person.limit_cents for person in able if person.limit_cents is not None]
     assert found.limit_cents == (min(limits) if limits else None)
+
+
+def test_nobody_with_a_limit_of_nothing_is_passed_over_for_somebody_with_one_cent():
+    assert nearest([Grantor("A", 1), Grantor("B", 0)], 0) == Grantor("B", 0)
