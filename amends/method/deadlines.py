@@ -17,7 +17,6 @@ from amends.method.calendars import (
 
 FIRST_REPLY_HOURS = {1: 8, 2: 4, 3: 2, 4: 1}
 FOLLOW_UP_DAYS = {1: 7, 2: 7, 3: 3, 4: 1}
-OFFER_OPEN_DAYS = 14
 PROMISE_WARN = timedelta(hours=24)
 UTC_CLOCK = around_the_clock("UTC")
 
@@ -96,11 +95,6 @@ def reply_due(received_at: datetime, severity: int, calendar: Calendar = UTC_CLO
 def follow_up_due(delivered_at: datetime, severity: int) -> datetime:
     """When to ask whether it is still right: days after delivery by severity (S0.23; the days are our judgement)."""
     return delivered_at + timedelta(days=FOLLOW_UP_DAYS[severity])
-
-
-def offer_expires(sent_at: datetime) -> datetime:
-    """When an offer nobody answered lapses: two weeks after it was sent (our judgement)."""
-    return sent_at + timedelta(days=OFFER_OPEN_DAYS)
 
 
 def _after_hours(left: timedelta, calendar: Calendar, started_at: datetime, pauses: Sequence[Pause]) -> datetime | None:

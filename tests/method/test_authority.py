@@ -1,45 +1,135 @@
 """Who may grant how much, and whom to ask."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.method.authority import Grantor, nearest, within
+from amends.method.authority import Ask, Grant, Person, beyond, drawn, limit_for, nearest, within
+from amends.method.policy import ROLES, Limit, parse, preset
 
-CENTS = st.integers(0, 10**7)
-LIMITS = st.none() | CENTS
-PEOPLE = st.lists(st.builds(Grantor, name=st.sampled_from("ABCDE"), limit_cents=LIMITS), max_size=5)
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+STANDARD = parse(preset("standard"))
+KINDS = ("refund", "credit", "goodwill")
+CENTS = st.integers(0, 10**6)
+SUMS = st.none() | CENTS
+ROWS = st.builds(
+    Limit,
+    role=st.sampled_from(ROLES),
+    kind=st.sampled_from(["", *KINDS]),
+    per_case_cents=SUMS,
+    per_customer_cents=SUMS,
+    period_days=st.sampled_from([1, 30, 365]),
+    currency=st.sampled_from(["EUR", "USD"]),
+)
+MATRICES = st.lists(ROWS, unique_by=lambda row: (row.role, row.kind, row.currency), max_size=16).map(
+    lambda rows: replace(STANDARD, limits=tuple(rows))
+)
+ASKS = st.builds(Ask, kind=st.sampled_from(KINDS), cents=CENTS, currency=st.sampled_from(["EUR", "USD"]))
+GRANTS = st.lists(
+    st.builds(
+        Grant,
+        source=st.sampled_from("abcd"),
+        kind=st.sampled_from(KINDS),
+        cents=CENTS,
+        currency=st.sampled_from(["EUR", "USD"]),
+        at=st.integers(0, 400).map(lambda days: NOW - timedelta(days=days)),
+        in_case=st.booleans(),
+    ),
+    max_size=6,
+)
+PEOPLE = st.lists(
+    st.builds(Person, name=st.sampled_from("ABCDE"), role=st.sampled_from(ROLES), open_requests=st.integers(0, 3)),
+    max_size=6,
+)
+
+
+def limit(case=10000, customer=None, kind="", role="agent", days=30):
+    return Limit(role, kind, case, customer, days, "EUR")
+
+
+def grant(cents, source="a", kind="refund", days=0, in_case=True):
+    return Grant(source, kind, cents, "EUR", NOW - timedelta(days=days), in_case)
 
 
 def test_a_limit_counts_what_was_granted_before():
-    assert within(10000, 6000, 4000)
-    assert not within(10000, 6000, 4001)
-    assert within(None, 10**9, 10**9)
-    assert not within(0, 0, 1)
+    assert within(limit(), 6000, 6000, 4000)
+    assert not within(limit(), 6000, 6000, 4001)
+    assert within(limit(case=None), 10**9, 10**9, 10**9)
+    assert not within(limit(case=None, customer=5000), 0, 4000, 1001)
+    assert not within(None, 0, 0, 1)
+    assert within(None, 0, 0, 0)
 
 
-@given(LIMITS, CENTS, CENTS, CENTS)
-def test_splitting_a_sum_opens_nothing(limit, granted, first, second):
-    halves = within(limit, granted, first) and within(limit, granted + first, second)
-    assert halves == within(limit, granted, first + second)
+def test_a_kind_with_its_own_row_is_a_purse_of_its_own():
+    policy = replace(STANDARD, limits=(limit(), limit(case=2500, kind="goodwill")))
+    assert limit_for(policy, "agent", "goodwill", "EUR").per_case_cents == 2500
+    assert limit_for(policy, "agent", "refund", "EUR").per_case_cents == 10000
+    assert limit_for(policy, "agent", "refund", "USD") is None
+    assert limit_for(policy, "lead", "refund", "EUR") is None
+    before = [grant(9000), grant(1000, source="b", kind="goodwill")]
+    assert beyond(policy, "agent", [Ask("goodwill", 1500, "EUR")], before, NOW) is None
+    assert beyond(policy, "agent", [Ask("credit", 1500, "EUR")], before, NOW).granted_cents == 9000
 
 
-@given(LIMITS, CENTS, CENTS)
-def test_a_smaller_sum_is_never_refused_where_a_larger_one_is_not(limit, granted, asked):
-    if within(limit, granted, asked):
-        assert all(within(limit, granted, less) for less in (0, asked // 2, asked))
+def test_of_an_offer_the_dearest_option_counts_once():
+    options = [grant(3000, "offer 1"), grant(5000, "offer 1", kind="credit"), grant(1000, "offer 2")]
+    policy = replace(STANDARD, limits=(limit(),))
+    assert drawn(policy, "agent", policy.limits[0], options, NOW) == (6000, 6000)
 
 
-@given(PEOPLE, CENTS)
-def test_the_nearest_is_able_and_nobody_smaller_is(people, total):
-    found = nearest(people, total)
-    able = [person for person in people if within(person.limit_cents, 0, total)]
-    if found is None:
-        assert able == []
+def test_the_customer_limit_looks_over_all_their_cases_for_its_period():
+    policy = replace(STANDARD, limits=(limit(case=10000, customer=12000, days=30),))
+    before = [grant(8000, "a", days=29, in_case=False), grant(9000, "b", days=30, in_case=False)]
+    assert beyond(policy, "agent", [Ask("refund", 4000, "EUR")], before, NOW) is None
+    found = beyond(policy, "agent", [Ask("refund", 4001, "EUR")], before, NOW)
+    assert (found.per_customer, found.limit_cents, found.granted_cents) == (True, 12000, 8000)
+
+
+@given(ROWS, CENTS, CENTS, CENTS, CENTS)
+def test_splitting_a_sum_opens_nothing(row, in_case, customer, first, second):
+    halves = within(row, in_case, customer, first) and within(row, in_case + first, customer + first, second)
+    assert halves == within(row, in_case, customer, first + second)
+
+
+@given(ROWS, CENTS, CENTS, CENTS)
+def test_a_smaller_sum_is_never_refused_where_a_larger_one_is_not(row, in_case, customer, asked):
+    if within(row, in_case, customer, asked):
+        assert all(within(row, in_case, customer, less) for less in (0, asked // 2, asked))
+
+
+@given(MATRICES, st.sampled_from(ROLES), st.lists(ASKS, max_size=3), GRANTS, GRANTS)
+def test_what_was_granted_before_never_opens_more(policy, role, asks, grants, more):
+    if beyond(policy, role, asks, grants + more, NOW) is None:
+        assert beyond(policy, role, asks, grants, NOW) is None
+
+
+@given(MATRICES, st.sampled_from(ROLES), ASKS, GRANTS)
+def test_no_purse_ever_holds_more_than_its_limit(policy, role, ask, grants):
+    if beyond(policy, role, [ask], grants, NOW) is not None or ask.cents == 0:
+        return
+    row = limit_for(policy, role, ask.kind, ask.currency)
+    after = [*grants, Grant("new", ask.kind, ask.cents, ask.currency, NOW, True)]
+    in_case, customer = drawn(policy, role, row, after, NOW)
+    assert row.per_case_cents is None or in_case <= row.per_case_cents
+    assert row.per_customer_cents is None or customer <= row.per_customer_cents
+
+
+@given(MATRICES, st.lists(ASKS, min_size=1, max_size=3), GRANTS, PEOPLE)
+def test_the_nearest_is_able_and_nobody_able_stands_nearer(policy, asks, grants, people):
+    def size(person):
+        rows = [limit_for(policy, person.role, ask.kind, ask.currency) for ask in asks]
+        sums = [0 if row is None else row.per_case_cents for row in rows]
+        return float("inf") if None in sums else max(sums)
+
+    able = [person for person in people if beyond(policy, person.role, asks, grants, NOW) is None]
+    found = nearest(people, policy, asks, grants, NOW)
+    if not able:
+        assert found is None
         return
     assert found in able
-    limits = [person.limit_cents for person in able if person.limit_cents is not None]
-    assert found.limit_cents == (min(limits) if limits else None)
-
-
-def test_nobody_with_a_limit_of_nothing_is_passed_over_for_somebody_with_one_cent():
-    assert nearest([Grantor("A", 1), Grantor("B", 0)], 0) == Grantor("B", 0)
+    assert size(found) == min(map(size, able))
+    same = [person for person in able if size(person) == size(found)]
+    assert found.open_requests == min(person.open_requests for person in same)
+    assert found.name == min(person.name for person in same if person.open_requests == found.open_requests)

@@ -17,7 +17,6 @@ from amends.method.deadlines import (
     first_reply_due,
     follow_up_due,
     follow_up_times,
-    offer_expires,
     reply_due,
     update_due,
 )
@@ -36,10 +35,6 @@ EIGHT_HOURS = Term(8, Unit.HOURS)
 def test_what_is_graver_is_due_sooner(severity, hours, days):
     assert reply_due(NOW, severity) == NOW + timedelta(hours=hours)
     assert follow_up_due(NOW, severity) == NOW + timedelta(days=days)
-
-
-def test_an_offer_lapses_after_two_weeks():
-    assert offer_expires(NOW) == NOW + timedelta(days=14)
 
 
 @pytest.mark.parametrize("severity", [0, 5, -1])
