@@ -29,7 +29,7 @@ from amends.recovery.promise import BrokenPromise, Promise, Release, Renegotiati
 from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
-from amends.team.models import AuthorityLimit, Team, User
+from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
 from amends.team.token import ApiToken
 from amends.verbs.rule import Rule, RuleRun
@@ -44,7 +44,6 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attribution",
-    "AuthorityLimit",
     "Boundary",
     "BoundaryReview",
     "BrokenPromise",

@@ -1,7 +1,11 @@
 """How much waits in each list, counted in one query and never further than anybody reads."""
 
-from django.db import connection
+from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+
+from amends.cases.case import Case
 from amends.cases.standing import Standing
 from amends.team.models import User
 
@@ -9,14 +13,15 @@ MOST = 100
 
 
 def waiting_counts(user: User) -> dict[str, int]:
-    """How many cases each list of this person holds, up to `MOST`; one query whatever the size of the desk."""
+    """How many cases each list of this person holds, and how many requests wait for them, up to `MOST`; one query."""
     seen = Standing.objects.visible_to(user)
-    lists = {
+    lists: dict[str, QuerySet[Any]] = {
         "mine": seen.mine(user),
         "unassigned": seen.unassigned(),
         "needs-lead": seen.needs_lead(),
         "waiting": seen.waiting(),
         "follow-ups": seen.follow_ups(),
+        "approvals": Case.objects.filter(approval_requests__to=user, approval_requests__decision=None),
     }
     pieces: list[str] = []
     params: list[str | int] = []

@@ -6,12 +6,13 @@ from typing import Any
 
 from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed
 from amends.cases.ledger import record, writing
+from amends.method.checked import NO_LIMIT
 from amends.method.policy import Policy, named, parse, to_data
 from amends.method.policy_words import ROLE_WORDS, differences
 from amends.method.raised import not_theirs, raised
 from amends.team.models import User
 from amends.team.permissions import Right
-from amends.team.policy import PolicyVersion, current_version
+from amends.team.policy import PolicyVersion, current, current_version
 
 
 def adopt(
@@ -73,3 +74,14 @@ def _meanwhile(last: PolicyVersion) -> str:
         f"{who} put version {last.number} in force while you were writing. Your answers are kept below: "
         "look at what changed, then preview again."
     )
+
+
+def adopt_limit(role: str, per_case_cents: int, currency: str, now: datetime) -> PolicyVersion:
+    """Put a policy in force in which this role may grant this much in one case, of any kind of remedy."""
+    data = to_data(current())
+    subject = {"role": role, "kind": "", "currency": currency}
+    fresh = subject | {"per_case_cents": per_case_cents, "per_customer_cents": NO_LIMIT, "period_days": 365}
+    earlier = [row for row in data["limits"] if subject.items() <= row.items()]
+    others = [row for row in data["limits"] if row not in earlier]
+    row = {**earlier[0], "per_case_cents": per_case_cents} if earlier else fresh
+    return adopt({**data, "limits": [*others, row]}, f"The limit of every {role}.", by=None, now=now)

@@ -1,15 +1,17 @@
 """Making the teams, mailboxes and people of a real desk from the terminal."""
 
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
+from amends.cases.policy import adopt_limit
 from amends.channels.models import Channel
 from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
 from amends.demo.load import SAMPLE_COMPANY, load_remedies
-from amends.team.models import AuthorityLimit, Team, User
+from amends.team.models import Team, User
 from amends.team.permissions import Role
 
 
@@ -54,7 +56,7 @@ def limit(role: Role, amount: str, currency: str = "EUR") -> None:
         cents = cents_of(amount, currency)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    AuthorityLimit.objects.update_or_create(role=role.value, currency=currency, defaults={"amount_cents": cents})
+    adopt_limit(role.value, cents, currency, datetime.now(UTC))
     typer.echo(f"Every {role.value} may now grant {written(cents, currency)} in one case.")
 
 

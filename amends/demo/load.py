@@ -15,7 +15,7 @@ from amends.cases.message import Message
 from amends.channels.models import Channel
 from amends.prevention.models import Cause, Change
 from amends.recovery.remedy import Remedy
-from amends.team.models import AuthorityLimit, Team, User
+from amends.team.models import Team, User
 from amends.team.permissions import Role
 
 SAMPLE_PASSWORD = "make-it-right"  # noqa: S105 - printed at every start, for a desk that only this machine reaches
@@ -31,8 +31,6 @@ def load_company(path: Path = SAMPLE_COMPANY) -> bool:
     now = datetime.now(UTC)
     with transaction.atomic():
         people = _people(data)
-        for limit in data["limits"]:
-            AuthorityLimit.objects.create(**limit, currency=data["company"]["currency"])
         load_remedies(data)
         _causes(data, people, now)
     return True

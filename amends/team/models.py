@@ -1,6 +1,5 @@
-"""Users with a role, teams, and how much each role may grant."""
+"""Users with a role, and the teams they work in."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -68,29 +67,3 @@ class User(AbstractBaseUser):
     def can(self, right: Right) -> bool:
         """Whether this person's role carries the right."""
         return self.is_active and holds(Role(self.role), right)
-
-
-class AuthorityLimit(models.Model):
-    """The most a role may grant in one case, in cents of a currency; no row means nothing may be granted."""
-
-    role = models.CharField(max_length=10)
-    amount_cents = models.PositiveBigIntegerField()
-    currency = models.CharField(max_length=3, default="EUR")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["role", "currency"], name="one_limit_a_role")]
-
-
-def limit_of(user: User, currency: str) -> int:
-    """How much this person may grant in one case, in cents; 0 without a limit row."""
-    row = AuthorityLimit.objects.filter(role=user.role, currency=currency).first()
-    return row.amount_cents if row else 0
-
-
-def colleagues(user: User) -> Iterable[User]:
-    """The active people of the same team and those above every team, by name."""
-    return (
-        User.objects.filter(is_active=True)
-        .filter(models.Q(team_id=user.team_id) | models.Q(role__in=[Role.ADMIN, Role.QUALITY]))
-        .order_by("name", "pk")
-    )

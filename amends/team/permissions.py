@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEE_ALL_TEAMS = "see cases of every team"
     WORK_CASES = "work on cases"
     GRANT = "offer and deliver remedies"
+    SPOT_CHECK = "look at granted remedies afterwards"
     OVERRIDE_GATE = "pass a gate with a reason"
     REVIEW_CONDUCT = "limit contact, and look again at what was decided about conduct"
     PREVENT = "link causes and changes"
@@ -38,6 +39,7 @@ _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right
 # reason stand beside each version. Who checks whether it is followed, quality, does not write it.
 _LEAD = _AGENT | {
     Right.OVERRIDE_GATE,
+    Right.SPOT_CHECK,
     Right.REVIEW_CONDUCT,
     Right.MANAGE_CHANGES,
     Right.READ_OVERRIDES,
@@ -50,6 +52,7 @@ _QUALITY = {
     Right.SEE_ALL_TEAMS,
     Right.PREVENT,
     Right.MANAGE_CHANGES,
+    Right.SPOT_CHECK,
     Right.READ_MAILROOM,
     Right.READ_OVERRIDES,
 }
@@ -96,6 +99,11 @@ ROUTES: dict[str, Right] = {
     "offer": Right.GRANT,
     "offer-withdrawal": Right.GRANT,
     "offer-made": Right.SEE_CASES,
+    "approvals": Right.GRANT,
+    "approval": Right.GRANT,
+    "approval-sending": Right.GRANT,
+    "spot-checks": Right.SPOT_CHECK,
+    "spot-check": Right.SPOT_CHECK,
     "agreement": Right.GRANT,
     "fulfilment": Right.GRANT,
     "refusal": Right.GRANT,

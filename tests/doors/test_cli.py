@@ -152,7 +152,8 @@ def test_importing_what_is_not_there(run, tmp_path):
 
 
 def test_a_new_desk_gets_team_person_and_limit(run):
-    from amends.team.models import AuthorityLimit, User
+    from amends.team.models import User
+    from amends.team.policy import current
 
     assert run("team", "Home", "--mailbox", "Help@Shop.example").exit_code == 0
     made = run("person", "jo", "--name", "Jo Bell", "--team", "Home", "--role", "lead", "--password", "long-enough-9")
@@ -160,8 +161,8 @@ def test_a_new_desk_gets_team_person_and_limit(run):
     assert User.objects.get(username="jo").check_password("long-enough-9")
     assert run("person", "jo", "--name", "Jo", "--team", "Home", "--password", "long-enough-9").exit_code == 2
     assert run("person", "al", "--name", "Al", "--team", "None", "--password", "long-enough-9").exit_code == 2
-    assert run("limit", "lead", "500").exit_code == 0
-    assert AuthorityLimit.objects.get(role="lead").amount_cents == 50000
+    assert run("limit", "lead", "700").exit_code == 0
+    assert [one.per_case_cents for one in current().limits if one.role == "lead"] == [70000]
     assert run("limit", "lead", "a lot").exit_code == 2
 
 
