@@ -111,7 +111,7 @@ def cast(db, clock) -> Cast:
     from amends.channels.models import Channel
     from amends.prevention.models import Cause, Change
     from amends.recovery.remedy import Remedy
-    from amends.team.models import AuthorityLimit, Team, User
+    from amends.team.models import Team, User
     from amends.team.permissions import Role
 
     home, office = Team.objects.create(name="Home"), Team.objects.create(name="Office")
@@ -128,8 +128,6 @@ def cast(db, clock) -> Cast:
         username: User.objects.create_user(username, PASSWORD, name=name, role=role, team=team)
         for username, name, role, team in staff
     }
-    for role, cents in [("agent", 10000), ("lead", 50000), ("admin", 200000)]:
-        AuthorityLimit.objects.create(role=role, amount_cents=cents)
     Remedy.objects.create(
         key="refund", kind="refund", name="Refund", description="Money back", asks_amount=True, suits=["price_billing"]
     )
@@ -213,7 +211,7 @@ class Recovery:
         return decide(issue, Fault(fault), Outcome(outcome), "The courier's scans.", by=by or self.cast.tom, now=now)
 
     def draft(self, *, cents: int = 3000, issues=None, options: int = 2):
-        from amends.recovery.make_offer import Draft, Proposal
+        from amends.recovery.draft import Draft, Proposal
         from amends.recovery.remedy import Remedy
 
         names = ["refund", "credit", "overcharge"][:options]
@@ -237,6 +235,12 @@ class Recovery:
             now=self.cast.clock.forward(minutes=1),
             exception=exception,
         )
+
+    def ask(self, *, by=None, reason: str = "They waited nine days.", **kwargs):
+        from amends.recovery.approve import ask_approval
+
+        now = self.cast.clock.forward(minutes=1)
+        return ask_approval(self.case, self.draft(**kwargs), reason=reason, by=by or self.cast.tom, now=now)
 
     def accept(self, offer):
         from amends.recovery.agree import accept

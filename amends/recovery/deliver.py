@@ -12,21 +12,24 @@ from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.standing import stand
+from amends.method.authority import Ask
 from amends.method.gates import Gate, delivery_gate, offer_gate
+from amends.recovery.authority import check_authority
 from amends.recovery.failed_delivery import has_failed
 from amends.recovery.follow_up import plan
 from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.letter import refusal_letter
-from amends.recovery.make_offer import check_authority
 from amends.recovery.offer import Acceptance, Option
 from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
+from amends.recovery.spot_check import pick
 from amends.team.models import User
 
 
 def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fulfilment:
     """Write down that an agreed option was carried out, with its proof.
 
+    Authority was looked at when the offer was made or approved; carrying it out needs none of one's own.
     Raises GateClosed before the customer agreed, Incomplete without proof, AlreadyDone the second time.
     """
     _needs_proof(proof)
@@ -43,7 +46,6 @@ def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fu
         before = Fulfilment.objects.filter(acceptance=acceptance).first()
         if before is not None and not has_failed(before):
             raise AlreadyDone(f"“{option.title}” was carried out before.")
-        check_authority(case, option.costs_cents, option.currency, by=by, issues=issues)
         what = {"title": option.title, "amount_cents": option.amount_cents, "currency": option.currency}
         done, _ = Fulfilment.objects.update_or_create(  # one that failed is carried out again
             acceptance=acceptance,
@@ -75,7 +77,8 @@ def deliver_entitlement(
     if remedy.asks_amount and amount_cents == 0:
         raise Incomplete(f"“{remedy.name}” needs an amount.", "amount")
     with writing():
-        check_authority(case, amount_cents, remedy.currency, by=by, issues=frozenset())
+        cents = amount_cents or remedy.cost_cents
+        check_authority(case, [Ask(remedy.kind, cents, remedy.currency)], by=by, now=now)
         done = Fulfilment.objects.create(
             case=case,
             entitlement=True,
@@ -102,6 +105,7 @@ def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -
     record("remedy_delivered", done.case_id, by, now, fulfilment=done.pk, title=done.title)
     if Promise.objects.filter(acceptance=done.acceptance_id, kept_at=None).exclude(acceptance=None).update(kept_at=now):
         record("promise_kept", done.case_id, by, now)
+    pick(done, now)
     plan(done.case, now)
     stand(done.case, now)
 

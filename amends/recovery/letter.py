@@ -8,8 +8,8 @@ from amends.method.money import written
 from amends.team.models import User
 
 if TYPE_CHECKING:
+    from amends.recovery.draft import Draft, Proposal
     from amends.recovery.follow_up import FollowUp
-    from amends.recovery.make_offer import Draft, Proposal
 
 
 def offer_letter(case: Case, draft: "Draft", by: User) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from amends.method.money import written
+from amends.method.options import ALWAYS, Choice, Ranked, rank
 
 
 class Remedy(models.Model):
@@ -35,7 +36,27 @@ class Remedy(models.Model):
         return written(self.cost_cents, self.currency) if self.cost_cents else ""
 
 
-def catalogue(categories: set[str]) -> list[Remedy]:
-    """The remedies in use: those that suit one of these categories first, then the others, each by name."""
-    rows = list(Remedy.objects.filter(retired_at=None))
-    return sorted(rows, key=lambda remedy: (not categories & set(remedy.suits), remedy.name))
+def in_use() -> "models.QuerySet[Remedy]":
+    """The remedies that can be offered: those not retired, and the kinds that can always be done."""
+    return Remedy.objects.filter(models.Q(retired_at=None) | models.Q(kind__in=ALWAYS))
+
+
+def catalogue(categories: frozenset[str], failed: frozenset[str] = frozenset()) -> list[tuple[Remedy, Ranked]]:
+    """The remedies in use with their place and reason, the best answer to these categories first.
+
+    `failed` are the kinds that were tried for this before and did not hold.
+    """
+    rows = {remedy.key: remedy for remedy in in_use()}
+    ranked = rank((_choice(remedy) for remedy in rows.values()), categories, failed)
+    return [(rows[one.choice.key], one) for one in ranked if one.choice.key in rows]
+
+
+def _choice(remedy: Remedy) -> Choice:
+    return Choice(
+        key=remedy.key,
+        kind=remedy.kind,
+        name=remedy.name,
+        repays=remedy.repays,
+        suits=frozenset(remedy.suits),
+        entitlement=remedy.entitlement,
+    )

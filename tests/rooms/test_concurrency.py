@@ -21,6 +21,8 @@ from amends.channels.models import RawMail, claim_raw
 from amends.errors import AmendsError
 from amends.jobs import read_one
 from amends.recovery.agree import accept, decline
+from amends.recovery.approval import ApprovalDecision
+from amends.recovery.approve import decide_approval, send_approved
 from amends.recovery.ask_again import ask_those_due
 from amends.recovery.deliver import deliver_option
 from amends.recovery.errors import BeyondAuthority, OfferSettled
@@ -189,6 +191,62 @@ def test_a_yes_and_a_no_at_once_are_one_answer(recovery, cast):
     )
     assert [type(result) for result in results].count(AlreadyDone) == 1
     assert IssueReopening.objects.count() in (0, len(every))
+
+
+@pytest.mark.parametrize("round_", range(2))
+def test_two_halves_granted_at_once_do_not_pass_the_deciders_limit_together(recovery, cast, round_):
+    one = recovery()
+    one.hear("Nobody called back")
+    one.person_first()
+    halves = [one.ask(cents=30000, issues=[issue]) for issue in one.issues[:2]]
+    results = at_once(*[lambda half=half: grant(half, cast.ines, one.now) for half in halves])
+    assert [type(result) for result in results].count(BeyondAuthority) == 1
+    assert one.case.offers.count() == ApprovalDecision.objects.filter(granted=True).count() == 1
+    assert verify().holds
+
+
+def test_of_two_answers_to_one_request_one_counts(recovery, cast):
+    one = recovery()
+    one.person_first()
+    asked = one.ask(cents=20000)
+    no = {"granted": False, "words": "Not like this", "now": one.now}
+    results = at_once(
+        lambda: grant(asked, cast.ines, one.now),
+        lambda: grant(asked, cast.ada, one.now),
+        lambda: decide_approval(asked, by=cast.ines, **no),
+        lambda: decide_approval(asked, by=cast.ada, **no),
+    )
+    assert [type(result) for result in results].count(AlreadyDone) == 3
+    decision = ApprovalDecision.objects.get()
+    assert one.case.offers.count() == int(decision.granted)
+
+
+def test_an_approval_is_used_once_however_often_it_is_sent_at_once(recovery, cast):
+    one = recovery()
+    one.hear()
+    asked = one.ask(cents=20000)
+    grant(asked, cast.ines, one.now)
+    one.person_first()
+    results = at_once(*[lambda: send_approved(asked, by=cast.tom, now=one.now)] * 3)
+    assert [type(result) for result in results].count(AlreadyDone) == 2
+    assert one.case.offers.count() == 1
+
+
+def test_a_grant_and_an_offer_of_ones_own_at_once_stay_within_both_limits(recovery, cast):
+    one = recovery()
+    one.hear("Nobody called back")
+    one.person_first()
+    first, second = one.issues[:2]
+    asked = one.ask(cents=45000, issues=[first])
+    own = one.draft(cents=9000, issues=[second])
+    results = at_once(
+        lambda: grant(asked, cast.ines, one.now), lambda: make_offer(one.case, own, by=cast.tom, now=one.now)
+    )
+    assert [type(result) for result in results].count(BeyondAuthority) == 1
+
+
+def grant(asked, by, now):
+    return decide_approval(asked, granted=True, words="", by=by, now=now)
 
 
 def test_workers_share_the_mails_and_read_each_once(cast):

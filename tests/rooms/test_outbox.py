@@ -14,7 +14,7 @@ from amends.cases.outbox import BACKOFF, LEASE, DeliveryAttempt, OutboxEntry, cl
 from amends.cases.reply import undo
 from amends.channels.email.send import compose, one_line
 from amends.channels.envelope import Outgoing
-from amends.recovery.make_offer import withdraw
+from amends.recovery.withdraw import withdraw
 from tests.conftest import mail
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,151 @@
+"""Going above a limit: asking the nearest who may, their answer, and sending exactly what was approved."""
+
+from datetime import datetime
+
+from amends.cases.case import Case
+from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotAllowed, NotPossible
+from amends.cases.facts import facts_of
+from amends.cases.ledger import record, writing
+from amends.cases.standing import stand
+from amends.method.authority import beyond
+from amends.method.gates import Gate, offer_gate
+from amends.recovery.approval import ApprovalDecision, ApprovalRequest
+from amends.recovery.authority import approval_stands, check_authority, granted, nearest_person, who_decides
+from amends.recovery.check_offer import check_draft
+from amends.recovery.draft import Draft, fingerprint, from_data, to_data
+from amends.recovery.make_offer import send
+from amends.recovery.offer import Offer
+from amends.team.models import User
+from amends.team.permissions import Right
+from amends.team.policy import current, current_version
+
+
+def ask_approval(case: Case, draft: Draft, *, reason: str, by: User, now: datetime) -> ApprovalRequest:
+    """Ask the nearest person who may grant this offer; they get it with the whole file (S1.16).
+
+    Raises NotPossible when it is within the asker's own limit, BeyondAuthority when nobody may grant it,
+    AlreadyDone when this very offer was asked for and not decided, Incomplete like an offer.
+    """
+    if not reason.strip():
+        raise Incomplete("Say in a sentence why this is right for them; who decides reads it first.", "ask_reason")
+    with writing():
+        _may_grant(by)
+        check_draft(case, draft, now)
+        grants = granted(case, now, besides=draft.issues)
+        if beyond(current(), by.role, draft.asks, grants, now) is None:
+            raise NotPossible("This is within your own limit. Send it; nobody needs to be asked.")
+        to = nearest_person(case, draft.asks, grants, requester=by, now=now)
+        if to is None:
+            check_authority(case, draft.asks, by=by, now=now, besides=draft.issues)
+        return _ask(case, draft, reason, to, by, now)
+
+
+def _ask(case: Case, draft: Draft, reason: str, to: User | None, by: User, now: datetime) -> ApprovalRequest:
+    mark = fingerprint(draft)
+    if case.approval_requests.filter(fingerprint=mark, decision=None).exists():
+        raise AlreadyDone("This very offer was asked for before and is being decided.")
+    made = ApprovalRequest.objects.create(
+        case=case,
+        requester=by,
+        to=to,
+        draft=to_data(draft),
+        fingerprint=mark,
+        reason=reason.strip(),
+        asked_at=now,
+        policy=current_version(),
+    )
+    record("approval_asked", case.pk, by, now, request=made.pk, to=to.pk if to else None)
+    stand(case, now)
+    return made
+
+
+def decide_approval(
+    request: ApprovalRequest, *, granted: bool, words: str, by: User, now: datetime
+) -> ApprovalDecision:
+    """Answer a request; a grant sends the offer at once in the asker's name when nothing else is owed first.
+
+    Raises NotAllowed for the one who asked and for those who cannot decide here, BeyondAuthority above the decider's
+    own limit, AlreadyDone the second time, Incomplete for a no without words.
+    """
+    with writing():
+        request = _fresh(request)
+        if hasattr(request, "decision"):
+            raise AlreadyDone(f"{request.decision.by.name} decided this before.")
+        _check_decider(request, by)
+        if not granted and not words.strip():
+            raise Incomplete(f"Say why, and what {request.requester.first_name} can offer instead.", "words")
+        draft = _checked(request, by, now) if granted else None
+        decision = ApprovalDecision.objects.create(
+            request=request, requester=request.requester, by=by, granted=granted, words=words.strip(), at=now
+        )
+        if draft is None:
+            record("approval_refused", request.case_id, by, now, request=request.pk)
+        else:
+            record("approval_granted", request.case_id, by, now, request=request.pk)
+        if draft is not None and not offer_gate(facts_of(request.case, now)):
+            send(request.case, draft, by=request.requester, now=now, approval=decision)
+        stand(request.case, now)
+    return decision
+
+
+def send_approved(request: ApprovalRequest, *, by: User, now: datetime) -> Offer:
+    """Send the approved offer, exactly as it was approved, once.
+
+    Raises NotPossible for anybody but the one who asked, before it is granted, when it has lapsed or was changed,
+    AlreadyDone the second time, GateClosed while the person is owed something.
+    """
+    with writing():
+        request = _fresh(request)
+        if by.pk != request.requester_id:
+            raise NotPossible(f"{request.requester.name} asked for this and sends it. Make one of your own.")
+        _may_grant(by)
+        decision = _usable(request, now)
+        missing = offer_gate(facts_of(request.case, now))
+        if missing:
+            raise GateClosed(Gate.OFFER, missing)
+        draft = _checked(request, decision.by, now)
+        return send(request.case, draft, by=by, now=now, approval=decision)
+
+
+def _usable(request: ApprovalRequest, now: datetime) -> ApprovalDecision:
+    """The grant that can still be used for this request."""
+    if not hasattr(request, "decision"):
+        raise NotPossible(f"{request.to.name if request.to else 'Nobody'} has not decided yet.")
+    decision = request.decision
+    if not decision.granted:
+        raise NotPossible(f"{decision.by.name} did not approve this: {decision.words}")
+    if Offer.objects.filter(approval=decision).exists():
+        raise AlreadyDone("This offer was sent before. An approval is for one offer.")
+    if now - decision.at >= approval_stands():
+        raise NotPossible("This approval has lapsed. Ask again.")
+    return decision
+
+
+def _checked(request: ApprovalRequest, by: User, now: datetime) -> Draft:
+    """The draft that was asked for, complete, unchanged, and within this person's authority at this moment."""
+    draft = from_data(request.draft)
+    if fingerprint(draft) != request.fingerprint:
+        raise NotPossible("What was asked for was changed since. Ask again for the offer as it is now.")
+    check_draft(request.case, draft, now)
+    check_authority(request.case, draft.asks, by=by, now=now, besides=draft.issues)
+    return draft
+
+
+def _check_decider(request: ApprovalRequest, by: User) -> None:
+    if by.pk == request.requester_id:
+        raise NotAllowed("You asked for this yourself. Somebody else has to decide.")
+    _may_grant(by)
+    if by not in who_decides(request.case, request.requester):
+        raise NotAllowed("You cannot decide in this case. Somebody of its team who is not part of it has to.")
+
+
+def _may_grant(by: User) -> None:
+    if not by.can(Right.GRANT):
+        raise NotAllowed("Your role does not offer remedies. Ask a lead.")
+
+
+def _fresh(request: ApprovalRequest) -> ApprovalRequest:
+    rows = ApprovalRequest.objects.select_related(
+        "case__customer", "case__team", "case__channel", "requester", "to", "decision__by"
+    )
+    return rows.get(pk=request.pk)
