@@ -38,6 +38,7 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
         for key, title, icon in _LISTS
     ]
     pages = [
+        *_approvals(user),
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
         *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
@@ -53,7 +54,14 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     return {
         "nav_items": lists
         + [
-            {"label": label, "icon": icon, "href": href, "current": current == key, "group": 2}
+            {
+                "label": label,
+                "icon": icon,
+                "href": href,
+                "count": _capped(counts.get(key)),
+                "current": current == key,
+                "group": 2,
+            }
             for key, label, icon, href in pages
         ],
         "counts": {key: _capped(count) for key, count in counts.items()},
@@ -64,6 +72,15 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
         "sign_out_href": reverse("account_logout"),
         "flashes": [{"text": str(one), "kind": one.tags or "good"} for one in get_messages(request)],
     }
+
+
+def _approvals(user: User) -> list[tuple[str, str, str, str]]:
+    """The entry for deciding above a limit, or for looking afterwards, for those who may."""
+    if user.can(Right.GRANT):
+        return [("approvals", "Approvals", "user-check", reverse("approvals"))]
+    if user.can(Right.SPOT_CHECK):
+        return [("approvals", "Spot checks", "user-check", reverse("spot-checks"))]
+    return []
 
 
 def _capped(count: int | None) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amends.desk.views import (
+    approvals,
     bulk,
     case,
     closing,
@@ -24,6 +25,7 @@ from amends.desk.views import (
     reply,
     rules,
     second_look,
+    spot_checks,
 )
 
 urlpatterns = [
@@ -58,6 +60,9 @@ urlpatterns = [
     path("cases/<int:pk>/offer/", offer.offer, name="offer"),
     path("cases/<int:pk>/offers/<int:offer>/withdrawal/", offer.offer_withdrawal, name="offer-withdrawal"),
     path("cases/<int:pk>/offers/<int:offer>/", offer_made.offer_made, name="offer-made"),
+    path("cases/<int:pk>/approvals/<int:asked>/", approvals.approval, name="approval"),
+    path("cases/<int:pk>/approvals/<int:asked>/sending/", approvals.approval_sending, name="approval-sending"),
+    path("cases/<int:pk>/spot-checks/<int:check>/", spot_checks.spot_check, name="spot-check"),
     path("cases/<int:pk>/agreement/", recovery.agreement, name="agreement"),
     path("cases/<int:pk>/fulfilment/", recovery.fulfilment, name="fulfilment"),
     path("cases/<int:pk>/refusal/", recovery.refusal, name="refusal"),
@@ -65,6 +70,8 @@ urlpatterns = [
     path("cases/<int:pk>/cause/", prevention.cause, name="cause"),
     path("cases/<int:pk>/closure/", closing.closure, name="closure"),
     path("cases/<int:pk>/reopening/", closing.reopening, name="reopening"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("spot-checks/", spot_checks.spot_checks, name="spot-checks"),
     path("prevention/", prevention.prevention, name="prevention"),
     path("prevention/<int:pk>/", prevention.change, name="change"),
     path("policy/", policy.policy, name="policy"),

@@ -24,6 +24,7 @@ POST_ONLY = {
     "note",
     "issue-return",
     "offer-withdrawal",
+    "approval-sending",
     "portal-choice",
     "phrase-insertion",
     "api-verb",
@@ -124,6 +125,26 @@ def everything() -> dict[str, str]:
     return made
 
 
+def picked_remedy(one):
+    """A remedy Tom gave, picked to be looked at afterwards."""
+    from amends.recovery.fulfilment import Fulfilment
+    from amends.recovery.remedy import Remedy
+    from amends.recovery.sample import SpotCheck
+
+    done = Fulfilment.objects.create(
+        case=one.case,
+        entitlement=True,
+        remedy=Remedy.objects.get(key="overcharge"),
+        title="Money back",
+        amount_cents=100,
+        currency="EUR",
+        proof="Booking 1",
+        by=one.cast.tom,
+        at=one.now,
+    )
+    return SpotCheck.objects.create(fulfilment=done, picked_at=one.now)
+
+
 @dataclass
 class World:
     """One case with everything an address of the product can name."""
@@ -153,6 +174,8 @@ def world(cast, recovery, sink) -> World:
     offer = one.offer()
     one.decide(one.issues[0], "conduct", "not_upheld")
     limits = limit_contact(one.case, "Forty calls", "None named", "Letters", by=cast.ada, now=one.now)
+    asked = one.ask(cents=20000)
+    picked = picked_remedy(one)
     cast.clock.now = datetime.now(UTC) - timedelta(seconds=30)
     later = one.say()
     cast.write(b"Subject: nobody\n\nhello\n")
@@ -163,6 +186,8 @@ def world(cast, recovery, sink) -> World:
         "offer": offer.pk,
         "issue": one.issues[0].pk,
         "boundary": limits.pk,
+        "asked": asked.pk,
+        "check": picked.pk,
         "message": said.pk,
         "token": page_token(one.case.pk),
         "key": "team",

@@ -25,12 +25,15 @@ from amends.method.steps import Step
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import accept
+from amends.recovery.approve import ask_approval
 from amends.recovery.ask_again import ask_again
 from amends.recovery.deliver import deliver_option
+from amends.recovery.draft import Draft, Proposal
 from amends.recovery.follow_up import Answer, FollowUp, answer_on_page
-from amends.recovery.make_offer import Draft, Proposal, make_offer
+from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Offer, Via
 from amends.recovery.remedy import Remedy
+from amends.recovery.sample import SpotCheck
 from amends.team.models import User
 
 STATES = ["new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again"]
@@ -73,13 +76,16 @@ def too_much(case: Case) -> None:
     limit_contact(case, "Forty calls in three days.", "Asked; none named.", "One letter a week.", by=ada, now=now())
 
 
-def offered(case: Case) -> None:
+def treated(case: Case) -> None:
     say(case, "We are sorry that it came nine days late.", Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
+
+
+def drafted(case: Case, cents: int) -> Draft:
     due = now().date() + timedelta(days=5)
     remedies = Remedy.objects.filter(retired_at=None, asks_amount=True)[:2]
-    options = [Proposal(one, one.name, "Within five days", 3000, due) for one in remedies]
+    options = [Proposal(one, one.name, "Within five days", cents, due) for one in remedies]
     issues = frozenset(case.open_issues().values_list("pk", flat=True))
-    draft = Draft(
+    return Draft(
         issues=issues,
         opening="",
         can="We can give you one of these.",
@@ -87,7 +93,11 @@ def offered(case: Case) -> None:
         because="It has passed, and we are sorry.",
         options=options,
     )
-    make_offer(case, draft, by=tom, now=now())
+
+
+def offered(case: Case) -> None:
+    treated(case)
+    make_offer(case, drafted(case, 3000), by=tom, now=now())
     if "offered" in case.subject:
         too_much(case)
 
@@ -135,6 +145,18 @@ for number, state in enumerate(STATES):
         "token": page_token(case.pk),
         "offer": offer.pk if offer else 0,
     }
+approval, picked = arrive("approval"), arrive("picked")
+for case in (approval, picked):
+    heard(case)
+treated(approval)
+request = ask_approval(approval, drafted(approval, 25000), reason="Nine days, and a birthday.", by=tom, now=now())
+for verb in (offered, agreed, delivered):
+    verb(Case.objects.get(pk=picked.pk))
+check = SpotCheck.objects.create(fulfilment=picked.fulfilments.get(), picked_at=now())
+made |= {
+    state: {"case": case.pk, "token": page_token(case.pk)}
+    for state, case in [("approval", approval), ("picked", picked)]
+}
 aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"junk", tries=1)
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):
@@ -146,4 +168,5 @@ made["ids"] = {
     "unreadable": aside.pk,
     "lapsed": lapsed,
 }
+made["ids"] |= {"asked": request.pk, "picked": check.pk}
 print(json.dumps(made))  # noqa: T201 - read by the journey

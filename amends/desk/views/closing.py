@@ -16,7 +16,7 @@ from amends.cases.history import history_of
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.finding import find_case
 from amends.desk.form import form_page, handle
-from amends.desk.views.offer import typed_day
+from amends.desk.views.offer_form import typed_day
 from amends.errors import AmendsError
 from amends.method.gates import closing_gate
 from amends.team.models import User

@@ -12,7 +12,7 @@ from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.finding import find_case, find_issue
 from amends.desk.form import form_page, handle
-from amends.desk.views.offer import typed_day
+from amends.desk.views.offer_form import typed_day
 from amends.errors import AmendsError
 from amends.prevention.board import board_of
 from amends.prevention.models import Cause, Change, ChangeKind

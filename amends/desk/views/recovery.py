@@ -11,7 +11,7 @@ from amends.cases.errors import Incomplete
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case, find_issue, find_issues
 from amends.desk.form import form_page, handle
-from amends.desk.views.offer import typed_cents
+from amends.desk.views.offer_form import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
 from amends.recovery.ask_again import hindrance
