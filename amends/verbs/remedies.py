@@ -6,10 +6,12 @@ from amends.cases.errors import Incomplete
 from amends.method.money import cents_of
 from amends.recovery.agree import accept, decline
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
+from amends.recovery.draft import Draft, Proposal
 from amends.recovery.follow_up import follow_up
-from amends.recovery.make_offer import Draft, Proposal, make_offer, withdraw
+from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Via
 from amends.recovery.remedy import Remedy
+from amends.recovery.withdraw import withdraw
 from amends.team.permissions import Right
 from amends.verbs import found
 from amends.verbs.field import Field, Kind, one, text
@@ -52,6 +54,7 @@ def _draft(asked: Asked) -> Call:
         cannot=asked["cannot"],
         because=asked["because"],
         options=[_proposal(row) for row in asked["options"]],
+        reason=asked["reason"],
     )
     return call(asked.case, draft, exception=asked["exception"])
 
@@ -73,6 +76,7 @@ VERBS = [
             text("cannot", "what we cannot do", required=False),
             text("because", "why we cannot", required=False),
             Field(name="options", kind=Kind.LIST, help="two or more real options", of=PROPOSAL),
+            text("reason", "why the same again, or why another sum than others, for us alone", required=False),
             EXCEPTION,
         ),
         does=make_offer,

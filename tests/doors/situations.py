@@ -12,8 +12,8 @@ from amends.method.steps import Step
 from amends.recovery.agree import decline
 from amends.recovery.follow_up import FollowUp
 from amends.recovery.fulfilment import Fulfilment, Refusal
-from amends.recovery.make_offer import withdraw
 from amends.recovery.offer import Acceptance, Decline, Offer, Via
+from amends.recovery.withdraw import withdraw
 
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 Arrange = Callable[[Any], dict[str, object]]

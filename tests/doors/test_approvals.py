@@ -143,7 +143,7 @@ def test_an_unfair_offer_asks_for_the_reason(one, do):
 
 
 def test_what_was_picked_is_looked_at_by_a_lead(one, door, cast):
-    adopt(preset("standard") | {"sample_share": 1.0}, "", by=cast.ada, now=one.now)
+    adopt(preset("standard") | {"sample_share": 1.0}, "A test of it", by=cast.ada, now=one.now)
     one.deliver(one.accept(one.offer()))
     check = SpotCheck.objects.get()
     assert "100 of 100" in words(door("ines").get("/spot-checks/"))

@@ -135,7 +135,7 @@ def test_no_grant_is_above_the_limit_of_the_one_who_made_it(desk, limits, moves)
     start = desk.cast.clock.now
     with transaction.atomic():
         policy._read.cache_clear()
-        adopt(preset("standard") | {"limits": limits}, "", by=None, now=start)
+        adopt(preset("standard") | {"limits": limits}, "A test of it", by=None, now=start)
         refused = []
         for move in moves:
             try:

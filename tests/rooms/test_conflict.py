@@ -31,9 +31,9 @@ from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.escalate import escalate
 from amends.recovery.follow_up import follow_up
 from amends.recovery.make_offer import make_offer
-from amends.recovery.make_offer import withdraw as withdraw_offer
 from amends.recovery.offer import Via
 from amends.recovery.remedy import Remedy
+from amends.recovery.withdraw import withdraw as withdraw_offer
 from amends.team.models import User
 from amends.team.permissions import Role
 from tests.doors.conftest import everything

@@ -135,7 +135,7 @@ def ineffective(one):
 def _person():
     from amends.method.steps import Step
 
-    return Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE
+    return Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE, Step.REMEDY
 
 
 def test_what_did_not_hold_is_not_offered_first_again_without_a_reason(one):

@@ -20,7 +20,7 @@ def one(recovery):
 
 
 def sample(share, cast):
-    adopt(preset("standard") | {"sample_share": share}, "", by=cast.ada, now=cast.clock.now)
+    adopt(preset("standard") | {"sample_share": share}, "A test of it", by=cast.ada, now=cast.clock.now)
 
 
 @pytest.mark.django_db

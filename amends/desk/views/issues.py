@@ -14,7 +14,7 @@ from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case
 from amends.desk.form import form_page, handle
 from amends.desk.thread import conversation, thread
-from amends.desk.views.offer import typed_cents
+from amends.desk.views.offer_form import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.remedy import Remedy
 from amends.ui.numbers import number
