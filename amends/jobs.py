@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import F, Q
 
 from amends.api.kept import forget
 from amends.cases.assignment import wake
@@ -25,7 +26,10 @@ from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import Attention
 from amends.recovery.ask_again import ask_those_due, note_silence
+from amends.recovery.broken import break_overdue
+from amends.recovery.keep import open_promises
 from amends.recovery.recurrence import look_at_those_known
+from amends.team.policy import current
 from amends.verbs.run_rules import run_rules
 
 MAILS_AT_ONCE = 20
@@ -104,8 +108,11 @@ def send_letters(now: datetime) -> int:
 
 
 def sweep(now: datetime) -> int:
-    """Find what became due by the clock alone: rests that are over, follow-ups, lapsed offers; returns how many."""
-    asked = ask_those_due(now) + note_silence(now) + look_at_those_known(now)
+    """Find what became due by the clock alone: rests that are over, promises, follow-ups, lapsed offers.
+
+    Returns how many.
+    """
+    asked = break_overdue(now) + ask_those_due(now) + note_silence(now) + look_at_those_known(now)
     rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
     due = Standing.objects.filter(follow_up_at__lte=now).filter(next_step="")
     lapsed = Case.objects.filter(
@@ -117,10 +124,18 @@ def sweep(now: datetime) -> int:
     )
     for case in rested:
         wake(case, now)
-    again = {*due.values_list("pk", flat=True), *lapsed.values_list("pk", flat=True)}
+    again = {*due.values_list("pk", flat=True), *lapsed.values_list("pk", flat=True), *_nearing(now)}
     for case in Case.objects.select_related("customer").filter(pk__in=again):
         stand(case, now)
     return asked + len(rested) + len(again)
+
+
+def _nearing(now: datetime) -> set[int]:
+    """The cases with a promise that comes near and does not show in the queue yet."""
+    soon = now + timedelta(hours=current().promise_warn_hours)
+    rows = open_promises().filter(due_at__lte=soon)
+    unseen = Q(case__standing__due_at=None) | Q(case__standing__due_at__gt=F("due_at"))
+    return set(rows.filter(unseen).values_list("case_id", flat=True))
 
 
 @dataclass

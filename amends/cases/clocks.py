@@ -44,18 +44,25 @@ def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
         yield Owed("promise", facts.promise_due_at)
     if facts.follow_up_due_at is not None and path.next and path.next.step is Step.FOLLOW_UP:
         yield Owed("follow-up", facts.follow_up_due_at)
-    if facts.unanswered_since is None and not _update_matters(facts):
+    since = min((at for at in (facts.unanswered_since, *_declined(facts)) if at), default=None)
+    if since is None and not _update_matters(facts):
         return
     row = _row(case)
     calendar, rules = read_calendar(row["team__calendar"]), policy.current()
-    if facts.unanswered_since is not None:
+    if since is not None:
         hours = reply_hours(rules, row["channel__kind"], case.severity)
-        due = first_reply_due(facts.unanswered_since, hours, calendar)
+        due = first_reply_due(since, hours, calendar)
         what = "answer"
     else:
         due, what = _update(case, facts.now, row, rules, calendar), "update"
     if due is not None:
         yield Owed(what, due)
+
+
+def _declined(facts: Facts) -> list[datetime | None]:
+    """When options were declined that nothing new was offered for since: that is ours to answer (S1.15)."""
+    open_issues = facts.issues if facts.closed_at is None else ()
+    return [one.declined_at for one in open_issues if one.offered_at is None and one.remedied_at is None]
 
 
 def reply_hours(rules: Policy, channel: str, severity: int) -> float:

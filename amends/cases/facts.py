@@ -5,7 +5,7 @@ The rooms above are read through their reverse relations, so that nothing here i
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -15,10 +15,10 @@ from amends.cases.decision import Decision, Fault
 from amends.cases.issue import Issue, Merger
 from amends.cases.message import Coverage, Message, Understanding
 from amends.cases.reopening import IssueReopening
-from amends.method.deadlines import PROMISE_WARN
 from amends.method.facts import Facts, IssueFacts
 from amends.method.merging import Joined, together
 from amends.method.steps import SPOKEN_STEPS, Step
+from amends.team.policy import current
 
 _OPEN = Q(follow_ups__done_at=None, follow_ups__silent_at=None)
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
@@ -49,14 +49,14 @@ def facts_of(
         silent_at=row["silent_at"],
         promise_words=promise["words"] if promise else "",
         promise_due_at=promise["due_at"] if promise else None,
-        promise_warn_at=promise["due_at"] - PROMISE_WARN if promise else None,
+        promise_warn_at=promise["due_at"] - timedelta(hours=current().promise_warn_hours) if promise else None,
         approver=row["approver"] or "",
     )
 
 
 def open_promise(case: Case) -> dict[str, Any] | None:
     """What we promised next and have neither kept nor broken: `words` and `due_at`, or None."""
-    still_open = case.promises.filter(kept_at=None, broken=None, release=None)
+    still_open = case.promises.filter(ALIVE, kept_at=None, broken=None, release=None)
     row = still_open.order_by("due_at", "pk").values("words", "due_at").first()
     return dict(row) if row else None
 

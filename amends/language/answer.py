@@ -85,7 +85,7 @@ def _refusal(text: str, clauses: list[_Heard], agreed: bool, option: int | None,
     taken = [one for one in clauses if one.kinds & {"take"} and "no" not in one.kinds and one is not first_no]
     if taken and len(picks) > 0 and clauses.index(first_no) > clauses.index(taken[0]):
         return _answer(text, "both", option, clauses, text[first_no.span.start : first_no.span.end])
-    return _answer(text, "no", None, [first_no])
+    return _answer(text, "no", None, clauses[clauses.index(first_no) :])
 
 
 def _agrees(clauses: list[_Heard], picked: bool, words: Words) -> bool:

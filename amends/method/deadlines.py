@@ -17,7 +17,6 @@ from amends.method.calendars import (
 
 FIRST_REPLY_HOURS = {1: 8, 2: 4, 3: 2, 4: 1}
 FOLLOW_UP_DAYS = {1: 7, 2: 7, 3: 3, 4: 1}
-PROMISE_WARN = timedelta(hours=24)
 UTC_CLOCK = around_the_clock("UTC")
 
 

@@ -1,29 +1,50 @@
 """The customer's answer to an offer: one choice with its evidence, or none with a reason."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from amends.cases.case import Case
 from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
+from amends.method.calendars import Calendar
+from amends.method.promised_day import end_of_business
+from amends.recovery.agreed_words import quoted_mail, read_back
 from amends.recovery.errors import OfferSettled
 from amends.recovery.offer import Acceptance, Decline, Offer, Option, Via
 from amends.recovery.promise import Promise
 from amends.team.models import User
 
 
-def accept(option: Option, *, via: Via, now: datetime, words: str = "", noted_by: User | None = None) -> Acceptance:
+def accept(
+    option: Option,
+    *,
+    via: Via,
+    now: datetime,
+    words: str = "",
+    noted_by: User | None = None,
+    was_read_back: bool = False,
+) -> Acceptance:
     """Write down that the customer agreed to this option, and promise it by its day (N4).
 
-    Raises AlreadyDone when they chose this before, OfferSettled when the offer is no longer open,
-    Incomplete when somebody notes it for them without their words.
+    By e-mail their words stand in a mail of theirs that says nothing against it; on the phone the choice was read
+    back to them. Raises AlreadyDone when they chose this before, OfferSettled when the offer is no longer open,
+    Incomplete when their words or the reading back are missing, NotPossible when their mail is no plain yes.
     """
     if via is not Via.PAGE and not (words.strip() and noted_by):
         raise Incomplete("Write down the customer's own words of agreement.", "words")
+    if via is Via.PHONE and not was_read_back:
+        raise Incomplete(f"Read it to them, and note their answer to it: “{read_back(option)}”", "read_back")
     with writing():
         offer = _open_offer(option.offer_id, now, chosen=option)
         acceptance = Acceptance.objects.create(
-            offer=offer, option=option, at=now, via=via, words=words.strip(), noted_by=noted_by
+            offer=offer,
+            option=option,
+            at=now,
+            via=via,
+            words=words.strip(),
+            noted_by=noted_by,
+            message=quoted_mail(offer, option, words) if via is Via.EMAIL else None,
+            read_back=read_back(option) if via is Via.PHONE else "",
         )
         actor: User | str = noted_by or f"customer:{offer.case.customer_id}"
         record("offer_accepted", offer.case_id, actor, now, offer=offer.pk, option=option.pk, title=option.title)
@@ -46,7 +67,9 @@ def decline(offer: Offer, reason: str, *, via: Via, now: datetime, noted_by: Use
 
 
 def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
-    offer = Offer.objects.select_related("acceptance__option", "decline", "withdrawal", "case__customer").get(pk=pk)
+    offer = Offer.objects.select_related(
+        "acceptance__option", "decline", "withdrawal", "case__customer", "case__team", "made_by"
+    ).get(pk=pk)
     if offer.accepted_at and chosen and offer.acceptance.option_id == chosen.pk:
         raise AlreadyDone(f"“{chosen.title}” is chosen already. There is nothing more to do.")
     if offer.accepted_at:
@@ -64,8 +87,16 @@ def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
 
 def _promise(acceptance: Acceptance, now: datetime) -> None:
     option, case = acceptance.option, acceptance.offer.case
-    due = datetime.combine(option.deliver_by, time(23, 59), tzinfo=UTC)
-    Promise.objects.create(case=case, acceptance=acceptance, words=option.title, due_at=due, made_at=now)
+    due = end_of_business(option.deliver_by, Calendar.from_data(case.team.calendar))
+    Promise.objects.create(
+        case=case,
+        acceptance=acceptance,
+        words=option.title,
+        due_at=due,
+        made_at=now,
+        made_by=acceptance.offer.made_by,
+        owner=acceptance.offer.made_by,
+    )
     record("promise_made", case.pk, "system", now, due=option.deliver_by.isoformat())
 
 

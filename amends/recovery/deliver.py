@@ -18,9 +18,9 @@ from amends.recovery.authority import check_authority
 from amends.recovery.failed_delivery import has_failed
 from amends.recovery.follow_up import plan
 from amends.recovery.fulfilment import Fulfilment, Refusal
+from amends.recovery.keep import kept_by_delivery
 from amends.recovery.letter import refusal_letter
 from amends.recovery.offer import Acceptance, Option
-from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
 from amends.recovery.spot_check import pick
 from amends.team.models import User
@@ -103,8 +103,8 @@ def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -
     """What follows from a delivery: its issues, the promise kept, a follow-up planned, the case's standing."""
     done.issues.set(issues)
     record("remedy_delivered", done.case_id, by, now, fulfilment=done.pk, title=done.title)
-    if Promise.objects.filter(acceptance=done.acceptance_id, kept_at=None).exclude(acceptance=None).update(kept_at=now):
-        record("promise_kept", done.case_id, by, now)
+    if done.acceptance_id is not None:
+        kept_by_delivery(done.acceptance_id, by=by, now=now)
     pick(done, now)
     plan(done.case, now)
     stand(done.case, now)

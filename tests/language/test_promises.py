@@ -16,27 +16,8 @@ from tests.language.measure_promises import answer_figures, answers_read, promis
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 OPTIONS = ["Refund of €80", "Credit of €100 for your next order"]
-WORDS = [
-    "we",
-    "will",
-    "by",
-    "on",
-    "before",
-    "friday",
-    "3",
-    "december",
-    "31",
-    "2",
-    "week",
-    "next",
-    "month",
-    "in",
-    "5pm",
-    "25:00",
-    "the",
-    "end",
-    "of",
-]
+DAYS = ["on", "before", "friday", "3", "december", "31", "week", "month", "5pm", "25:00", "the", "end", "of"]
+WORDS = ["we", "will", "by", "2", "next", "in", *DAYS]
 LATE = ((9 * 60, 12 * 60), (13 * 60, 19 * 60))
 STOCKHOLM = Calendar("Europe/Stockholm", (LATE,) * 5 + ((),) * 2, closed=frozenset([datetime(2026, 11, 26).date()]))  # noqa: DTZ001 - a day
 

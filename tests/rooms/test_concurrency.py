@@ -21,15 +21,19 @@ from amends.channels.models import RawMail, claim_raw
 from amends.errors import AmendsError
 from amends.jobs import read_one
 from amends.recovery.agree import accept, decline
+from amends.recovery.answer import Promised, answer, promised_in
 from amends.recovery.approval import ApprovalDecision
 from amends.recovery.approve import decide_approval, send_approved
 from amends.recovery.ask_again import ask_those_due
+from amends.recovery.broken import break_overdue
 from amends.recovery.deliver import deliver_option
 from amends.recovery.errors import BeyondAuthority, OfferSettled
 from amends.recovery.follow_up import Answer, answer_on_page
 from amends.recovery.fulfilment import Fulfilment
+from amends.recovery.keep import keep_promise
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Acceptance, Decline, Via
+from amends.recovery.promise import BrokenPromise, Promise
 from tests.conftest import mail
 
 COPY = "amends_at_once"
@@ -300,3 +304,23 @@ def test_a_letter_is_claimed_by_one_sender(cast):
         claims = at_once(*[lambda later=later: [one.pk for one in claim_letters(cast.clock.now + later, 5)]] * 4)
         taken = [pk for pks in claims for pk in pks]
         assert len(taken) == len(set(taken)) > 0
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_a_promise_is_broken_once_whoever_looks_and_kept_or_broken_never_both(recovery, cast, round_):
+    one = recovery()
+    text = "I will call you on Monday."
+    found = promised_in(one.case, text, one.now)
+    made = tuple(Promised(row.what, row.due_at, cast.tom, row.words) for row in found)
+    answer(one.case, text, (), made, by=cast.tom, now=one.now)
+    promise = Promise.objects.get()
+    late = promise.due_at + timedelta(seconds=1)
+    at_once(
+        lambda: break_overdue(late),
+        lambda: keep_promise(promise, "Called", by=cast.tom, now=promise.due_at),
+        lambda: break_overdue(late),
+    )
+    promise = Promise.objects.get()
+    assert (promise.kept_at is not None) + BrokenPromise.objects.count() == 1
+    assert one.case.issues.filter(source="promise").count() == BrokenPromise.objects.count()
+    assert verify().holds

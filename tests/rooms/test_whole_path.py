@@ -174,7 +174,7 @@ def test_agreement_by_phone_needs_the_customers_words(recovery, cast):
     option = one.offer().options.first()
     with pytest.raises(Incomplete):
         accept(option, via=Via.PHONE, now=one.now, noted_by=cast.tom)
-    made = accept(option, via=Via.PHONE, now=one.now, words="Yes, the refund", noted_by=cast.tom)
+    made = accept(option, via=Via.PHONE, now=one.now, words="Yes, the refund", noted_by=cast.tom, was_read_back=True)
     assert made.words == "Yes, the refund"
 
 

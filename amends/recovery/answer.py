@@ -1,0 +1,101 @@
+"""Answering the customer: a reply, and the promises in it that their maker confirmed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.cases.case import Case
+from amends.cases.errors import Incomplete
+from amends.cases.ledger import record, writing
+from amends.cases.message import Message
+from amends.cases.reply import Covered, reply
+from amends.cases.standing import stand
+from amends.language.promises import FoundPromise, find_promises
+from amends.method.calendars import Calendar
+from amends.recovery.promise import Promise
+from amends.team.models import User
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise its maker stands by: what, until when, who keeps it; `sentence` is where the letter says it."""
+
+    words: str
+    due_at: datetime
+    owner: User
+    sentence: str = ""
+
+
+def answer(
+    case: Case,
+    text: str,
+    covers: tuple[Covered, ...],
+    promises: tuple[Promised, ...],
+    *,
+    by: User,
+    now: datetime,
+    seen: int | None = None,
+) -> Message:
+    """Queue a reply and make the promises in it, each with its owner and time.
+
+    Raises Incomplete for a promise in the letter that nobody confirmed or whose time has passed, and what
+    `cases.reply.reply` raises.
+    """
+    _all_confirmed(promised_in(case, text.strip(), now), promises)
+    for one in promises:
+        _makes_sense(one, now)
+    with writing():
+        message = reply(case, text, covers, by=by, now=now, seen=seen)
+        for one in promises:
+            _promise(message, one, by, now)
+        stand(case, now)
+    return message
+
+
+def promised_in(case: Case, text: str, now: datetime) -> tuple[FoundPromise, ...]:
+    """What a letter of this case would promise, reckoned in the team's hours and zone."""
+    calendar = Calendar.from_data(case.team.calendar)
+    return find_promises(text, written_at=now, calendar=calendar if case.team.calendar else None, zone=calendar.zone)
+
+
+def _all_confirmed(found: tuple[FoundPromise, ...], promises: tuple[Promised, ...]) -> None:
+    """Each sentence that surely promises needs as many confirmed promises as it makes."""
+    confirmed = [_plain(one.sentence) for one in promises]
+    for one in found:
+        if not one.sure:
+            continue
+        if _plain(one.words) not in confirmed:
+            raise Incomplete(
+                f"You promise: “{one.what or one.words}”. Confirm it with its time, or reword it.", "promises"
+            )
+        confirmed.remove(_plain(one.words))
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.split())
+
+
+def _makes_sense(one: Promised, now: datetime) -> None:
+    if not one.words.strip():
+        raise Incomplete("Say in a few words what you promise.", "promises")
+    if one.due_at <= now:
+        raise Incomplete(
+            f"The time for “{one.words}” has passed already. Give a time that is still to come.", "promises"
+        )
+
+
+def _promise(message: Message, one: Promised, by: User, now: datetime) -> None:
+    start = message.text.find(one.sentence) if one.sentence else -1
+    Promise.objects.create(
+        case_id=message.case_id,
+        message=message,
+        start=max(start, 0),
+        end=start + len(one.sentence) if start >= 0 else 0,
+        words=one.words.strip()[:LONGEST],
+        due_at=one.due_at,
+        made_at=now,
+        made_by=by,
+        owner=one.owner,
+    )
+    record("promise_made", message.case_id, by, now, due=one.due_at.date().isoformat())
