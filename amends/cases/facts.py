@@ -15,6 +15,7 @@ from amends.cases.decision import Decision, Fault
 from amends.cases.issue import Issue, Merger
 from amends.cases.message import Coverage, Message, Understanding
 from amends.cases.reopening import IssueReopening
+from amends.language.answer import read_answer
 from amends.method.facts import Facts, IssueFacts
 from amends.method.merging import Joined, together
 from amends.method.steps import SPOKEN_STEPS, Step
@@ -47,6 +48,7 @@ def facts_of(
         followed_up_at=row["followed_up_at"],
         asked_again_at=asking.asked_at,
         silent_at=row["silent_at"],
+        seems=_seems(case, now) if row["offered"] else "",
         promise_words=promise["words"] if promise else "",
         promise_due_at=promise["due_at"] if promise else None,
         promise_warn_at=promise["due_at"] - timedelta(hours=current().promise_warn_hours) if promise else None,
@@ -59,6 +61,22 @@ def open_promise(case: Case) -> dict[str, Any] | None:
     still_open = case.promises.filter(ALIVE, kept_at=None, broken=None, release=None)
     row = still_open.order_by("due_at", "pk").values("words", "due_at").first()
     return dict(row) if row else None
+
+
+def _seems(case: Case, now: datetime) -> str:
+    """What the customer's newest mail seems to answer to the offer that is open: a hint for the queue, no more."""
+    undecided = case.offers.filter(acceptance=None, decline=None, withdrawal=None, expires_at__gt=now)
+    offer = undecided.prefetch_related("options").last()
+    mails = case.messages.filter(outgoing=False, automatic="", known_sender=True)
+    newest = mails.filter(at__gte=offer.made_at).order_by("at", "pk").last() if offer else None
+    if offer is None or newest is None:
+        return ""
+    titles = [option.title for option in offer.options.all()]
+    answer = read_answer(newest.text, titles)
+    chosen = f"“{titles[answer.option]}”" if answer.option is not None else "what we offered"
+    return {"yes": f"seems to choose {chosen}", "no": "seems to decline", "both": "agrees with a “but”"}.get(
+        answer.kind, ""
+    )
 
 
 def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
@@ -142,6 +160,9 @@ def _case_row(case_id: int) -> dict[str, Any]:
         silent_at=Max("follow_ups__silent_at", filter=Q(follow_ups__done_at=None)),
         understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
         corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
+        offered=Max(
+            "offers__made_at", filter=Q(offers__acceptance=None, offers__decline=None, offers__withdrawal=None)
+        ),
         approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),
         merged=Exists(Merger.objects.filter(issue__case=OuterRef("pk"))),
     ).get()

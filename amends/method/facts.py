@@ -56,6 +56,7 @@ class Facts:
     followed_up_at: datetime | None = None
     asked_again_at: datetime | None = None
     silent_at: datetime | None = None
+    seems: str = ""
     promise_words: str = ""
     promise_due_at: datetime | None = None
     promise_warn_at: datetime | None = None

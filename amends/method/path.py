@@ -227,7 +227,7 @@ def _following(facts: Facts, ready: list[PathStep]) -> PathStep | None:
 
 def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) -> tuple[Attention, str]:
     if facts.unanswered_since is not None:
-        return Attention.TO_DO, f"{facts.customer} wrote"
+        return Attention.TO_DO, f"{facts.customer} {facts.seems or 'wrote'}"
     if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
         return Attention.TO_DO, f"Promised: {shortened(facts.promise_words)}"
     if facts.closed_at is not None and following is None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from amends.cases.case import Case
 from amends.cases.decision import Decision, Fault, Outcome
 from amends.method.steps import Step
@@ -34,9 +36,12 @@ class Told:
     recourse: str = ""
 
 
+TOLD = Q(message=None) | Q(message__outbox__sent_at__isnull=False)
+
+
 def promises_of(case: Case, now: datetime) -> list[dict[str, str]]:
     """Every promise with what became of it: kept, broken, let go, moved, late or still to come."""
-    rows = case.promises.select_related("broken", "release").prefetch_related("renegotiations")
+    rows = case.promises.filter(TOLD).select_related("broken", "release").prefetch_related("renegotiations")
     return [{"text": one.words, **_state(one, now)} for one in rows]
 
 

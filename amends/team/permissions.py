@@ -106,6 +106,7 @@ ROUTES: dict[str, Right] = {
     "spot-check": Right.SPOT_CHECK,
     "agreement": Right.GRANT,
     "fulfilment": Right.GRANT,
+    "promises": Right.WORK_CASES,
     "refusal": Right.GRANT,
     "cause": Right.PREVENT,
     "follow-up": Right.WORK_CASES,

@@ -17,6 +17,8 @@ from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import coach
 from amends.desk.finding import find_case
+from amends.desk.notices import notices
+from amends.desk.promised import promise_rows
 from amends.desk.rail import rail
 from amends.desk.thread import conversation, thread
 from amends.desk.views.queue import listing
@@ -89,6 +91,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "rail": rail(case, path),
         "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case, around),
+        "notices": notices(case, facts, now),
         "meta": _meta(case, around),
         "may_work": signed_in(request).can(Right.WORK_CASES) and not around.about_me,
         "about_me": around.about_me,
@@ -118,6 +121,7 @@ def _actions(case: Case, path: Path) -> list[dict[str, str]]:
     names = [
         ("history", "History", "history"),
         ("snooze", "Put aside", "clock"),
+        ("promises", "Promises", "calendar-check"),
         ("refusal", "Refuse with reasons", "circle-slash"),
         ("conduct", "When it becomes too much", "shield"),
         ("subject", "It is about one of us", "user"),
@@ -159,6 +163,7 @@ def _composer(
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
         "phrases": list(Phrase.objects.usable_by(signed_in(request)).values_list("pk", "name")),
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
+        "promises": promise_rows(request, case, reply_text),
         **coach(reply_text, brief_of(case, issues), said_steps(case)),
     }
 

@@ -14,13 +14,14 @@ from amends.desk.form import form_page, handle
 from amends.desk.views.offer_form import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
+from amends.recovery.agreed_words import read_back, seeming_answer
 from amends.recovery.ask_again import hindrance
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.failed_delivery import FailedDelivery, delivery_failed
 from amends.recovery.follow_up import FollowUp, issues_put_right
 from amends.recovery.follow_up import follow_up as write_follow_up
 from amends.recovery.fulfilment import standing
-from amends.recovery.offer import Acceptance, Option, Via
+from amends.recovery.offer import Acceptance, Offer, Option, Via
 from amends.recovery.remedy import Remedy
 from amends.ui.numbers import number
 
@@ -30,8 +31,12 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     case, post = find_case(request, pk), request.POST
 
     def show(error: AmendsError | None) -> HttpResponse:
-        offers = open_offers(case, datetime.now(UTC))
-        return form_page(request, case, "desk/agreement.html", {"offers": offers, "ways": _WAYS}, error)
+        now = datetime.now(UTC)
+        offers = open_offers(case, now)
+        seems = _seems(case, offers, now)
+        context = {"offers": offers, "ways": _WAYS, "read_back": read_back, "seems": seems}
+        typed = {} if post or not seems else {"typed": seems}
+        return form_page(request, case, "desk/agreement.html", {**context, **typed}, error)
 
     def act() -> None:
         _note_answer(request, case)
@@ -43,6 +48,20 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 _WAYS = [(Via.EMAIL.value, "By e-mail"), (Via.PHONE.value, "By phone, read back to them")]
+
+
+def _seems(case: Case, offers: list[Offer], now: datetime) -> dict[str, str]:
+    """What a mail of the customer's seems to answer, to look at and note; nothing when none does."""
+    for offer in offers:
+        found = seeming_answer(offer, case, now)
+        if found is None or found[1].kind == "both":
+            continue
+        answer = found[1]
+        options = list(offer.options.all())
+        chosen = str(options[answer.option].pk) if answer.option is not None else ""
+        choice = f"none-{offer.pk}" if answer.kind == "no" else chosen
+        return {"choice": choice, "via": Via.EMAIL.value, "words": answer.words, "kind": answer.kind}
+    return {}
 
 
 def _note_answer(request: HttpRequest, case: Case) -> None:
@@ -57,7 +76,7 @@ def _note_answer(request: HttpRequest, case: Case) -> None:
     if not choice:
         raise Incomplete("Choose what the customer said.", "choice")
     option = get_object_or_404(Option, pk=number(choice), offer__case=case)
-    accept(option, via=via, now=now, words=words, noted_by=user)
+    accept(option, via=via, now=now, words=words, noted_by=user, was_read_back=bool(post.get("read_back")))
 
 
 def fulfilment(request: HttpRequest, pk: int) -> HttpResponse:

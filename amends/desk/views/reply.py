@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from amends.cases.cover import brief_of, heard_issues, say
+from amends.cases.cover import brief_of, covered, heard_issues
 from amends.cases.facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
@@ -14,9 +14,11 @@ from amends.cases.reply import mark_answered, undo
 from amends.desk.chrome import signed_in
 from amends.desk.coach import coach
 from amends.desk.finding import find_case
+from amends.desk.promised import confirmed, promise_rows
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
 from amends.method.steps import Step
+from amends.recovery.answer import answer
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
@@ -26,10 +28,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a reply; a refusal gives the page back with what was typed."""
     case, text = find_case(request, pk), request.POST.get("text", "")
     try:
-        say(
+        answer(
             case,
             text,
-            _stated(request),
+            covered(text, brief_of(case, heard_issues(case)), _stated(request)),
+            confirmed(request, case),
             by=signed_in(request),
             now=datetime.now(UTC),
             seen=number(request.POST.get("seen", "")),
@@ -43,8 +46,9 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def reply_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the live check says about a draft; nothing is stored."""
     case = find_case(request, pk)
-    found = coach(request.POST.get("text", ""), brief_of(case, heard_issues(case)), said_steps(case))
-    return render(request, "desk/_check.html", found)
+    text = request.POST.get("text", "")
+    found = coach(text, brief_of(case, heard_issues(case)), said_steps(case))
+    return render(request, "desk/_check.html", {**found, "promises": promise_rows(request, case, text)})
 
 
 @require_POST
