@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import F, Q
 
 from amends.api.kept import forget
 from amends.cases.assignment import wake
@@ -24,7 +23,7 @@ from amends.channels.email.parse import parse
 from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
-from amends.method.path import Attention
+from amends.method.path import PROMISED, Attention
 from amends.recovery.ask_again import ask_those_due, note_silence
 from amends.recovery.broken import break_overdue
 from amends.recovery.keep import open_promises
@@ -134,8 +133,10 @@ def _nearing(now: datetime) -> set[int]:
     """The cases with a promise that comes near and does not show in the queue yet."""
     soon = now + timedelta(hours=current().promise_warn_hours)
     rows = open_promises().filter(due_at__lte=soon)
-    unseen = Q(case__standing__due_at=None) | Q(case__standing__due_at__gt=F("due_at"))
-    return set(rows.filter(unseen).values_list("case_id", flat=True))
+    unseen = rows.exclude(case__standing__reason__startswith=PROMISED).exclude(
+        case__standing__reason__endswith=" wrote"
+    )
+    return set(unseen.values_list("case_id", flat=True))
 
 
 @dataclass

@@ -40,7 +40,7 @@ def _answers(case: Case, now: datetime) -> list[Notice]:
 
 
 def _promise(case: Case, facts: Facts) -> list[Notice]:
-    if facts.promise_due_at is None:
+    if facts.promise_due_at is None or facts.promise_warn_at is None or facts.promise_warn_at > facts.now:
         return []
     text = f"We promised: {facts.promise_words}, {when(facts.promise_due_at)}"
     return [{"text": text, "href": reverse("promises", args=[case.pk]), "link": "Kept, or something came up"}]

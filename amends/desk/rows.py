@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from amends.cases.standing import Standing
-from amends.method.path import Attention
+from amends.method.path import Attention, says_more
 from amends.ui.words import moment, when
 
 ICONS = {"email": ("mail", "e-mail")}
@@ -32,6 +32,7 @@ def _row(one: Standing, key: str, now: datetime, current: int | None) -> dict[st
         "near": due is not None and due - now < NEAR,
         "words": one.words,
         "next": one.next_step if one.attention == Attention.TO_DO else "",
+        "note": one.reason if one.attention == Attention.TO_DO and says_more(one.reason) else "",
         "feeling": one.feeling,
         "channel": channel,
         "channel_icon": icon,

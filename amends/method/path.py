@@ -8,6 +8,8 @@ from amends.method.facts import Facts, IssueFacts
 from amends.method.steps import PERSON_STEPS, Step
 
 SHORT = 42
+PROMISED = "Promised: "
+SEEMS = (" seems to ", " agrees with ")
 
 
 class State(StrEnum):
@@ -229,7 +231,7 @@ def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) 
     if facts.unanswered_since is not None:
         return Attention.TO_DO, f"{facts.customer} {facts.seems or 'wrote'}"
     if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
-        return Attention.TO_DO, f"Promised: {shortened(facts.promise_words)}"
+        return Attention.TO_DO, f"{PROMISED}{shortened(facts.promise_words)}"
     if facts.closed_at is not None and following is None:
         return Attention.DONE, "Closed"
     if facts.snoozed_until is not None:
@@ -241,6 +243,11 @@ def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) 
     if following is None:
         return Attention.TO_DO, "Ready to close"
     return Attention.TO_DO, following.why
+
+
+def says_more(reason: str) -> bool:
+    """Whether a reason tells more than the next step does: an answer that seems to have come, a promise near."""
+    return reason.startswith(PROMISED) or any(words in reason for words in SEEMS)
 
 
 def _only_prevention(ready: list[PathStep]) -> bool:

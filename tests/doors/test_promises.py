@@ -11,6 +11,7 @@ from amends.recovery.promise import Promise
 from tests.conftest import mail
 from tests.doors.conftest import let_letters_leave, page, typed, words
 
+pytestmark = pytest.mark.django_db
 TEXT = "I am sorry. I will call you within two hours."
 
 

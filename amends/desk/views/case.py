@@ -163,6 +163,7 @@ def _composer(
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
         "phrases": list(Phrase.objects.usable_by(signed_in(request)).values_list("pk", "name")),
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
+        "notices": story["notices"],
         "promises": promise_rows(request, case, reply_text),
         **coach(reply_text, brief_of(case, issues), said_steps(case)),
     }
