@@ -60,6 +60,7 @@ KINDS: dict[str, str] = {
     "recurrence_found": "The same came back as in case {earlier}, by {why}: what was done then did not hold",
     "recurrence_taken_off": "The same had not come back after all: its cause or order was corrected",
     "delivery_failed": "{who} wrote down that a delivery failed: {title}",
+    "team_hours_set": "{who} set the hours of the {team} team",
     "policy_adopted": "{who} put version {policy} of the policy in force",
     "case_closed": "{who} closed the case",
     "case_reopened": "{who} reopened the case",

@@ -1,13 +1,15 @@
 """The recovery path as the rail shows it: three groups of steps, each a link to where it is done."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
 from amends.cases.case import Case
 from amends.method.path import Path, PathStep, State
+from amends.method.profile import NOT_CHECKED, ProfileClock, profile_of
 from amends.method.steps import Group, Step
-from amends.ui.words import moment
+from amends.ui.words import moment, when
 
 _PLACES = {
     Step.LISTEN: "issues",
@@ -19,8 +21,8 @@ _PLACES = {
 }
 
 
-def rail(case: Case, path: Path) -> dict[str, Any]:
-    """Groups, progress in words and the next step, for the path macro."""
+def rail(case: Case, path: Path, clocks: tuple[ProfileClock, ...], now: datetime) -> dict[str, Any]:
+    """Groups, progress in words, the next step and the clocks of the rule book, for the path macro."""
     done = sum(step.state is State.DONE for step in path.steps)
     return {
         "groups": [
@@ -32,7 +34,20 @@ def rail(case: Case, path: Path) -> dict[str, Any]:
         ],
         "progress": f"{done} of {len(path.steps)} done",
         "next": path.next.step.heading if path.next else "",
+        "clocks": [_clock(one, now) for one in clocks if one.due_at is not None],
+        "rule_book": profile_of(case.team.profile).name if clocks else "",
+        "not_checked": NOT_CHECKED if any(not one.clause.checked_against_text for one in clocks) else "",
     }
+
+
+def _clock(one: ProfileClock, now: datetime) -> dict[str, Any]:
+    assert one.due_at is not None
+    late = one.is_late(now)
+    if one.met_at is not None:
+        value = f"{'late, ' if late else ''}{moment(one.met_at)}"
+    else:
+        value = "gone" if one.clock.is_chance and now > one.due_at else when(one.due_at)
+    return {"id": one.clause.id, "label": one.name, "value": value, "met": one.met_at is not None, "late": late}
 
 
 def _step(case: Case, one: PathStep) -> dict[str, str]:

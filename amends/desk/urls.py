@@ -24,9 +24,11 @@ from amends.desk.views import (
     queue,
     recovery,
     reply,
+    reports,
     rules,
     second_look,
     spot_checks,
+    teams,
 )
 
 urlpatterns = [
@@ -85,6 +87,8 @@ urlpatterns = [
     path("phrases/", phrases.phrases, name="phrases"),
     path("cases/<int:pk>/phrase/", phrases.phrase_insertion, name="phrase-insertion"),
     path("rules/", rules.rules, name="rules"),
+    path("reports/promises/", reports.promise_report, name="promise-report"),
+    path("settings/teams/<int:pk>/", teams.team_settings, name="team-settings"),
     path("mailroom/", mailroom.mailroom, name="mailroom"),
     path("mailroom/<int:pk>/", mailroom.unreadable, name="unreadable"),
     path("mailroom/sent/", mailroom.sent_mail, name="sent-mail"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amends.method.hours import DAY, Week, parse_week, week_text
+from amends.method.hours import DAY, CalendarRefused, Week, parse_week, week_text
 from amends.method.public_holidays import check_place, public_holidays
 
 ONE_DAY = timedelta(days=1)
@@ -29,7 +29,7 @@ class Calendar:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Calendar":
-        """The calendar in a dictionary of plain values, {} being round the clock in UTC; ValueError says what to mend.
+        """The calendar in a dictionary of plain values, {} being round the clock in UTC; or CalendarRefused.
 
         `{"zone": "Europe/Stockholm", "hours": {"mon": "09:00-12:30, 13:30-17:00"}, "country": "SE", "closed": []}`
         """
@@ -37,12 +37,12 @@ class Calendar:
             return around_the_clock("UTC")
         unknown = sorted(set(data) - KEYS)
         if unknown:
-            raise ValueError(f"A calendar has no “{unknown[0]}”. It has: {', '.join(sorted(KEYS))}.")
+            raise CalendarRefused(f"A calendar has no “{unknown[0]}”. It has: {', '.join(sorted(KEYS))}.", unknown[0])
         country, region = str(data.get("country", "")).upper(), str(data.get("region", ""))
         check_place(country, region)
         hours, closed = data.get("hours", {}), data.get("closed", [])
         if not isinstance(hours, dict) or not isinstance(closed, list):
-            raise ValueError("Write hours as a text for each day, and closed days as a list.")
+            raise CalendarRefused("Write hours as a text for each day, and closed days as a list.", "hours")
         return cls(
             _known_zone(str(data.get("zone", ""))),
             parse_week(hours),
@@ -205,7 +205,7 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # a name that leaves the folder, one that is a folder, one nobody knows
-        raise ValueError(f"“{name}” is not a time zone. Write it like Europe/Stockholm.") from None
+        raise CalendarRefused(f"“{name}” is not a time zone. Write it like Europe/Stockholm.", "zone") from None
     return name
 
 
@@ -213,7 +213,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{text}” is not a day. Write closed days like 2026-12-24.") from None
+        raise CalendarRefused(f"“{text}” is not a day. Write closed days like 2026-12-24.", "closed") from None
 
 
 def _never_open(calendar: Calendar, at: datetime) -> ValueError:

@@ -29,6 +29,7 @@ class Right(StrEnum):
     PREVENT = "link causes and changes"
     MANAGE_CHANGES = "agree changes"
     MAKE_RULES = "make and stop rules"
+    MANAGE_TEAM = "set the hours and the rule book of a team"
     READ_MAILROOM = "read what could not be read, and what was sent"
     READ_OVERRIDES = "read what was decided against a rule"
     MANAGE_POLICY = "put a policy in force"
@@ -38,6 +39,7 @@ _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right
 # A lead answers for what their agents grant, so a lead may change the policy, for every team alike; the name and the
 # reason stand beside each version. Who checks whether it is followed, quality, does not write it.
 _LEAD = _AGENT | {
+    Right.MANAGE_TEAM,
     Right.OVERRIDE_GATE,
     Right.SPOT_CHECK,
     Right.REVIEW_CONDUCT,
@@ -118,6 +120,8 @@ ROUTES: dict[str, Right] = {
     "phrases": Right.WORK_CASES,
     "phrase-insertion": Right.WORK_CASES,
     "rules": Right.MAKE_RULES,
+    "promise-report": Right.SEE_CASES,
+    "team-settings": Right.MANAGE_TEAM,
     "mailroom": Right.READ_MAILROOM,
     "unreadable": Right.READ_MAILROOM,
     "sent-mail": Right.READ_MAILROOM,
@@ -142,6 +146,7 @@ ROUTES: dict[str, Right] = {
     "portal-message": Right.LINK,
     "portal-ask": Right.LINK,
     "portal-follow-up": Right.LINK,
+    "promises": Right.EVERYONE,
     "portal-new-link": Right.EVERYONE,
 }
 

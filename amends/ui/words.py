@@ -1,6 +1,7 @@
 """Times and sums as people say them, in the zone of the desk."""
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from django.utils.timezone import localtime
 
@@ -40,6 +41,14 @@ def when(due: datetime) -> str:
     return {0: f"due today {clock(due)}", 1: "due tomorrow"}.get(
         days, f"due {localtime(due):%a}" if days < 7 else f"due {localtime(due):%-d %b}"
     )
+
+
+def span(length: timedelta) -> str:
+    """ "40 minutes", "5 hours", "3 days": how long something takes, rounded up so that it never sounds shorter."""
+    minutes = ceil(length.total_seconds() / 60)
+    size, name = (1, "minute") if minutes < 60 else (60, "hour") if minutes < 48 * 60 else (24 * 60, "day")
+    number = ceil(minutes / size)
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def money(cents: int, currency: str) -> str:

@@ -31,7 +31,17 @@ POST_ONLY = {
     "api-do",
 }
 # Addresses that can only be looked at.
-GET_ONLY = {"portal", "policy", "policy-version", "overrides", "overrides-file", "api-cases", "api-case"}
+GET_ONLY = {
+    "portal",
+    "policy",
+    "policy-version",
+    "overrides",
+    "overrides-file",
+    "api-cases",
+    "api-case",
+    "promises",
+    "promise-report",
+}
 
 
 @pytest.fixture
@@ -196,7 +206,11 @@ def world(cast, recovery, sink) -> World:
         "rest": "nowhere/",
         "name": "20261121-1.log",
     }
-    numbers = {"change": Cause.objects.get().pk, "unreadable": RawMail.objects.set_aside().get().pk}
+    numbers = {
+        "change": Cause.objects.get().pk,
+        "team-settings": one.case.team_id,
+        "unreadable": RawMail.objects.set_aside().get().pk,
+    }
     paths = {}
     for name, pattern in routes().items():
         converters = pattern.pattern.converters

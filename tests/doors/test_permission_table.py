@@ -72,6 +72,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.MANAGE_CHANGES: {"lead", "quality", "admin"},
         Right.MAKE_RULES: {"lead", "admin"},
         Right.TOKEN: set(),
+        Right.MANAGE_TEAM: {"lead", "admin"},
         Right.READ_MAILROOM: {"agent", "lead", "quality", "admin"},
         Right.READ_OVERRIDES: {"lead", "quality", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},

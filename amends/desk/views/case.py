@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amends.cases.case import Case
+from amends.cases.clocks import Owed, next_owed
 from amends.cases.cover import brief_of
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
@@ -24,6 +25,7 @@ from amends.desk.thread import conversation, thread
 from amends.desk.views.queue import listing
 from amends.method.path import Attention, Path, recovery_path
 from amends.method.steps import SPOKEN_STEPS, Step
+from amends.recovery.rule_book import rule_book_clocks
 from amends.team.permissions import Right
 from amends.ui.words import day, moment, when
 
@@ -88,11 +90,11 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "case": case,
         "issues": issues,
         "path": path,
-        "rail": rail(case, path),
+        "rail": rail(case, path, rule_book_clocks(case), now),
         "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case, around),
         "notices": notices(case, facts, now),
-        "meta": _meta(case, around),
+        "meta": _meta(case, next_owed(case, facts, path), around),
         "may_work": signed_in(request).can(Right.WORK_CASES) and not around.about_me,
         "about_me": around.about_me,
         "actions": _actions(case, path),
@@ -100,12 +102,12 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     }
 
 
-def _meta(case: Case, around: Beside) -> str:
+def _meta(case: Case, owed: Owed | None, around: Beside) -> str:
     parts = [case.customer.called, f"customer since {day(case.customer.since)}", f"case {case.pk}"]
     if hasattr(case, "closure"):
         parts.append(f"closed {moment(case.closure.at)} by {case.closure.by.name}")
-    elif hasattr(case, "standing") and case.standing.due_at:
-        parts.append(f"answer {when(case.standing.due_at)}")
+    elif owed is not None:
+        parts.append(f"{owed.what} {when(owed.due_at)}")
     if hasattr(case, "assignment"):
         parts.append(f"with {case.assignment.to.first_name}")
     if hasattr(case, "escalation"):

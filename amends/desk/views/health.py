@@ -9,8 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from amends import __version__
+from amends.cases.team_hours import may_set_hours
 from amends.channels.models import alive
 from amends.desk.chrome import chrome, signed_in
+from amends.team.models import Team
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -43,4 +45,5 @@ def keys(request: HttpRequest) -> HttpResponse:
         user.letter_keys = request.POST.get("letter_keys") == "on"
         user.save(update_fields=["letter_keys"])
         return redirect("keys")
-    return render(request, "desk/keys.html", {**chrome(request), "user": user})
+    teams = [team for team in Team.objects.order_by("name") if may_set_hours(user, team)]
+    return render(request, "desk/keys.html", {**chrome(request), "user": user, "teams": teams})

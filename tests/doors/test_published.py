@@ -1,0 +1,118 @@
+"""What we promise everybody, beside what happened: the public page and the report of the gap."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from amends.cases.case import Case
+from amends.cases.links import page_token
+from amends.cases.outbox import OutboxEntry
+from amends.cases.policy import adopt
+from amends.method.policy import to_data
+from amends.recovery.published import first_reply_waits, refund_waits, track_record
+from amends.team.policy import current
+from tests.conftest import mail
+from tests.doors.conftest import page, words
+
+pytestmark = pytest.mark.django_db
+
+ANSWER = {"key": "answer", "words": "A person answers you", "measure": "first_reply", "target_hours": 24}
+REFUND = {"key": "refund", "words": "Money is back with you", "measure": "refund", "target_hours": 120}
+
+
+def publish(*promises, by=None):
+    """A version of the policy with these promises."""
+    data = to_data(current()) | {"published": list(promises)}
+    return adopt(data, "Published", by=by, now=datetime.now(UTC))
+
+
+def answered_after(recovery, hours: float, *, days_ago: int = 10):
+    """A complaint so many days ago, and a letter of a person so many hours after it."""
+    number = Case.objects.count()
+    one = recovery(mail(message_id=f"<{number}@post.example>", sender=f"C{number} <c{number}@post.example>"))
+    one.person_first()
+    opened = datetime.now(UTC) - timedelta(days=days_ago)
+    Case.objects.filter(pk=one.case.pk).update(opened_at=opened)
+    OutboxEntry.objects.filter(message__case=one.case).update(sent_at=opened + timedelta(hours=hours))
+    OutboxEntry.objects.filter(message__case=one.case, message__author=None).update(sent_at=opened)
+    return one
+
+
+def test_without_promises_the_page_says_so():
+    assert "We have not published a promise yet." in words(Client().get(reverse("promises")))
+
+
+def test_a_few_waits_are_too_few_to_tell(recovery):
+    publish(ANSWER)
+    answered_after(recovery, 3)
+    shown = words(Client().get(reverse("promises")))
+    assert "A person answers you" in shown
+    assert "24 hours" in shown
+    assert "too few to tell" in shown
+    assert "out of" not in shown
+
+
+def test_the_true_wait_stands_beside_the_promise_also_when_it_is_missed(recovery, door):
+    version = publish(ANSWER)
+    for hours in [2] * 12 + [20] * 3 + [30] * 5:
+        answered_after(recovery, hours)
+    # 15 of 20 within a day; 16 of 20 need 30 hours
+    shown = words(Client().get(reverse("promises")))
+    assert "30 hours" in shown
+    assert "75 of 100, out of 20" in shown
+    assert f"version {version.number} of our policy" in shown
+    report = page(door("sam").get(reverse("promise-report"))).css_first("tbody tr").text(separator=" ")
+    assert " ".join(report.split()) == "A person answers you 24 hours 30 hours 6 hours longer 75 % 20"
+
+
+def test_the_machine_receipt_is_no_answer_and_who_waits_counts(recovery):
+    one = recovery()
+    now = datetime.now(UTC)
+    Case.objects.update(opened_at=now - timedelta(hours=7))
+    OutboxEntry.objects.update(sent_at=now - timedelta(hours=7))
+    [wait] = first_reply_waits(now - timedelta(days=90), now)
+    assert (wait.span, wait.over) == (timedelta(hours=7), False)
+    assert one.case.messages.filter(outgoing=True).count() == 1
+
+
+def test_what_is_older_than_ninety_days_is_not_counted(recovery):
+    answered_after(recovery, 1, days_ago=91)
+    now = datetime.now(UTC)
+    assert first_reply_waits(now - timedelta(days=90), now) == []
+
+
+def test_a_refund_is_waited_for_from_the_choice_to_its_delivery(recovery):
+    publish(REFUND)
+    one = recovery()
+    one.person_first()
+    chosen = one.accept(one.offer())
+    now = datetime.now(UTC)
+    assert [wait.over for wait in refund_waits(now - timedelta(days=90), now)] == [False]
+    done = one.deliver(chosen)
+    [wait] = refund_waits(now - timedelta(days=90), now)
+    assert (wait.span, wait.over) == (done.at - chosen.at, True)
+    assert [record.waits.count for record in track_record(now)] == [1]
+
+
+def test_a_new_version_of_the_policy_shows_at_once():
+    publish(ANSWER)
+    assert "A person answers you" in words(Client().get(reverse("promises")))
+    publish(ANSWER | {"words": "Somebody reads it today"})
+    assert "Somebody reads it today" in words(Client().get(reverse("promises")))
+
+
+def test_the_page_is_computed_once_in_ten_minutes(django_assert_num_queries):
+    publish(ANSWER)
+    cache.clear()
+    Client().get(reverse("promises"))
+    with django_assert_num_queries(2):  # which version is in force, and the company's name
+        Client().get(reverse("promises"))
+
+
+def test_the_customers_page_leads_there(recovery):
+    one = recovery()
+    for address in (reverse("portal", args=[page_token(one.case.pk)]), reverse("portal-new-link")):
+        assert f'href="{reverse("promises")}"' in Client().get(address).content.decode()
