@@ -9,6 +9,7 @@ from amends.cases.case import Case
 from amends.cases.conflict import subjects_of
 from amends.cases.errors import Incomplete, NotPossible
 from amends.cases.ledger import record, writing
+from amends.cases.second_stage import check_second_stage
 from amends.cases.standing import stand
 from amends.team.models import User
 from amends.team.permissions import Right
@@ -42,10 +43,17 @@ def assign(case: Case, *, to: User, by: User, now: datetime) -> None:
         raise NotPossible(f"{to.name} cannot work on this case. Choose somebody of the {case.team.name} team.")
     if to.pk in subjects_of(case):
         raise NotPossible(f"This complaint is about {to.name}. Choose somebody else.")
+    check_second_stage(case, to)
     with writing():
         Assignment.objects.update_or_create(case=case, defaults={"to": to, "by": by, "at": now})
         record("assigned", case.pk, by, now, to=to.pk)
         stand(case, now)
+
+
+def take(case: Case, *, by: User, now: datetime) -> None:
+    """The case becomes the first answerer's and stays theirs; raises SameReviewer at a second stage not for them."""
+    check_second_stage(case, by)
+    Assignment.objects.get_or_create(case=case, defaults={"to": by, "by": by, "at": now})
 
 
 def unassign(case: Case, *, by: User, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.cases.assignment import Assignment, Snooze
+from amends.cases.assignment import Snooze, take
 from amends.cases.case import Case
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
@@ -64,7 +64,7 @@ def _write_down(message: Message, covers: tuple[Covered, ...], by: User, now: da
         Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
         for one in covers
     )
-    Assignment.objects.get_or_create(case=message.case, defaults={"to": by, "by": by, "at": now})
+    take(message.case, by=by, now=now)
     Snooze.objects.filter(case=message.case).delete()
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from amends.cases.assignment import Assignment
+from amends.cases.assignment import take
 from amends.cases.case import Case
 from amends.cases.closure import pass_gate
 from amends.cases.conflict import check_hands
@@ -60,7 +60,7 @@ def send(case: Case, draft: Draft, *, by: User, now: datetime, approval: Approva
     )
     offer.issues.set(draft.issues)
     _write_options(offer, draft)
-    Assignment.objects.get_or_create(case=case, defaults={"to": by, "by": by, "at": now})
+    take(case, by=by, now=now)
     record("offer_made", case.pk, by, now, offer=offer.pk, count=len(draft.options), message=letter.pk)
     stand(case, now)
     return offer
