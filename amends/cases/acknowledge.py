@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from django.db.models import Q
 
 from amends.cases.case import Case
+from amends.cases.clocks import reply_hours
 from amends.cases.ledger import SYSTEM, record
 from amends.cases.letters import queue_letter
 from amends.cases.links import page_link
@@ -14,10 +15,18 @@ from amends.channels.envelope import Automatic
 from amends.customers.models import Address
 from amends.language.acknowledgement import acknowledge as words
 from amends.language.reading import Reading
-from amends.method.deadlines import FIRST_REPLY_HOURS
+from amends.method.calendars import Calendar
+from amends.team import policy
+from amends.team.calendar import read_calendar
 
 AT_MOST_EVERY = timedelta(hours=1)
 _HOURS = {"en": ("hour", "hours"), "de": ("Stunde", "Stunden"), "fr": ("heure", "heures"), "es": ("hora", "horas")}
+_WORKING_HOURS = {
+    "en": ("working hour", "working hours"),
+    "de": ("Arbeitsstunde", "Arbeitsstunden"),
+    "fr": ("heure ouvrée", "heures ouvrées"),
+    "es": ("hora laborable", "horas laborables"),
+}
 
 
 def acknowledge(case: Case, message: Message, address: Address, reading: Reading, now: datetime) -> Message | None:
@@ -30,7 +39,11 @@ def acknowledge(case: Case, message: Message, address: Address, reading: Reading
     text = words(
         reading,
         case.customer.first_name if case.customer.name else "",
-        answer_within(case.severity, reading.language),
+        answer_within(
+            reply_hours(policy.current(), case.channel.kind, case.severity),
+            read_calendar(case.team.calendar),
+            reading.language,
+        ),
         page_link(case.pk),
         str(case.pk),
     )
@@ -39,11 +52,12 @@ def acknowledge(case: Case, message: Message, address: Address, reading: Reading
     return letter
 
 
-def answer_within(severity: int, language: str) -> str:
-    """How soon a person answers, in the language of the letter: "4 hours", "4 Stunden"; English when unknown."""
-    hours = FIRST_REPLY_HOURS[severity]
-    one, many = _HOURS.get(language, _HOURS["en"])
-    return f"{hours} {one if hours == 1 else many}"
+def answer_within(hours: float, calendar: Calendar, language: str) -> str:
+    """How soon a person answers, in the language of the letter: "4 hours", "4 Arbeitsstunden"; English when unknown."""
+    words = _HOURS if calendar.is_always_open else _WORKING_HOURS
+    one, many = words.get(language, words["en"])
+    number = f"{hours:g}" if language not in _HOURS or language == "en" else f"{hours:g}".replace(".", ",")
+    return f"{number} {one if hours == 1 else many}"
 
 
 def _first_this_hour(address: Address, now: datetime) -> bool:

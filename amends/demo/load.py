@@ -13,6 +13,7 @@ from django.db import transaction
 
 from amends.cases.message import Message
 from amends.channels.models import Channel
+from amends.method.calendars import Calendar
 from amends.prevention.models import Cause, Change
 from amends.recovery.remedy import Remedy
 from amends.team.models import Team, User
@@ -47,7 +48,7 @@ def load_remedies(data: dict[str, Any]) -> int:
 
 def _people(data: dict[str, Any]) -> dict[str, User]:
     signature = data["company"]["signature"].strip()
-    teams = {row["name"]: Team.objects.create(name=row["name"], signature=signature) for row in data["teams"]}
+    teams = {row["name"]: _team(row, signature) for row in data["teams"]}
     for row in data["teams"]:
         name = f"{data['company']['name']} {row['name']}" if row["name"] != "Home" else data["company"]["name"]
         Channel.objects.create(address=row["address"], name=name, team=teams[row["name"]])
@@ -61,6 +62,12 @@ def _people(data: dict[str, Any]) -> dict[str, User]:
         )
         for row in data["people"]
     }
+
+
+def _team(row: dict[str, Any], signature: str) -> Team:
+    """A team with its hours, checked as a lead's are; without any it works round the clock."""
+    calendar = Calendar.from_data(row.get("calendar", {}))
+    return Team.objects.create(name=row["name"], signature=signature, calendar=calendar.to_data())
 
 
 def _causes(data: dict[str, Any], people: dict[str, User], now: datetime) -> None:
