@@ -58,7 +58,8 @@ def main() -> None:
             f"day {day:3}  shown {shown.total_seconds() / 3600:5.1f} h  covered {covered[-1]:.1%} of {len(after)} after"
         )
     print(
-        f"weeks {len(covered)}  mean {sum(covered) / len(covered):.1%}  lowest {min(covered):.1%}  highest {max(covered):.1%}"
+        f"weeks {len(covered)}  mean {sum(covered) / len(covered):.1%}  "
+        f"lowest {min(covered):.1%}  highest {max(covered):.1%}"
     )
 
 
