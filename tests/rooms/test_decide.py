@@ -18,7 +18,7 @@ from amends.method.rates import Rate
 from amends.recovery.deliver import refuse
 from amends.team.models import User
 from amends.team.permissions import Role
-from amends.team.policy import PolicyVersion
+from amends.team.policy import PolicyVersion, current_version
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +60,9 @@ def test_fault_and_outcome_have_to_fit(one, fault, outcome):
 def test_a_decision_says_what_was_looked_at_and_carries_the_policy_of_its_day(one, cast):
     with pytest.raises(Incomplete, match="what you looked at"):
         decide(one.issues[0], Fault.OURS, Outcome.UPHELD, " \n", by=cast.tom, now=one.now)
-    version = PolicyVersion.objects.create(number=7, at=one.now, preset="standard", data={})
+    version = PolicyVersion.objects.create(number=7, at=one.now, preset="standard", data=current_version().data)
     first = one.decide(one.issues[0], "ours", "upheld")
-    PolicyVersion.objects.create(number=8, at=one.now, preset="standard", data={})
+    PolicyVersion.objects.create(number=8, at=one.now, preset="standard", data=version.data)
     second = one.decide(one.issues[0], "third_party", "partly")
     assert (first.policy, second.policy.number) == (version, 8)
 
