@@ -2,16 +2,21 @@
 
 import secrets
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from amends.cases.closure import open_again
 from amends.cases.errors import NotPossible
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.standing import stand
 from amends.channels.email.send import SendError, send
 from amends.channels.envelope import Outgoing
+
+if TYPE_CHECKING:
+    from amends.cases.message import Message
+    from amends.team.models import User
 
 LEASE = timedelta(minutes=2)
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 960)]
@@ -126,11 +131,18 @@ def _write_failure(entry: OutboxEntry, error: SendError, now: datetime) -> None:
 
 
 def fail(entry: OutboxEntry, reason: str, now: datetime) -> None:
-    """Give a letter up: what it covered no longer counts, and the case says so."""
+    """Give a letter up: what it covered no longer counts, and the case says so; a closed one opens again."""
     with writing():
         OutboxEntry.objects.filter(pk=entry.pk).update(failed_at=now, leased_until=None, leased_by="", reason=reason)
         record("letter_failed", entry.message.case_id, SYSTEM, now, message=entry.message_id)
+        miss(entry.message, SYSTEM, now)
         stand(entry.message.case, now)
+
+
+def miss(letter: "Message", actor: "User | str", now: datetime) -> None:
+    """Open the case again when a letter it was closed on counts no longer (invariant 4)."""
+    if letter.coverage.exists() or letter.refusals.exists():
+        open_again(letter.case, actor, now)
 
 
 def take_back(entry: OutboxEntry, now: datetime) -> None:

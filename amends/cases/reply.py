@@ -13,7 +13,7 @@ from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.links import page_link
 from amends.cases.message import Answered, Coverage, Message
-from amends.cases.outbox import OutboxEntry, take_back
+from amends.cases.outbox import OutboxEntry, miss, take_back
 from amends.cases.standing import stand
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.models import User
@@ -62,7 +62,7 @@ def _write_down(message: Message, covers: tuple[Covered, ...], by: User, now: da
     """What follows from a letter of a person: the steps it covers, and that they have the case now."""
     Coverage.objects.bulk_create(
         Coverage(message=message, issue_id=one.issue, step=one.step.value, words=one.words, found=one.found)
-        for one in covers
+        for one in {(one.issue, one.step): one for one in covers}.values()
     )
     take(message.case, by=by, now=now)
     Snooze.objects.filter(case=message.case).delete()
@@ -137,6 +137,7 @@ def undo(message: Message, *, by: User, now: datetime) -> None:
             raise NotPossible("An offer was made after this letter. Withdraw the offer first.")
         take_back(entry, now)
         record("reply_undone", message.case_id, by, now, message=message.pk)
+        miss(message, by, now)
         stand(message.case, now)
 
 

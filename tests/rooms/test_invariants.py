@@ -40,7 +40,6 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from amends.cases.case import Case
 from amends.cases.event import Event
 from amends.cases.message import Message
 from amends.cases.standing import Standing
@@ -52,7 +51,14 @@ from tests.rooms.walker import MOVES, SECONDS, Walk
 
 pytestmark = pytest.mark.django_db
 WALKS, STEPS = int(os.environ.get("AMENDS_WALKS", "40")), 60
-LIKELY = [*["the_next_right_thing"] * 20, "accepts", "delivers_what_was_agreed", "links_the_cause", "closes", "letters_leave"]
+LIKELY = [
+    *["the_next_right_thing"] * 20,
+    "accepts",
+    "delivers_what_was_agreed",
+    "links_the_cause",
+    "closes",
+    "letters_leave",
+]
 LATER = re.compile(r"verdict|effect|survey|invitation|erasure|load|breather", re.IGNORECASE)
 
 

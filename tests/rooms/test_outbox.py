@@ -9,11 +9,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail as sent_mail
 
-from amends.cases.errors import NotPossible
-from amends.cases.outbox import BACKOFF, LEASE, DeliveryAttempt, OutboxEntry, claim_letters, deliver
+from amends.cases.closure import Closure, close
+from amends.cases.errors import GateClosed, NotPossible
+from amends.cases.outbox import BACKOFF, LEASE, DeliveryAttempt, OutboxEntry, claim_letters, deliver, fail
 from amends.cases.reply import undo
 from amends.channels.email.send import compose, one_line
 from amends.channels.envelope import Outgoing
+from amends.method.steps import Step
 from amends.recovery.withdraw import withdraw
 from tests.conftest import mail
 
@@ -210,6 +212,42 @@ def test_a_reply_is_not_taken_back_under_an_offer_built_on_it(cast, recovery, se
         undo(letter, by=cast.tom, now=one.now)
     withdraw(offer, "Wrong sum", by=cast.tom, now=one.now)
     undo(letter, by=cast.tom, now=one.now)
+
+
+def closed(recovery):
+    one = recovery()
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    told = one.prevent()
+    close(one.case, by=one.cast.tom, now=one.now)
+    return one, told
+
+
+def test_a_closed_case_opens_again_when_a_letter_it_was_closed_on_fails(recovery):
+    one, told = closed(recovery)
+    fail(told.outbox, "No such mailbox", one.now)
+    assert not Closure.objects.exists()
+    with pytest.raises(GateClosed):
+        close(one.case, by=one.cast.tom, now=one.now)
+
+
+def test_a_closed_case_opens_again_when_a_letter_it_was_closed_on_is_taken_back(recovery):
+    one, told = closed(recovery)
+    undo(told, by=one.cast.tom, now=one.now)
+    assert not Closure.objects.exists()
+
+
+def test_a_letter_that_covers_nothing_leaves_a_closed_case_closed(recovery):
+    one, _ = closed(recovery)
+    fail(one.case.messages.filter(automatic="acknowledgement").get().outbox, "No such mailbox", one.now)
+    assert Closure.objects.exists()
+
+
+def test_a_step_named_twice_in_one_letter_is_covered_once(recovery):
+    one = recovery()
+    one.hear()
+    letter = one.say(Step.APOLOGISE, Step.APOLOGISE)
+    assert letter.coverage.count() == len(one.issues)
 
 
 def test_two_claimers_never_hold_the_same_letter_and_an_expired_lease_is_claimed_again(cast):

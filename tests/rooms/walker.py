@@ -111,7 +111,9 @@ def mails_anew(walk: Walk) -> object:
 def mails_again(walk: Walk) -> object:
     case, address = walk.case(), walk.address()
     letter = walk.one(Message.objects.filter(case=case))
-    to = walk.dice.choice([OFFICE, marked(OFFICE, Kind.CASE, case.pk), "complaints+c1-aaaaaaaaaaaaaaaa@lindqvist.example"])
+    to = walk.dice.choice(
+        [OFFICE, marked(OFFICE, Kind.CASE, case.pk), "complaints+c1-aaaaaaaaaaaaaaaa@lindqvist.example"]
+    )
     return _mail(walk, address, to=to, references=f"<{letter.external_id}>" if letter else "")
 
 
@@ -193,7 +195,9 @@ def _line(walk: Walk, issue: Issue) -> Heard:
 @move
 def replies(walk: Walk) -> object:
     case = walk.case()
-    steps = walk.some(list(SPOKEN_STEPS[: walk.dice.choice([3, 3, 5])])) + walk.dice.choice([[], [], [], [Step.DELIVER]])
+    steps = walk.some(list(SPOKEN_STEPS[: walk.dice.choice([3, 3, 5])])) + walk.dice.choice(
+        [[], [], [], [Step.DELIVER]]
+    )
     covers = tuple(Covered(issue, step) for issue in walk.issues(case) for step in steps)
     seen = walk.dice.choice([None, None, walk.dice.randint(1, 30)])
     return reply(case, walk.words("A letter."), covers, by=walk.somebody(), now=walk.now, seen=seen)
