@@ -5,7 +5,7 @@ from django.urls import path
 from amends.portal import promises, views, words
 
 urlpatterns = [
-    path("promises/", promises.promises, name="promises"),
+    path("promises/", promises.promises, name="published-promises"),
     path("c/new-link/", views.new_link, name="portal-new-link"),
     path("c/<str:token>/", views.portal, name="portal"),
     path("c/<str:token>/yes/", views.understanding, name="portal-understanding"),

@@ -67,3 +67,8 @@ class User(AbstractBaseUser):
     def can(self, right: Right) -> bool:
         """Whether this person's role carries the right."""
         return self.is_active and holds(Role(self.role), right)
+
+
+def colleagues(user: User) -> "models.QuerySet[User]":
+    """The active people of the same team, by name: who may look after a promise of theirs."""
+    return User.objects.filter(is_active=True, team_id=user.team_id).order_by("name", "pk")

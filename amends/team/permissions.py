@@ -146,7 +146,7 @@ ROUTES: dict[str, Right] = {
     "portal-message": Right.LINK,
     "portal-ask": Right.LINK,
     "portal-follow-up": Right.LINK,
-    "promises": Right.EVERYONE,
+    "published-promises": Right.EVERYONE,
     "portal-new-link": Right.EVERYONE,
 }
 

@@ -54,13 +54,3 @@ def span(length: timedelta) -> str:
 def money(cents: int, currency: str) -> str:
     """ "€89.50"."""
     return written(cents, currency)
-
-
-def span(length: timedelta) -> str:
-    """ "25 min", "3 h", "2 days": how long something took."""
-    minutes = round(length.total_seconds() / 60)
-    if minutes < 60:
-        return f"{max(minutes, 1)} min"
-    if minutes < 48 * 60:
-        return f"{round(minutes / 60)} h"
-    return f"{round(minutes / 1440)} days"

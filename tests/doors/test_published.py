@@ -42,13 +42,13 @@ def answered_after(recovery, hours: float, *, days_ago: int = 10):
 
 
 def test_without_promises_the_page_says_so():
-    assert "We have not published a promise yet." in words(Client().get(reverse("promises")))
+    assert "We have not published a promise yet." in words(Client().get(reverse("published-promises")))
 
 
 def test_a_few_waits_are_too_few_to_tell(recovery):
     publish(ANSWER)
     answered_after(recovery, 3)
-    shown = words(Client().get(reverse("promises")))
+    shown = words(Client().get(reverse("published-promises")))
     assert "A person answers you" in shown
     assert "24 hours" in shown
     assert "too few to tell" in shown
@@ -60,7 +60,7 @@ def test_the_true_wait_stands_beside_the_promise_also_when_it_is_missed(recovery
     for hours in [2] * 12 + [20] * 3 + [30] * 5:
         answered_after(recovery, hours)
     # 15 of 20 within a day; 16 of 20 need 30 hours
-    shown = words(Client().get(reverse("promises")))
+    shown = words(Client().get(reverse("published-promises")))
     assert "30 hours" in shown
     assert "75 of 100, out of 20" in shown
     assert f"version {version.number} of our policy" in shown
@@ -99,20 +99,20 @@ def test_a_refund_is_waited_for_from_the_choice_to_its_delivery(recovery):
 
 def test_a_new_version_of_the_policy_shows_at_once():
     publish(ANSWER)
-    assert "A person answers you" in words(Client().get(reverse("promises")))
+    assert "A person answers you" in words(Client().get(reverse("published-promises")))
     publish(ANSWER | {"words": "Somebody reads it today"})
-    assert "Somebody reads it today" in words(Client().get(reverse("promises")))
+    assert "Somebody reads it today" in words(Client().get(reverse("published-promises")))
 
 
 def test_the_page_is_computed_once_in_ten_minutes(django_assert_num_queries):
     publish(ANSWER)
     cache.clear()
-    Client().get(reverse("promises"))
+    Client().get(reverse("published-promises"))
     with django_assert_num_queries(2):  # which version is in force, and the company's name
-        Client().get(reverse("promises"))
+        Client().get(reverse("published-promises"))
 
 
 def test_the_customers_page_leads_there(recovery):
     one = recovery()
     for address in (reverse("portal", args=[page_token(one.case.pk)]), reverse("portal-new-link")):
-        assert f'href="{reverse("promises")}"' in Client().get(address).content.decode()
+        assert f'href="{reverse("published-promises")}"' in Client().get(address).content.decode()

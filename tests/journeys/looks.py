@@ -171,7 +171,7 @@ LOOKS = [
     Look("team-settings", ("team",), who="ines"),
     Look("team-settings", ("team",), who="ines", press=FORM, status=422),
     Look("promise-report"),
-    Look("promises", who="anyone"),
+    Look("published-promises", who="anyone"),
     Look("mailroom"),
     Look("sent-mail"),
     Look("sent-letter", ("letter",)),
