@@ -1,9 +1,13 @@
 """Finding what a field names, only among what belongs to the case or is in use."""
 
+from amends.cases.boundary import Boundary
 from amends.cases.case import Case
+from amends.cases.decision import Decision
+from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.cases.phrase import Phrase
 from amends.prevention.models import Cause, Change
+from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.offer import Offer, Option
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
@@ -60,3 +64,23 @@ def phrase(case: Case | None, word: str) -> Phrase | None:
     """A phrase in use, by its number, of the case's team or of everybody."""
     rows = Phrase.objects.filter(retired_at=None, pk=number_in(word) or 0)
     return next((one for one in rows if one.team_id is None or (case and one.team_id == case.team_id)), None)
+
+
+def any_issue(case: Case | None, word: str) -> Issue | None:
+    """An issue of this case by its number, whether it is on the case or off it."""
+    return Issue.objects.filter(case=case, pk=number_in(word) or 0).first()
+
+
+def decision(case: Case | None, word: str) -> Decision | None:
+    """A decision about an issue of this case, by its number."""
+    return Decision.objects.select_related("issue", "by").filter(issue__case=case, pk=number_in(word) or 0).first()
+
+
+def boundary(case: Case | None, word: str) -> Boundary | None:
+    """A boundary set in this case, by its number."""
+    return Boundary.objects.filter(case=case, pk=number_in(word) or 0).first()
+
+
+def fulfilment(case: Case | None, word: str) -> Fulfilment | None:
+    """A delivery in this case, by its number."""
+    return Fulfilment.objects.filter(case=case, pk=number_in(word) or 0).first()

@@ -1,10 +1,12 @@
 """The table: every verb by its name, in the order people meet them."""
 
 from amends.cases.errors import NotThere
-from amends.verbs import causes, hands, remedies, words
+from amends.verbs import causes, hands, judging, remedies, words
 from amends.verbs.verb import Verb
 
-VERBS: dict[str, Verb] = {verb.name: verb for verb in (*words.VERBS, *hands.VERBS, *remedies.VERBS, *causes.VERBS)}
+VERBS: dict[str, Verb] = {
+    verb.name: verb for verb in (*words.VERBS, *hands.VERBS, *remedies.VERBS, *causes.VERBS, *judging.VERBS)
+}
 
 
 def verb_named(name: str) -> Verb:

@@ -354,6 +354,15 @@ WITHOUT_GATE = {
     "reopen": "opens the case, not a gate",
     "withdraw": "takes back",
     "attribute": "opens no gate: a change behind the cause is asked by the verb reply",
+    **dict.fromkeys(
+        ("decide", "split", "merge", "unmerge", "withdraw_issue", "put_back"),
+        "their refusals are tried in tests/rooms, each in its own file",
+    ),
+    **dict.fromkeys(
+        ("review_decision", "set_boundary", "limit_contact", "review_boundary", "name_subject", "clear_subject"),
+        "two people and conflicts of interest are tried in tests/rooms",
+    ),
+    "delivery_failed": "takes a delivery back, opens no gate",
     "name_cause": "no case",
     "agree_change": "no case",
     "make_change": "no case",

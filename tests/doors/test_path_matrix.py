@@ -80,6 +80,10 @@ BUTTONS = {
     "offer-withdrawal": "the verb withdraw",
     "reply-undo": "the verb undo",
     "reply-check": "nothing is stored",
+    **{"decision": "the verb decide", "decision-review": "the verb review_decision", "issue-split": "the verb split"},
+    **{"issue-merger": "the verbs merge and unmerge", "issue-return": "the verb put_back", "subject": "name_subject"},
+    **{"conduct": "set_boundary and limit_contact", "conduct-review": "the verb review_boundary"},
+    "policy-change": "the policy of the house, not a case",
     "prevention": "the verb name_cause",
     "change": "the verbs agree_change and make_change",
     **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
@@ -97,7 +101,7 @@ COMMANDS = {
         (f"amends {name}" for name in ("team", "person", "limit", "remedies")), "the desk itself, not a case"
     ),
     **dict.fromkeys((f"amends {name}" for name in ("token", "tokens", "revoke-token")), "keys, not a case"),
-    **dict.fromkeys((f"amends {name}" for name in ("status", "verify")), "reads"),
+    **dict.fromkeys((f"amends {name}" for name in ("status", "verify", "policy")), "reads"),
     "amends manage": "Django's own commands, for whoever runs the machine",
 }
 JOBS = {
@@ -117,6 +121,7 @@ def test_the_matrix_holds_every_address_that_takes_a_button(world, door):
         client = door("ada") if name == "account_logout" else client
     looked_at_only = {"health", "home", "live", "queue", "case", "case-thread", "history", "mailroom", "ui-kit"}
     looked_at_only |= {"attachment", "raw-message", "unreadable", "sent-mail", "sent-letter", "api-schema"}
+    looked_at_only |= {"offer-made", "overrides", "overrides-file", "policy", "policy-version", "second-look"}
     assert takes - looked_at_only == set(BUTTONS)
 
 
