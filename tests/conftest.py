@@ -210,7 +210,7 @@ class Recovery:
         now = self.cast.clock.forward(minutes=1)
         return decide(issue, Fault(fault), Outcome(outcome), "The courier's scans.", by=by or self.cast.tom, now=now)
 
-    def draft(self, *, cents: int = 3000, issues=None, options: int = 2):
+    def draft(self, *, cents: int = 3000, issues=None, options: int = 2, reason: str = ""):
         from amends.recovery.draft import Draft, Proposal
         from amends.recovery.remedy import Remedy
 
@@ -223,6 +223,7 @@ class Recovery:
             cannot="",
             because="",
             options=[Proposal(Remedy.objects.get(key=key), key.title(), "", cents, due) for key in names],
+            reason=reason,
         )
 
     def offer(self, *, by=None, exception: str = "", **kwargs):

@@ -39,7 +39,7 @@ GET_ONLY = {
     "overrides-file",
     "api-cases",
     "api-case",
-    "promises",
+    "published-promises",
     "promise-report",
 }
 

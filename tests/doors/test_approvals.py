@@ -74,7 +74,7 @@ def test_the_nearest_person_finds_it_in_their_list_with_the_whole_file_and_grant
     assert done["Location"] == "/approvals/"
     assert Offer.objects.get().approval.by.username == "ines"
     assert "Granted and sent" in words(door("tom").get("/approvals/"))
-    assert "on its way 6 h after it was asked for" in words(door("tom").get("/approvals/"))
+    assert "on its way 6 hours after it was asked for" in words(door("tom").get("/approvals/"))
     assert page(door("ines").get("/approvals/")).css_first(".nav-link[aria-current] .nav-count") is None
 
 

@@ -143,9 +143,12 @@ def test_agreement_by_phone_is_noted_in_their_words(one, do):
     assert refused.status_code == 422
     assert "own words" in words(refused)
     assert (typed(refused, "choice"), typed(refused, "via")) == (str(option.pk), "phone")
-    assert do("agreement", choice=option.pk, via="phone", words="Yes, the refund").status_code == 302
+    unread = do("agreement", choice=option.pk, via="phone", words="Yes, the refund")
+    assert (unread.status_code, Acceptance.objects.count()) == (422, 0)
+    said = {"choice": option.pk, "via": "phone", "words": "Yes, the refund", "read_back": "1"}
+    assert do("agreement", **said).status_code == 302
     assert Acceptance.objects.get().noted_by.username == "tom"
-    assert do("agreement", choice=option.pk, via="phone", words="Yes, the refund").status_code == 409
+    assert do("agreement", **said).status_code == 409
 
 
 def test_none_by_email_and_what_is_missing(one, do):

@@ -89,6 +89,7 @@ def again(one):
 def refused(one):
     heard(one)
     for issue in one.issues:
+        one.decide(issue)
         refuse(issue, "It was sent on time.", "The ombudsman.", by=one.cast.tom, now=one.now)
 
 

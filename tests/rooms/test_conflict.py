@@ -154,7 +154,12 @@ VERBS = {
         "offered",
         None,
         lambda one, by: accept(
-            one.case.offers.get().options.first(), via=Via.EMAIL, words="Yes", now=one.now, noted_by=by
+            one.case.offers.get().options.first(),
+            via=Via.PHONE,
+            words="Yes",
+            now=one.now,
+            noted_by=by,
+            was_read_back=True,
         ),
     ),
     "decline for them": (

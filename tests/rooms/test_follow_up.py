@@ -172,7 +172,7 @@ def test_a_case_whose_owner_left_goes_back_to_the_team(closed, cast):
 def test_after_a_no_the_next_remedy_is_asked_about_again_and_attempts_are_counted(closed, cast):
     ask(closed, still_right=False, words=NO)
     closed.say(Step.APOLOGISE, Step.REMEDY, Step.REFLECT, Step.ACKNOWLEDGE)
-    closed.deliver(closed.accept(closed.offer()))
+    closed.deliver(closed.accept(closed.offer(reason="The first transfer was too small.")))
     closed.prevent()
     close(closed.case, by=cast.tom, now=closed.now)
     let_leave(closed)
@@ -223,7 +223,7 @@ def standing_of(one) -> tuple[str, str]:
 
 
 def test_never_to_an_address_that_bounced(closed):
-    fail(closed.case.messages.filter(outgoing=True).last().outbox, "550", closed.now)
+    fail(closed.say().outbox, "550", closed.now)
     OutboxEntry.objects.filter(failed_at__isnull=False).update(sent_at=None)
     assert "came back" in due_and_unasked(closed)
 
