@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, Q
 
 from amends.cases.case import Case
+from amends.cases.shape import Shape
 from amends.method.calendars import Calendar
 from amends.method.deadlines import Pause, first_reply_due, update_due
 from amends.method.facts import Facts, IssueFacts
@@ -22,6 +23,17 @@ WORDS = Q(
     messages__automatic="",
     messages__outbox__cancelled_at=None,
     messages__outbox__failed_at=None,
+)
+_COLUMNS = ("team__calendar", "channel__kind", "snooze__at", "snooze__until", "last_word_at")
+_ROW = Shape(
+    lambda case: (
+        Case.objects.filter(pk=case).annotate(last_word_at=Max("messages__at", filter=WORDS)).values_list(*_COLUMNS)
+    )
+)
+_OFFERS = Shape(
+    lambda case: Case(pk=case).offers.values_list(
+        "made_at", "expires_at", "acceptance__at", "decline__at", "withdrawal__at"
+    )
 )
 
 
@@ -72,8 +84,7 @@ def reply_hours(rules: Policy, channel: str, severity: int) -> float:
 
 def pauses_of(case: Case, snooze: tuple[datetime, datetime] | None, now: datetime) -> list[Pause]:
     """When our clocks stood still: while an offer lay with the customer, and while the case was put aside."""
-    columns = ("made_at", "expires_at", "acceptance__at", "decline__at", "withdrawal__at")
-    pauses = [_offer_pause(now, *row) for row in case.offers.values_list(*columns)]
+    pauses = [_offer_pause(now, *row) for row in _OFFERS.rows(case.pk)]
     return [*pauses, Pause(*snooze)] if snooze else pauses
 
 
@@ -101,6 +112,4 @@ def _update(case: Case, now: datetime, row: dict[str, Any], rules: Policy, calen
 
 
 def _row(case: Case) -> dict[str, Any]:
-    columns = ("team__calendar", "channel__kind", "snooze__at", "snooze__until")
-    row = Case.objects.filter(pk=case.pk).values(*columns).annotate(last_word_at=Max("messages__at", filter=WORDS))
-    return dict(row.get())
+    return dict(zip(_COLUMNS, _ROW.rows(case.pk)[0], strict=True))

@@ -2,10 +2,12 @@
 
 from amends.cases.case import Case
 from amends.cases.errors import ConflictOfInterest
+from amends.cases.shape import Shape
 from amends.cases.subject import Subject
 from amends.team.models import User
 from amends.team.permissions import Role
 
+_SUBJECTS = Shape(lambda case: Subject.objects.filter(case_id=case).values_list("person_id"))
 MAY_STILL = frozenset({"note_added", "subject_named", "unassigned"})
 
 
@@ -15,7 +17,7 @@ def check_hands(case: "Case | int", by: "User | str | None") -> None:
     The ledger asks this of every event somebody causes, so a verb that forgets to ask is refused all the same.
     """
     number = case if isinstance(case, int) else case.pk
-    if isinstance(by, User) and Subject.objects.filter(case_id=number, person=by).exists():
+    if isinstance(by, User) and (by.pk,) in _SUBJECTS.rows(number):
         raise ConflictOfInterest(f"This complaint is about you. {_who_has(number)}")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.facts import with_story
 from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.cases.reply import Covered, reply
@@ -37,7 +36,8 @@ def say(
 
 def heard_issues(case: Case) -> list[Issue]:
     """The open issues somebody confirmed, with their cause: those a letter can answer."""
-    return list(with_story(case.open_issues().exclude(hearing=None)))
+    heard = case.open_issues().exclude(hearing=None).select_related("hearing", "attribution__cause")
+    return list(heard.prefetch_related("attribution__cause__changes"))
 
 
 def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from amends.cases.case import Case
-from amends.cases.decision import Decision, Fault
-from amends.cases.issue import Issue, Merger
-from amends.cases.message import Coverage, Message, Understanding
+from amends.cases.decision import Fault
+from amends.cases.issue import Issue
+from amends.cases.message import Understanding
+from amends.cases.questions import CASE, CASE_COLUMNS, COVERAGE, FULFILMENTS, JUDGED, OFFERS, PROMISES, TURNS
 from amends.cases.reopening import IssueReopening
 from amends.language.answer import read_answer
 from amends.method.facts import Facts, IssueFacts
@@ -21,19 +22,16 @@ from amends.method.merging import Joined, together
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.policy import current
 
-_OPEN = Q(follow_ups__done_at=None, follow_ups__silent_at=None)
-ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
+Turn = tuple[datetime, bool, int | None]
 
 
-def facts_of(
-    case: Case, now: datetime, issues: list[Issue] | None = None, messages: Iterable[Message] | None = None
-) -> Facts:
-    """The facts of a case at this moment; a page may bring the issues and messages it has loaded already."""
+def facts_of(case: Case, now: datetime, issues: list[Issue] | None = None) -> Facts:
+    """The facts of a case at this moment; a page or a verb may bring the issues it has loaded already."""
     rows = list(with_story(case.open_issues())) if issues is None else issues
-    said = _turns(case) if messages is None else messages
-    row = _case_row(case.pk)
+    row = dict(zip(CASE_COLUMNS, CASE.rows(case.pk)[0], strict=True))
+    turns: list[Turn] = TURNS.rows(case.pk)
     promise = open_promise(case)
-    asking = _asking(case, row)
+    asking = _asking(row, turns)
     return Facts(
         customer=case.customer.first_name,
         now=now,
@@ -41,7 +39,7 @@ def facts_of(
         issues=_issues_facts(case, rows, _merged(case) if row["merged"] else {}, now),
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
-        unanswered_since=unanswered_since(said),
+        unanswered_since=_unanswered_since(turns),
         snoozed_until=row["snooze__until"] if (row["snooze__until"] or now) > now else None,
         closed_at=row["closure__at"],
         follow_up_due_at=asking.due_at,
@@ -58,9 +56,8 @@ def facts_of(
 
 def open_promise(case: Case) -> dict[str, Any] | None:
     """What we promised next and have neither kept nor broken: `words` and `due_at`, or None."""
-    still_open = case.promises.filter(ALIVE, kept_at=None, broken=None, release=None)
-    row = still_open.order_by("due_at", "pk").values("words", "due_at").first()
-    return dict(row) if row else None
+    rows = PROMISES.rows(case.pk)
+    return {"words": rows[0][0], "due_at": rows[0][1]} if rows else None
 
 
 def _seems(case: Case, now: datetime) -> str:
@@ -80,16 +77,15 @@ def _seems(case: Case, now: datetime) -> str:
 
 
 def with_story(issues: "QuerySet[Issue]") -> "QuerySet[Issue]":
-    """The issues with who heard them, a refusal and its letter, their cause and its changes, when they began again."""
+    """The issues with who heard them, their cause and its changes, and when they began again."""
     again = IssueReopening.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("at")[:1]
-    rows = issues.select_related("hearing", "refusal__message__outbox", "attribution__cause", "recurrence__earlier")
+    rows = issues.select_related("hearing", "attribution__cause", "recurrence__earlier")
     return rows.prefetch_related("attribution__cause__changes").annotate(began_again_at=Subquery(again))
 
 
 def said_steps(case: Case) -> dict[tuple[int, Step], datetime]:
     """When letters of ours that left, or still may, last covered each step of each issue."""
-    rows = Coverage.objects.filter(ALIVE, issue__case=case).order_by("message__at")
-    return {(issue, Step(step)): at for issue, step, at in rows.values_list("issue_id", "step", "message__at")}
+    return {(issue, Step(step)): at for issue, step, at in COVERAGE.rows(case.pk)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +102,7 @@ class _Offered:
 
 
 def _offered(case: Case) -> dict[int, _Offered]:
-    rows = Issue.offers.through.objects.filter(offer__case=case, offer__withdrawal=None).order_by("offer_id")
-    columns = ("made_at", "expires_at", "acceptance__at", "decline__at")
-    return {
-        issue: _Offered(*columns)
-        for issue, *columns in rows.values_list("issue_id", *(f"offer__{column}" for column in columns))
-    }
+    return {issue: _Offered(*columns) for issue, *columns in OFFERS.rows(case.pk)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,71 +113,41 @@ class _Asking:
     asked_at: datetime | None = None
 
 
-def _asking(case: Case, row: dict[str, Any]) -> _Asking:
+def _asking(row: dict[str, Any], turns: Iterable[Turn]) -> _Asking:
     """A letter that came back, or that they answered in words, leaves the asking to a person."""
     asked = row["asked_at"]
-    if asked is None or case.messages.filter(outgoing=False, automatic="", at__gte=asked).exists():
+    if asked is None or any(not ours and at >= asked for at, ours, _ in turns):
         return _Asking(due_at=row["follow_up_due_at"])
     return _Asking(asked_at=asked)
 
 
 def _delivered(case: Case) -> dict[int, list[datetime]]:
     """When remedies were delivered for each issue, oldest first; one that failed since does not count."""
-    rows = Issue.fulfilments.through.objects.filter(fulfilment__case=case).order_by("fulfilment_id")
-    rows = rows.exclude(fulfilment__failures__at__gte=F("fulfilment__at"))
     made: dict[int, list[datetime]] = {}
-    for issue, at in rows.values_list("issue_id", "fulfilment__at"):
+    for issue, at in FULFILMENTS.rows(case.pk):
         made.setdefault(issue, []).append(at)
     return made
 
 
-def _decided(case: Case) -> dict[int, tuple[str, str, bool]]:
+def _judged(rows: list[tuple[Any, ...]]) -> dict[int, tuple[str, str, bool]]:
     """The newest decision on each issue: fault, outcome, and whether it stands (conduct only once another agreed)."""
-    rows = Decision.objects.filter(issue__case=case).order_by("pk")
-    columns = rows.values_list("issue_id", "fault", "outcome", "review__agreed")
     return {
         issue: (fault, outcome, agreed is not False and (fault != Fault.CONDUCT or agreed is True))
-        for issue, fault, outcome, agreed in columns
+        for issue, fault, outcome, agreed, *_ in rows
+        if fault is not None
     }
 
 
-def _case_row(case_id: int) -> dict[str, Any]:
-    """What the case itself and its messages say."""
-    rows = Case.objects.filter(pk=case_id).values("closure__at", "snooze__until")
-    row = rows.annotate(
-        follow_up_due_at=Max("follow_ups__due_at", filter=_OPEN),
-        asked_at=Max("follow_ups__letter__at", filter=_OPEN & Q(follow_ups__letter__outbox__failed_at=None)),
-        followed_up_at=Max("follow_ups__done_at"),
-        silent_at=Max("follow_ups__silent_at", filter=Q(follow_ups__done_at=None)),
-        understood_at=Max("understandings__at", filter=Q(understandings__agreed=True)),
-        corrected_at=Max("understandings__at", filter=Q(understandings__agreed=False)),
-        offered=Max(
-            "offers__made_at", filter=Q(offers__acceptance=None, offers__decline=None, offers__withdrawal=None)
-        ),
-        approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),
-        merged=Exists(Merger.objects.filter(issue__case=OuterRef("pk"))),
-    ).get()
-    return dict(row)
+def _refused(rows: list[tuple[Any, ...]]) -> dict[int, datetime]:
+    """When a remedy was refused for each issue, in a letter that left or still may."""
+    return {issue: at for issue, *_, at, cancelled_at, failed_at in rows if at and not (cancelled_at or failed_at)}
 
 
-def _turns(case: Case) -> Iterable[Message]:
-    """Who spoke when in a case, without the words."""
-    turns = case.messages.select_related("outbox", "answered")
-    return turns.only("at", "outgoing", "automatic", "case_id", "outbox__cancelled_at", "outbox__failed_at", "answered")
-
-
-def unanswered_since(messages: Iterable[Message]) -> datetime | None:
+def _unanswered_since(turns: Iterable[Turn]) -> datetime | None:
     """When the oldest message of the customer arrived that nobody answered, or None."""
     since: datetime | None = None
-    for one in messages:
-        if one.automatic:
-            continue
-        if one.outgoing:
-            since = None if one.outbox.is_alive else since
-        elif hasattr(one, "answered"):
-            since = None
-        else:
-            since = since or one.at
+    for at, ours, answered in turns:
+        since = None if ours or answered else since or at
     return since
 
 
@@ -197,6 +158,7 @@ class _Story:
     said: dict[tuple[int, Step], datetime]
     offered: dict[int, _Offered]
     delivered: dict[int, list[datetime]]
+    refused: dict[int, datetime]
     decided: dict[int, tuple[str, str, bool]]
     now: datetime
 
@@ -204,7 +166,8 @@ class _Story:
 def _issues_facts(
     case: Case, rows: Iterable[Issue], merged: dict[int, list[Issue]], now: datetime
 ) -> tuple[IssueFacts, ...]:
-    story = _Story(said_steps(case), _offered(case), _delivered(case), _decided(case), now)
+    judged = JUDGED.rows(case.pk)
+    story = _Story(said_steps(case), _offered(case), _delivered(case), _refused(judged), _judged(judged), now)
     return tuple(_whole_facts(one, story, merged) for one in rows)
 
 
@@ -252,7 +215,7 @@ def _issue_facts(issue: Issue, story: _Story) -> IssueFacts:
         agreed_at=offer.accepted_at if offer else None,
         declined_at=offer.declined_at if offer else None,
         delivered_at=_after(max(deliveries, default=None), since),
-        refused_at=_after(_refused_at(issue), since),
+        refused_at=_after(story.refused.get(issue.pk), since),
         cause=cause.name if cause else "",
         change=cause.change_in_words() if cause else "",
         prevention_told_at=said[Step.PREVENT],
@@ -262,11 +225,6 @@ def _issue_facts(issue: Issue, story: _Story) -> IssueFacts:
         reopened_at=since,
         attempts=sum(since is not None and at <= since for at in deliveries),
     )
-
-
-def _refused_at(issue: Issue) -> datetime | None:
-    refused = hasattr(issue, "refusal") and issue.refusal.message.outbox.is_alive
-    return issue.refusal.at if refused else None
 
 
 def _after(at: datetime | None, since: datetime | None) -> datetime | None:

@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from amends.cases.conflict import MAY_STILL, check_hands
 from amends.cases.event import GENESIS, Event
 from amends.cases.kinds import KINDS
+from amends.cases.shape import Shape
 from amends.team.models import User
 
 SYSTEM = "system"
 _LOCK = 0x416D656E6473
+_HEAD = Shape(lambda _case: Event.objects.order_by("-seq").values_list("seq", "hash")[:1])
 _pending: ContextVar[list[Event] | None] = ContextVar("pending", default=None)
 _rule: ContextVar[int | None] = ContextVar("rule", default=None)
 
@@ -97,8 +99,7 @@ def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, *
 def _append(events: list[Event]) -> None:
     if not events:
         return
-    head = Event.objects.order_by("-seq").values_list("seq", "hash").first()
-    seq, previous = head or (0, GENESIS)
+    seq, previous = next(iter(_HEAD.rows(0)), (0, GENESIS))
     for event in events:
         seq += 1
         event.seq, event.previous = seq, previous

@@ -10,9 +10,16 @@ from amends.cases.case import Case
 from amends.cases.ledger import acting_rule
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
+from amends.cases.shape import Shape
 from amends.channels.email.tokens import Kind, marked
 from amends.channels.envelope import Mailbox, Outgoing
 from amends.team.models import User
+
+_SAID = Shape(
+    lambda case: (
+        Message.objects.filter(case=case).exclude(external_id="").order_by("at", "pk").values_list("external_id")
+    )
+)
 
 
 def queue_letter(
@@ -55,8 +62,7 @@ def queue_letter(
 
 def _chain(case: Case, message: Message) -> list[str]:
     """The Message-IDs of the conversation so far, oldest first."""
-    earlier = case.messages.exclude(external_id="").exclude(pk=message.pk)
-    return list(earlier.values_list("external_id", flat=True))[-20:]
+    return [said for (said,) in _SAID.rows(case.pk) if said != message.external_id][-20:]
 
 
 def _outgoing(case: Case, message: Message, chain: list[str]) -> Outgoing:

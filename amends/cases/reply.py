@@ -7,7 +7,7 @@ from amends.cases.assignment import Snooze, take
 from amends.cases.case import Case
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
-from amends.cases.facts import said_steps
+from amends.cases.facts import said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.letters import queue_letter
@@ -43,7 +43,8 @@ def reply(
     with writing():
         check_hands(case, by)
         _nothing_new(case, seen)
-        issues = {issue.pk: issue for issue in case.open_issues().select_related("hearing")}
+        read = list(with_story(case.open_issues()))
+        issues = {issue.pk: issue for issue in read}
         _coverable(covers, issues)
         _not_sorry_alone(covers, issues)
         asks = acting_rule() is None and _all_reflected(case, covers, issues)
@@ -54,7 +55,7 @@ def reply(
             _write_down(message, covers, by, now)
         listed = [{"issue": one.issue, "step": one.step.value, "found": one.found} for one in covers]
         record("reply_queued", case.pk, by, now, message=message.pk, covers=listed)
-        stand(case, now)
+        stand(case, now, read)
     return message
 
 
@@ -117,8 +118,8 @@ def _not_sorry_alone(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> N
 
 
 def came_back(issue: Issue) -> bool:
-    """Whether the issue failed again after a remedy: as another one of the customer's, or itself."""
-    return hasattr(issue, "recurrence") or issue.reopenings.exists()
+    """Whether an issue read with its story failed again after a remedy: as another one of the customer's, or itself."""
+    return hasattr(issue, "recurrence") or vars(issue)["began_again_at"] is not None
 
 
 def _backed(issue: Issue) -> bool:

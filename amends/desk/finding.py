@@ -1,5 +1,7 @@
 """Finding what a request names, only among what the person may see."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest
 
 from amends.cases.case import Case
@@ -7,12 +9,15 @@ from amends.cases.issue import Issue
 from amends.desk.chrome import signed_in
 from amends.ui.numbers import number
 
+WHOLE = ("assignment__to", "closure__by", "snooze", "standing", "escalation")
 
-def find_case(request: HttpRequest, pk: int) -> Case:
-    """The case of this number if the person may see it; 404 when it is not there or not theirs, alike."""
-    cases = Case.objects.visible_to(signed_in(request)).select_related(
-        "customer", "team", "channel", "assignment__to", "closure__by", "snooze", "standing", "escalation"
-    )
+
+def find_case(request: HttpRequest, pk: int, beside: Sequence[str] = ()) -> Case:
+    """The case of this number if the person may see it, with what is asked for beside it.
+
+    404 when it is not there or not theirs, alike.
+    """
+    cases = Case.objects.visible_to(signed_in(request)).select_related("customer", "team", "channel", *beside)
     case = cases.filter(pk=pk).first()
     if case is None:
         raise Http404(f"There is no case {pk} that you can see.")

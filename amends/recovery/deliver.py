@@ -7,10 +7,11 @@ from amends.cases.closure import pass_gate
 from amends.cases.conflict import check_hands
 from amends.cases.decide import check_decided
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
-from amends.cases.facts import ALIVE, facts_of
+from amends.cases.facts import facts_of
 from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
+from amends.cases.questions import ALIVE
 from amends.cases.standing import stand
 from amends.method.authority import Ask
 from amends.method.gates import Gate, delivery_gate, offer_gate

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from amends.cases.case import Case
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
-from amends.cases.facts import ALIVE
 from amends.cases.ledger import record, writing
+from amends.cases.questions import ALIVE
 from amends.cases.standing import stand
 from amends.recovery.offer import Via
 from amends.recovery.promise import Promise, Release, Renegotiation

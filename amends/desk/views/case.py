@@ -17,7 +17,7 @@ from amends.desk.beside import Beside, beside
 from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import coach
-from amends.desk.finding import find_case
+from amends.desk.finding import WHOLE, find_case
 from amends.desk.notices import notices
 from amends.desk.promised import promise_rows
 from amends.desk.rail import rail
@@ -34,14 +34,14 @@ BESIDE = 20
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """The case page."""
-    return case_page(request, find_case(request, pk))
+    return case_page(request, find_case(request, pk, WHOLE))
 
 
 def case_thread(request: HttpRequest, pk: int) -> HttpResponse:
     """The conversation and the path alone for a live page, the whole page for everybody else."""
     if not request.headers.get("HX-Request"):
-        return case_page(request, find_case(request, pk))
-    return render(request, "desk/_live.html", {**_story(request, find_case(request, pk)), "swap": True})
+        return case_page(request, find_case(request, pk, WHOLE))
+    return render(request, "desk/_live.html", {**_story(request, find_case(request, pk, WHOLE)), "swap": True})
 
 
 def case_page(
@@ -83,7 +83,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     now = datetime.now(UTC)
     issues = list(with_story(case.open_issues()))
     messages = conversation(case)
-    facts = facts_of(case, now, issues, messages)
+    facts = facts_of(case, now, issues)
     path = recovery_path(facts)
     around = beside(case, signed_in(request), now)
     return {
@@ -167,7 +167,7 @@ def _composer(
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
         "notices": story["notices"],
         "promises": promise_rows(request, case, reply_text),
-        **coach(reply_text, brief_of(case, issues), said_steps(case)),
+        **coach(reply_text, brief_of(case, issues), said_steps(case) if reply_text else {}),
     }
 
 
