@@ -1,0 +1,38 @@
+"""A question that was composed once answers what the query answers, for whatever case it is asked about."""
+
+import pytest
+
+from amends.cases import letters, questions
+from amends.cases.shape import Shape
+from amends.recovery.agree import decline
+from amends.recovery.deliver import refuse
+from amends.recovery.offer import Via
+from tests.conftest import mail
+
+SHAPES = {
+    f"{room.__name__}.{name}": shape
+    for room in (questions, letters)
+    for name, shape in vars(room).items()
+    if isinstance(shape, Shape)
+}
+
+
+@pytest.fixture
+def two_cases(recovery, cast):
+    one = recovery()
+    one.person_first()
+    decline(one.offer(), "Too little", via=Via.PAGE, now=one.now)
+    one.deliver(one.accept(one.offer()))
+    two = recovery(mail(message_id="<two@post.example>"))
+    two.person_first()
+    two.accept(two.offer())
+    refuse(two.issues[0], "It worked", "The ombudsman", by=cast.tom, now=two.now)
+    return [one.case, two.case]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_answers_what_its_query_answers(two_cases, name):
+    for case in two_cases:
+        assert SHAPES[name].rows(case.pk) == list(SHAPES[name].query(case.pk))
+    assert any(SHAPES[name].rows(case.pk) for case in two_cases)
+    assert SHAPES[name].rows(0) == []
