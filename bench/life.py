@@ -11,6 +11,8 @@ from random import Random
 from amends.cases.case import Case
 from amends.cases.closure import close, reopen
 from amends.cases.customer_writes import customer_writes
+from amends.cases.decide import decide
+from amends.cases.decision import Fault, Outcome
 from amends.cases.hear import Heard, confirm_understanding, correct_understanding, hear
 from amends.cases.ledger import writing
 from amends.cases.note import add_note
@@ -20,8 +22,9 @@ from amends.method.steps import Step
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import accept, decline, open_offers
-from amends.recovery.deliver import deliver_entitlement, deliver_option, follow_up, refuse
+from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.escalate import escalate
+from amends.recovery.follow_up import follow_up
 from amends.recovery.make_offer import Draft, Proposal, make_offer
 from amends.recovery.offer import Option, Via
 from amends.recovery.remedy import Remedy
@@ -128,9 +131,7 @@ class Life:
             yield HOUR
             self._offer()
             yield self.dice.random() * DAY
-        self._answer(
-            lambda offer: accept(self.dice.choice(offer.options.all()), via=Via.PAGE, now=self.now), "accepts"
-        )
+        self._answer(lambda offer: accept(self.dice.choice(offer.options.all()), via=Via.PAGE, now=self.now), "accepts")
         yield self.dice.random() * 2 * DAY
         if self.chance(IS_LATE):
             yield 12 * DAY
@@ -139,6 +140,8 @@ class Life:
 
     def _refuse(self) -> Iterator[timedelta]:
         issue = self.case.open_issues().last()
+        looked = "The delivery note says otherwise."
+        self._try("decides", lambda: decide(issue, Fault.NONE, Outcome.NOT_UPHELD, looked, **self._by))
         self._try("refuses", lambda: refuse(issue, "It worked when it left us.", "The ombudsman", **self._by))
         yield HOUR
         if self.case.open_issues().count() > 1:
@@ -148,7 +151,9 @@ class Life:
         yield self.dice.random() * DAY
         self._shortcut()
         for issue in self.case.open_issues().filter(attribution=None):
-            self._try("links the cause", lambda one=issue: attribute(one, self.dice.choice(self.world.causes), **self._by))
+            self._try(
+                "links the cause", lambda one=issue: attribute(one, self.dice.choice(self.world.causes), **self._by)
+            )
         self._say((Step.PREVENT,))
         yield HOUR
         reason = "She said on the phone that all is well." if self.chance(OVERRIDDEN) else ""
@@ -191,6 +196,8 @@ class Life:
             self._try("notes", lambda: add_note(self.case, f"for the team alone {self.number} q7x", **self._by))
 
     def _say(self, steps: tuple[Step, ...]) -> None:
+        came_back = self.case.issues.exclude(reopenings=None) or self.case.issues.exclude(recurrence=None)
+        steps = (*steps, Step.REMEDY) if came_back and steps is PERSON else steps
         covers = tuple(Covered(one.pk, step) for one in self.case.open_issues() for step in steps)
         self._try("replies", lambda: reply(self.case, "I am sorry. That was our mistake.", covers, **self._by))
 
@@ -211,7 +218,9 @@ class Life:
             self._try(name, lambda one=offer: act(one))
 
     def _deliver(self) -> None:
-        agreed = Option.objects.filter(offer__case_id=self.number, acceptances__fulfilment=None).exclude(acceptances=None)
+        agreed = Option.objects.filter(offer__case_id=self.number, acceptances__fulfilment=None).exclude(
+            acceptances=None
+        )
         for option in agreed.select_related("offer", "remedy"):
             self._try("delivers", lambda one=option: deliver_option(one, "Parcel 12", by=self.lead, now=self.now))
 
@@ -230,6 +239,11 @@ class Life:
         self._try(f"shortcut: {name}", lambda: act(self))
 
 
+def _deliver_as_owed(life: Life) -> object:
+    issues = frozenset(life.case.open_issues().values_list("pk", flat=True))
+    return deliver_entitlement(life.case, life.world.remedies[0], issues, 900, "Booked", **life._by)
+
+
 def _deliver_unasked(life: Life) -> object:
     option = Option.objects.filter(offer__case_id=life.number).order_by("pk").last()
     return deliver_option(option, "Sent already", **life._by) if option else None
@@ -244,9 +258,7 @@ _SHORTCUTS: dict[str, Callable[[Life], object]] = {
     "offers at once": lambda life: make_offer(life.case, life._draft(900), **life._by),
     "offers far too much": lambda life: make_offer(life.case, life._draft(10**7), **life._by),
     "delivers unasked": _deliver_unasked,
-    "delivers as owed": lambda life: deliver_entitlement(
-        life.case, life.world.remedies[0], frozenset(life.case.open_issues().values_list("pk", flat=True)), 900, "x", **life._by
-    ),
+    "delivers as owed": _deliver_as_owed,
     "closes at once": lambda life: close(life.case, **life._by),
     "closes with a reason": lambda life: close(life.case, **life._by, exception="It is late"),
     "tells of a change": _tell_of_change,

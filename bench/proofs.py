@@ -46,7 +46,8 @@ def _before_care(table: str, at: str, case: str) -> str:
 
 _PUT_RIGHT = """(EXISTS (SELECT 1 FROM amends_fulfilment_issues fi JOIN amends_fulfilment f ON f.id = fi.fulfilment_id
              WHERE fi.issue_id = i.id AND NOT EXISTS (
-                 SELECT 1 FROM amends_issuereopening r WHERE r.issue_id = i.id AND r.at >= f.at))
+                 SELECT 1 FROM amends_issuereopening r WHERE r.issue_id = i.id AND r.at >= f.at)
+               AND NOT EXISTS (SELECT 1 FROM amends_faileddelivery z WHERE z.fulfilment_id = f.id AND z.at >= f.at))
     OR {refused})"""
 _REFUSED = """EXISTS (SELECT 1 FROM amends_refusal x JOIN amends_outboxentry l ON l.message_id = x.message_id
             WHERE x.issue_id = i.id AND l.cancelled_at IS NULL AND l.failed_at IS NULL AND NOT EXISTS (
@@ -137,21 +138,27 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "10 review": (
         "Nobody looks a second time at their own decision or boundary.",
-        """SELECT v.id FROM amends_decisionreview v JOIN amends_decision d ON d.id = v.decision_id WHERE v.by_id = d.by_id
+        """SELECT v.id FROM amends_decisionreview v
+           JOIN amends_decision d ON d.id = v.decision_id WHERE v.by_id = d.by_id
            UNION ALL SELECT v.id FROM amends_boundaryreview v
            JOIN amends_boundary b ON b.id = v.boundary_id WHERE v.by_id = b.by_id""",
     ),
     "10 subject": (
-        "Whom a complaint is about does nothing in it and does not hold it.",
+        "Whom a complaint is about does nothing in it but write a note or step back, and does not hold it.",
         """SELECT e.seq FROM amends_event e JOIN amends_subject s ON s.case_id = e.case_id
            WHERE e.actor = 'user:' || s.person_id AND e.at > s.at
+             AND e.kind NOT IN ('note_added', 'subject_named', 'unassigned')
            UNION ALL SELECT h.id FROM amends_assignment h JOIN amends_subject s ON s.case_id = h.case_id
            WHERE h.to_id = s.person_id""",
     ),
     "10 higher": (
         "Going higher leads to somebody who had no hand in the case.",
-        """SELECT x.id FROM amends_escalation x JOIN amends_event e ON e.case_id = x.case_id AND e.at < x.at
-           WHERE e.actor = 'user:' || x.to_id""",
+        """SELECT x.id FROM amends_escalation x WHERE EXISTS (
+               SELECT 1 FROM amends_message m WHERE m.case_id = x.case_id AND m.author_id = x.to_id AND m.at < x.at)
+             OR EXISTS (SELECT 1 FROM amends_fulfilment f
+                        WHERE f.case_id = x.case_id AND f.by_id = x.to_id AND f.at < x.at)
+             OR EXISTS (SELECT 1 FROM amends_decision d JOIN amends_issue i ON i.id = d.issue_id
+                        WHERE i.case_id = x.case_id AND d.by_id = x.to_id AND d.at < x.at)""",
     ),
     "15 automatic": (
         "A letter nobody wrote never answers a mail nobody wrote.",

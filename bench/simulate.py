@@ -15,6 +15,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.life import World
 
 AT_ONCE = 60
 A_DAY = 250
@@ -79,7 +83,7 @@ def simulate(cases: int, seed: int = 1) -> dict[str, object]:
     return _figures(cases, world, found | broken(BEGIN, swept, rest))
 
 
-def _world():
+def _world() -> "World":
     from amends.prevention.models import Cause
     from amends.recovery.remedy import Remedy
     from amends.team.models import User
@@ -93,7 +97,7 @@ def _world():
     return World(list(people.filter(role=Role.AGENT)), list(people.filter(role=Role.LEAD)), priced, causes, BEGIN)
 
 
-def _complaint(world, number: int, dice: Random) -> Iterator[timedelta]:
+def _complaint(world: "World", number: int, dice: Random) -> Iterator[timedelta]:
     """A mail arrives and opens a case, whose life begins."""
     from amends.channels.models import RawMail
     from amends.jobs import read_one
@@ -102,14 +106,19 @@ def _complaint(world, number: int, dice: Random) -> Iterator[timedelta]:
 
     sender, body = corpus(1, seed=number + 1)[0]
     raw = RawMail.objects.create(
-        received_at=world.now, mail_from=sender, recipients=["complaints@lindqvist.example"], size=len(body), body=body, tries=1
+        received_at=world.now,
+        mail_from=sender,
+        recipients=["complaints@lindqvist.example"],
+        size=len(body),
+        body=body,
+        tries=1,
     )
     receipt = read_one(raw, world.now)
     assert receipt.message is not None, receipt.reason
     return Life(world, receipt.message.case_id, dice).lived()
 
 
-def _figures(cases: int, world, found: dict[str, list[object]]) -> dict[str, object]:
+def _figures(cases: int, world: "World", found: dict[str, list[object]]) -> dict[str, object]:
     from amends.cases.closure import Closure, Exemption
     from amends.cases.event import Event
     from amends.cases.ledger import verify

@@ -2,7 +2,10 @@
 
 import pytest
 
-from amends.cases import letters, questions
+from amends.cases import clocks, letters, questions
+from amends.cases.decide import decide
+from amends.cases.decision import Fault, Outcome
+from amends.cases.merge import merge
 from amends.cases.shape import Shape
 from amends.recovery.agree import decline
 from amends.recovery.deliver import refuse
@@ -11,7 +14,7 @@ from tests.conftest import mail
 
 SHAPES = {
     f"{room.__name__}.{name}": shape
-    for room in (questions, letters)
+    for room in (questions, clocks, letters)
     for name, shape in vars(room).items()
     if isinstance(shape, Shape)
 }
@@ -26,7 +29,10 @@ def two_cases(recovery, cast):
     two = recovery(mail(message_id="<two@post.example>"))
     two.person_first()
     two.accept(two.offer())
+    decide(two.issues[0], Fault.NONE, Outcome.NOT_UPHELD, "The log", by=cast.tom, now=two.now)
     refuse(two.issues[0], "It worked", "The ombudsman", by=cast.tom, now=two.now)
+    two.hear("Nobody called back", "Nobody wrote back")
+    merge(two.issues[-1], two.issues[-2], by=cast.tom, now=two.now)
     return [one.case, two.case]
 
 

@@ -9,13 +9,20 @@ from amends.cases.assignment import assign, snooze, unassign
 from amends.cases.case import Case
 from amends.cases.closure import close, reopen
 from amends.cases.customer_writes import customer_writes
+from amends.cases.decide import decide, review_decision
+from amends.cases.decision import Decision, Fault, Outcome
 from amends.cases.hear import Heard, confirm_understanding, correct_understanding, hear
-from amends.cases.issue import CATEGORIES, Issue
+from amends.cases.issue import CATEGORIES, Issue, Wish
+from amends.cases.merge import merge, unmerge
 from amends.cases.message import Message
+from amends.cases.name_subject import clear_subject, name_subject
 from amends.cases.new_link import send_new_link
 from amends.cases.note import add_note
 from amends.cases.outbox import OutboxEntry, claim_letters, deliver, fail
 from amends.cases.reply import Covered, mark_answered, reply, undo
+from amends.cases.split import Part, split
+from amends.cases.withdraw import put_back
+from amends.cases.withdraw import withdraw as take_off
 from amends.channels.email.tokens import Kind, marked
 from amends.channels.models import RawMail
 from amends.jobs import sweep
@@ -23,8 +30,11 @@ from amends.method.steps import SPOKEN_STEPS, Step
 from amends.prevention.models import Cause, Change, ChangeKind
 from amends.prevention.verbs import agree_change, attribute, make_change
 from amends.recovery.agree import accept, decline, open_offers
-from amends.recovery.deliver import deliver_entitlement, deliver_option, follow_up, refuse
+from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.escalate import escalate
+from amends.recovery.failed_delivery import delivery_failed
+from amends.recovery.follow_up import Answer, FollowUp, answer_on_page, follow_up
+from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.make_offer import Draft, Proposal, make_offer, withdraw
 from amends.recovery.offer import Offer, Option, Via
 from amends.recovery.remedy import Remedy
@@ -296,6 +306,83 @@ def refuses(walk: Walk) -> object:
 
 
 @move
+def refuses_what_was_looked_at(walk: Walk) -> object:
+    issue = walk.one(Issue.objects.filter(withdrawal=None))
+    decide(issue, Fault.NONE, Outcome.NOT_UPHELD, "The log", by=walk.cast.tom, now=walk.now)
+    return refuse(issue, "It worked", "The ombudsman", by=walk.somebody(), now=walk.now)
+
+
+@move
+def decides(walk: Walk) -> object:
+    issue, fault = walk.one(Issue.objects.all()), walk.dice.choice(list(Fault))
+    outcome = walk.dice.choice(list(Outcome))
+    return decide(issue, fault, outcome, walk.words("The photo"), by=walk.somebody(), now=walk.now) if issue else None
+
+
+@move
+def looks_again(walk: Walk) -> object:
+    made, agreed = walk.one(Decision.objects.all()), walk.dice.random() < 0.7
+    return review_decision(made, walk.words(), agreed=agreed, by=walk.somebody(), now=walk.now) if made else None
+
+
+@move
+def splits(walk: Walk) -> object:
+    issue = walk.one(Issue.objects.all())
+    words = [issue.words, walk.dice.choice([issue.words[:12], issue.words, "Never said"])] if issue else []
+    parts = [Part(walk.words(f"Part {number}"), "delivery", one) for number, one in enumerate(words)]
+    return split(issue, parts, by=walk.somebody(), now=walk.now) if issue else None
+
+
+@move
+def merges(walk: Walk) -> object:
+    one, other = walk.one(Issue.objects.all()), walk.one(Issue.objects.all())
+    return merge(one, other, by=walk.somebody(), now=walk.now) if one and other else None
+
+
+@move
+def unmerges(walk: Walk) -> object:
+    issue = walk.one(Issue.objects.exclude(merger=None))
+    return unmerge(issue, by=walk.somebody(), now=walk.now) if issue else None
+
+
+@move
+def takes_an_issue_off(walk: Walk) -> object:
+    issue, wish = walk.one(Issue.objects.all()), walk.dice.choice(list(Wish))
+    return take_off(issue, walk.words(), wish=wish, by=walk.somebody(), now=walk.now) if issue else None
+
+
+@move
+def puts_an_issue_back(walk: Walk) -> object:
+    issue = walk.one(Issue.objects.exclude(withdrawal=None))
+    return put_back(issue, by=walk.somebody(), now=walk.now) if issue else None
+
+
+@move
+def is_about_somebody(walk: Walk) -> object:
+    if walk.dice.random() < 0.7:
+        return None
+    return name_subject(walk.case(), walk.somebody(), by=walk.somebody("ines", "sam"), now=walk.now)
+
+
+@move
+def is_about_nobody(walk: Walk) -> object:
+    return clear_subject(walk.case(), walk.somebody(), by=walk.somebody("ines", "sam"), now=walk.now)
+
+
+@move
+def a_delivery_fails(walk: Walk) -> object:
+    done = walk.one(Fulfilment.objects.all())
+    return delivery_failed(done, walk.words("It came back"), by=walk.somebody(), now=walk.now) if done else None
+
+
+@move
+def customer_says_how_it_is(walk: Walk) -> object:
+    asked, answer = walk.one(FollowUp.objects.exclude(letter=None)), walk.dice.choice(list(Answer))
+    issues = frozenset(walk.issues(asked.case)) if asked else frozenset()
+    return answer_on_page(asked, answer, walk.words(), walk.now, issues=issues) if asked else None
+
+
+@move
 def links_the_cause(walk: Walk) -> object:
     issue = walk.one(Issue.objects.filter(attribution=None))
     return attribute(issue, walk.one(Cause.objects.all()), by=walk.somebody(), now=walk.now) if issue else None
@@ -383,7 +470,8 @@ def _treat_the_person(walk: Walk, case: Case) -> object:
     lines = [Heard(one.pk, one.summary, one.category or "delivery") for one in case.open_issues()]
     hear(case, lines or [Heard(None, "The order came late", "delivery")], by=walk.cast.tom, now=walk.now)
     steps = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
-    return _say(walk, case, steps)
+    again = case.issues.exclude(reopenings=None) or case.issues.exclude(recurrence=None)
+    return _say(walk, case, (*steps, Step.REMEDY) if again else steps)
 
 
 def _say(walk: Walk, case: Case, steps: tuple[Step, ...]) -> object:
