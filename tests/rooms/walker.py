@@ -258,6 +258,12 @@ def _proposal(walk: Walk, remedy: Remedy) -> Proposal:
 
 
 @move
+def offers_at_once(walk: Walk) -> object:
+    """A good offer, whatever the person is still owed."""
+    return _offer_two(walk, walk.case())
+
+
+@move
 def withdraws(walk: Walk) -> object:
     made = walk.one(Offer.objects.all())
     return withdraw(made, walk.words("A mistake"), by=walk.somebody(), now=walk.now) if made else None
