@@ -1,4 +1,4 @@
-.PHONY: help run test check bench mutate docs pictures clean
+.PHONY: help simulate invariants run test check bench mutate docs pictures clean
 
 help: ## show what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -17,6 +17,14 @@ bench: ## measure speed on this machine, one JSON line a figure
 
 mutate: ## change the gate code in small ways and say which changes no test noticed
 	@.venv/bin/python bin/mutate
+
+simulate: ## let 10,000 complaints live through the method and count what must never happen
+	@bin/setup dev
+	@.venv/bin/python -m bench.simulate --cases 10000
+
+invariants: ## let random people walk through the method for longer than a test may
+	@bin/setup dev
+	@AMENDS_WALKS=1000 .venv/bin/pytest -q tests/rooms/test_invariants.py
 
 docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
 	@bin/docs

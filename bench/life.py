@@ -22,16 +22,19 @@ from amends.method.steps import Step
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import accept, decline, open_offers
+from amends.recovery.approve import ask_approval, decide_approval
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
+from amends.recovery.draft import Draft, Proposal
 from amends.recovery.escalate import escalate
 from amends.recovery.follow_up import follow_up
-from amends.recovery.make_offer import Draft, Proposal, make_offer
+from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Option, Via
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
+ABOVE_LIMIT = 0.06
 CORRECTS, CONFIRMS, DECLINES, GOES_HIGHER, COMES_BACK, IS_LATE = 0.15, 0.5, 0.12, 0.04, 0.08, 0.07
 REFUSED, ENTITLED, OVERRIDDEN, CHATTY, WRONG_AT_FOLLOW_UP, TRIES_A_SHORTCUT = 0.05, 0.1, 0.01, 0.1, 0.08, 0.5
 
@@ -202,9 +205,21 @@ class Life:
         self._try("replies", lambda: reply(self.case, "I am sorry. That was our mistake.", covers, **self._by))
 
     def _offer(self, by: User | None = None) -> None:
-        cents = 30_000 if self.chance(0.06) else self.dice.randrange(500, 4000, 100)
-        by = by or (self.lead if cents > 10_000 else self.agent)
-        self._try("offers", lambda: make_offer(self.case, self._draft(cents), by=by, now=self.now))
+        if self.chance(ABOVE_LIMIT):
+            self._ask_for_more()
+            return
+        draft = self._draft(self.dice.randrange(500, 4000, 100))
+        self._try("offers", lambda: make_offer(self.case, draft, by=by or self.agent, now=self.now))
+
+    def _ask_for_more(self) -> None:
+        draft, why = self._draft(30_000), "She lost a day of work."
+        self._try("asks for more", lambda: ask_approval(self.case, draft, reason=why, **self._by))
+        asked = self.case.approval_requests.filter(decision=None).last()
+        if asked is None:
+            return
+        yes = {"granted": True, "words": "Right.", "now": self.now}
+        self._try("shortcut: approves oneself", lambda: decide_approval(asked, by=self.agent, **yes))
+        self._try("approves", lambda: decide_approval(asked, by=asked.to or self.lead, **yes))
 
     def _draft(self, cents: int) -> Draft:
         owed = list(self.case.open_issues().filter(fulfilments=None, refusal=None)) or list(self.case.open_issues())

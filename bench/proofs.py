@@ -152,13 +152,14 @@ RULES: dict[str, tuple[str, str]] = {
            WHERE h.to_id = s.person_id""",
     ),
     "10 higher": (
-        "Going higher leads to somebody who had no hand in the case.",
-        """SELECT x.id FROM amends_escalation x WHERE EXISTS (
+        "Where the rule book has a second stage, going higher leads to somebody who had no hand in the first.",
+        """SELECT x.id FROM amends_escalation x JOIN amends_case k ON k.id = x.case_id
+           JOIN amends_team t ON t.id = k.team_id AND t.profile = 'uk_ombudsman' WHERE (EXISTS (
                SELECT 1 FROM amends_message m WHERE m.case_id = x.case_id AND m.author_id = x.to_id AND m.at < x.at)
              OR EXISTS (SELECT 1 FROM amends_fulfilment f
                         WHERE f.case_id = x.case_id AND f.by_id = x.to_id AND f.at < x.at)
              OR EXISTS (SELECT 1 FROM amends_decision d JOIN amends_issue i ON i.id = d.issue_id
-                        WHERE i.case_id = x.case_id AND d.by_id = x.to_id AND d.at < x.at)""",
+                        WHERE i.case_id = x.case_id AND d.by_id = x.to_id AND d.at < x.at))""",
     ),
     "15 automatic": (
         "A letter nobody wrote never answers a mail nobody wrote.",
@@ -171,6 +172,8 @@ RULES: dict[str, tuple[str, str]] = {
         "A promise whose time passed unkept is an issue, unless the customer let us off.",
         """SELECT p.id FROM amends_promise p WHERE p.due_at < %(swept)s AND p.kept_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM amends_release s WHERE s.promise_id = p.id)
+             AND NOT EXISTS (SELECT 1 FROM amends_outboxentry l WHERE l.message_id = p.message_id
+                             AND (l.cancelled_at IS NOT NULL OR l.failed_at IS NOT NULL))
              AND NOT EXISTS (SELECT 1 FROM amends_brokenpromise b JOIN amends_issue i ON i.id = b.issue_id
                              WHERE b.promise_id = p.id AND i.case_id = p.case_id)""",
     ),

@@ -57,6 +57,7 @@ from amends.method.steps import SPOKEN_STEPS
 from amends.recovery import agree, deliver, escalate, make_offer
 from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.offer import Acceptance, Offer
+from amends.team.models import Team
 from bench.proofs import RULES, broken
 from tests.conftest import NOW, Cast
 from tests.rooms.walker import MOVES, SECONDS, Move, Walk
@@ -71,8 +72,6 @@ LIKELY = [
     "closes",
     "letters_leave",
 ]
-WAITING = {"16 broken"}  # the sweep does not look for broken promises yet
-ASKED = {name: one for name, one in RULES.items() if name not in WAITING}
 QUIET = ["letter_sent", "note_added", "bounce_received"]
 HIGHEST_LIMIT = 200_000
 LONGEST_STROLL = 60
@@ -94,7 +93,7 @@ BROKEN = [
     ("7 note", letters, "_outgoing", _leaking, "writes_a_note"),
     ("8 thread", thread, "_takes_part", lambda _case, _address: True, "mails_again"),
     ("10 subject", ledger, "check_hands", lambda *_: None, "is_about_somebody"),
-    ("10 higher", escalate, "handlers", lambda _case: frozenset(), "customer_goes_higher"),
+    ("10 higher", escalate, "first_stage_people", lambda _case: frozenset(), "customer_goes_higher"),
 ]
 LATER = re.compile(r"verdict|effect(?!ive)|survey|invitation|erasure|load|breather", re.IGNORECASE)
 
@@ -106,6 +105,7 @@ class Desk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        Team.objects.update(profile="uk_ombudsman")
         self.walk = Walk(self.cast, random.Random(0), NOW)
         self.cast.clock.now = NOW
         sent_mail.outbox.clear()
@@ -140,7 +140,7 @@ class Desk(RuleBasedStateMachine):
 
     def all_is_well(self) -> None:
         now = self.cast.clock.now
-        assert broken(now, self.walk.swept, ASKED) == {}
+        assert broken(now, self.walk.swept) == {}
         assert wrong_deadlines(now) == []
         assert automatic_letters_too_close() == []
         assert beyond_every_limit() == []
@@ -269,6 +269,7 @@ def stroll(cast: Cast, rule: str, often: str) -> None:
     for number in range(LONGEST_STROLL):
         cast.clock.now = NOW
         with transaction.atomic():
+            Team.objects.update(profile="uk_ombudsman")
             walk, dice = Walk(cast, random.Random(number), NOW), random.Random(number)
             cast.case()
             for _ in range(STEPS):

@@ -30,14 +30,20 @@ from amends.method.steps import SPOKEN_STEPS, Step
 from amends.prevention.models import Cause, Change, ChangeKind
 from amends.prevention.verbs import agree_change, attribute, make_change
 from amends.recovery.agree import accept, decline, open_offers
+from amends.recovery.approval import ApprovalRequest
+from amends.recovery.approve import ask_approval, decide_approval, send_approved
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
+from amends.recovery.draft import Draft, Proposal
 from amends.recovery.escalate import escalate
 from amends.recovery.failed_delivery import delivery_failed
 from amends.recovery.follow_up import Answer, FollowUp, answer_on_page, follow_up
 from amends.recovery.fulfilment import Fulfilment
-from amends.recovery.make_offer import Draft, Proposal, make_offer, withdraw
+from amends.recovery.keep import keep_promise, release, renegotiate
+from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Offer, Option, Via
+from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
+from amends.recovery.withdraw import withdraw
 from tests.conftest import Cast, mail
 
 OFFICE = "complaints@lindqvist.example"
@@ -264,6 +270,51 @@ def offers_at_once(walk: Walk) -> object:
 
 
 @move
+def asks_for_more(walk: Walk) -> object:
+    case, due = walk.case(), walk.now.date() + timedelta(days=3)
+    kinds = walk.dice.sample(list(Remedy.objects.filter(asks_amount=True)), 2)
+    options = [Proposal(one, one.name, "", walk.dice.choice([3000, 20_000, 90_000]), due) for one in kinds]
+    draft = Draft(
+        issues=frozenset(walk.issues(case)), opening="", can="One.", cannot="", because="", options=options, reason="x"
+    )
+    return ask_approval(case, draft, reason=walk.words(), by=walk.somebody(), now=walk.now)
+
+
+@move
+def decides_about_more(walk: Walk) -> object:
+    asked, granted = walk.one(ApprovalRequest.objects.all()), walk.dice.random() < 0.7
+    by = walk.somebody("ines", "ada", "tom")
+    return decide_approval(asked, granted=granted, words=walk.words(), by=by, now=walk.now) if asked else None
+
+
+@move
+def sends_what_was_approved(walk: Walk) -> object:
+    asked = walk.one(ApprovalRequest.objects.all())
+    by = walk.dice.choice([walk.somebody(), asked.requester]) if asked else None
+    return send_approved(asked, by=by, now=walk.now) if asked else None
+
+
+@move
+def keeps_a_promise(walk: Walk) -> object:
+    promise = walk.one(Promise.objects.all())
+    return keep_promise(promise, walk.words("Rang at noon"), by=walk.somebody(), now=walk.now) if promise else None
+
+
+@move
+def moves_a_promise(walk: Walk) -> object:
+    promise, words = walk.one(Promise.objects.all()), walk.words("Friday is fine")
+    if promise is None:
+        return None
+    return renegotiate(promise, walk.day(), words, Via.PHONE, by=walk.somebody(), now=walk.now)
+
+
+@move
+def is_let_off_a_promise(walk: Walk) -> object:
+    promise = walk.one(Promise.objects.all())
+    return release(promise, walk.words("Never mind"), by=walk.somebody(), now=walk.now) if promise else None
+
+
+@move
 def withdraws(walk: Walk) -> object:
     made = walk.one(Offer.objects.all())
     return withdraw(made, walk.words("A mistake"), by=walk.somebody(), now=walk.now) if made else None
@@ -275,7 +326,8 @@ def accepts(walk: Walk) -> object:
     if option is None:
         return None
     by = None if via is Via.PAGE else walk.dice.choice([None, walk.somebody()])
-    return accept(option, via=via, now=walk.now, words=walk.words("Yes, please."), noted_by=by)
+    words, read_back = walk.words("Yes, please."), walk.dice.random() < 0.6
+    return accept(option, via=via, now=walk.now, words=words, noted_by=by, was_read_back=read_back)
 
 
 @move
