@@ -43,11 +43,16 @@ def assign(case: Case, *, to: User, by: User, now: datetime) -> None:
         raise NotPossible(f"{to.name} cannot work on this case. Choose somebody of the {case.team.name} team.")
     if to.pk in subjects_of(case):
         raise NotPossible(f"This complaint is about {to.name}. Choose somebody else.")
-    check_second_stage(case, to)
     with writing():
-        Assignment.objects.update_or_create(case=case, defaults={"to": to, "by": by, "at": now})
-        record("assigned", case.pk, by, now, to=to.pk)
+        hand_over(case, to=to, by=by, now=now)
         stand(case, now)
+
+
+def hand_over(case: Case, *, to: User, by: User, now: datetime) -> None:
+    """Inside a change: the case is this person's now; raises SameReviewer at a second stage not for them."""
+    check_second_stage(case, to)
+    Assignment.objects.update_or_create(case=case, defaults={"to": to, "by": by, "at": now})
+    record("assigned", case.pk, by, now, to=to.pk)
 
 
 def take(case: Case, *, by: User, now: datetime) -> None:

@@ -6,13 +6,14 @@ and nothing here stands between the customer and safety, repairs or a regulator.
 
 from datetime import datetime, timedelta
 
-from amends.cases.assignment import Assignment
+from amends.cases.assignment import hand_over
 from amends.cases.boundary import Boundary, Rung
 from amends.cases.case import Case
 from amends.cases.conflict import check_hands, somebody_else
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
+from amends.cases.second_stage import barred_at_second_stage
 from amends.cases.standing import stand
 from amends.team.models import User
 from amends.team.permissions import Right
@@ -67,8 +68,8 @@ def _in_order(case: Case, rung: Rung) -> None:
 
 def _lead_now(case: Case, by: User, now: datetime) -> None:
     """After a threat nobody stays alone with it: the case goes to a lead, or stays with one who set the boundary."""
-    lead = by if by.can(Right.REVIEW_CONDUCT) else somebody_else(case)
+    keeps = by.can(Right.REVIEW_CONDUCT) and by.pk not in barred_at_second_stage(case)
+    lead = by if keeps else somebody_else(case)
     if lead is None:
         raise NotPossible("There is no lead who can take this. Call one, and look after your safety first.")
-    Assignment.objects.update_or_create(case=case, defaults={"to": lead, "by": by, "at": now})
-    record("assigned", case.pk, by, now, to=lead.pk)
+    hand_over(case, to=lead, by=by, now=now)

@@ -2,6 +2,7 @@
 
 from amends.cases.case import Case
 from amends.cases.errors import ConflictOfInterest
+from amends.cases.second_stage import barred_at_second_stage
 from amends.cases.shape import Shape
 from amends.cases.subject import Subject
 from amends.team.models import User
@@ -33,8 +34,12 @@ def subjects_of(case: Case) -> frozenset[int]:
 
 
 def somebody_else(case: Case) -> User | None:
-    """Who takes a case over from somebody it is about: a lead of its team, else an administrator, else nobody."""
-    free = User.objects.filter(is_active=True).exclude(pk__in=subjects_of(case)).order_by("pk")
+    """Who takes a case over from somebody it is about: a lead of its team, else an administrator, else nobody.
+
+    At a second stage somebody who had no hand in the first, where the rule book asks so.
+    """
+    barred = subjects_of(case) | barred_at_second_stage(case)
+    free = User.objects.filter(is_active=True).exclude(pk__in=barred).order_by("pk")
     lead = free.filter(team_id=case.team_id, role=Role.LEAD).first()
     return lead or free.filter(role=Role.ADMIN).first()
 

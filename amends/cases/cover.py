@@ -1,16 +1,13 @@
 """What a letter covers: the check's findings and its writer's word, the same for every way a letter is written."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
-from amends.cases.message import Message
-from amends.cases.reply import Covered, reply
+from amends.cases.reply import Covered
 from amends.language.brief import Brief, IssueBrief, Parts
 from amends.language.reply_check import parts
 from amends.method.steps import Step
-from amends.team.models import User
 
 PARTS = {
     Step.APOLOGISE: "apologise",
@@ -19,19 +16,6 @@ PARTS = {
     Step.REMEDY: "remedy",
     Step.PREVENT: "prevent",
 }
-
-
-def say(
-    case: Case,
-    text: str,
-    stated: Collection[tuple[int, Step]] = frozenset(),
-    *,
-    by: User,
-    now: datetime,
-    seen: int | None = None,
-) -> Message:
-    """Reply with these words; what they cover is found by the check, or `stated` by the writer. Raises like reply()."""
-    return reply(case, text, covered(text, brief_of(case, heard_issues(case)), stated), by=by, now=now, seen=seen)
 
 
 def heard_issues(case: Case) -> list[Issue]:

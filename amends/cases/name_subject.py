@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from amends.cases.assignment import Assignment
+from amends.cases.assignment import Assignment, take
 from amends.cases.case import Case
 from amends.cases.conflict import check_hands, somebody_else
 from amends.cases.errors import AlreadyDone, NotAllowed, NotPossible
@@ -42,7 +42,7 @@ def _pass_on(case: Case, person: User, now: datetime) -> None:
     Assignment.objects.filter(case=case, to=person).delete()
     heir = somebody_else(case)
     if heir is not None and not Assignment.objects.filter(case=case).exists():
-        Assignment.objects.create(case=case, to=heir, by=heir, at=now)
+        take(case, by=heir, now=now)
         record("assigned", case.pk, "system", now, to=heir.pk)
 
 

@@ -9,11 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from amends.cases.case import Case
-from amends.cases.cover import say
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.links import page_link
-from amends.cases.message import Message
 from amends.team.models import Team, User
 from amends.team.permissions import Right
 
@@ -89,11 +87,6 @@ def filled(phrase: Phrase, case: Case, by: User) -> str:
     """The phrase with its places filled from the case; raises NotPossible when one cannot be filled."""
     _known(phrase.text)
     return PLACE.sub(lambda place: PLACES[place[1]](case, by), phrase.text)
-
-
-def send_phrase(case: Case, phrase: Phrase, *, by: User, now: datetime) -> Message:
-    """Send a phrase as a reply: the same check and the same gates as any letter; raises like reply()."""
-    return say(case, filled(phrase, case, by), by=by, now=now)
 
 
 def _known(text: str) -> None:

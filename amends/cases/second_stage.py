@@ -15,11 +15,17 @@ class SameReviewer(NotAllowed):
 
 def check_second_stage(case: Case, person: User) -> None:
     """Raise SameReviewer when the case is at a second stage that this person may not work on (STD-O12)."""
-    if wants_another_reviewer(case) and hasattr(case, "escalation") and person.pk in first_stage_people(case):
+    if person.pk in barred_at_second_stage(case):
         raise SameReviewer(
             f"{person.name} worked on the first stage of this complaint, so somebody else looks at the second. "
             f"{_who_could(case)}"
         )
+
+
+def barred_at_second_stage(case: Case) -> frozenset[int]:
+    """Who may not look at the second stage of this case; nobody while it is at its first, or where any may."""
+    at_second = wants_another_reviewer(case) and hasattr(case, "escalation")
+    return first_stage_people(case) if at_second else frozenset()
 
 
 def wants_another_reviewer(case: Case) -> bool:

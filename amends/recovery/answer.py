@@ -1,18 +1,24 @@
 """Answering the customer: a reply, and the promises in it that their maker confirmed."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from amends.cases.case import Case
+from amends.cases.cover import brief_of, covered, heard_issues
 from amends.cases.errors import Incomplete
-from amends.cases.ledger import record, writing
+from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.message import Message
+from amends.cases.phrase import Phrase, filled
 from amends.cases.reply import Covered, reply
 from amends.cases.standing import stand
 from amends.language.promises import FoundPromise, find_promises
 from amends.method.calendars import Calendar
+from amends.method.steps import Step
 from amends.recovery.promise import Promise
+from amends.recovery.recurrence import look_at_all
 from amends.team.models import User
+from amends.team.permissions import Right
 
 LONGEST = 200
 
@@ -30,21 +36,23 @@ class Promised:
 def answer(
     case: Case,
     text: str,
-    covers: tuple[Covered, ...],
-    promises: tuple[Promised, ...],
+    stated: Collection[tuple[int, Step]] = frozenset(),
+    promises: Sequence[Promised] = (),
     *,
     by: User,
     now: datetime,
     seen: int | None = None,
 ) -> Message:
-    """Queue a reply and make the promises in it, each with its owner and time.
+    """Queue a reply and make the promises in it, each with its owner and time: the one way any letter is answered.
 
-    Raises Incomplete for a promise in the letter that nobody confirmed or whose time has passed, and what
-    `cases.reply.reply` raises.
+    What it covers is found by the check, or `stated` by its writer. Raises Incomplete for a promise in the letter
+    that nobody confirmed or whose time has passed, and what `cases.reply.reply` raises. A rule promises nothing.
     """
+    look_at_all(case, now)
     _all_confirmed(promised_in(case, text.strip(), now), promises)
     for one in promises:
-        _makes_sense(one, now)
+        _makes_sense(case, one, now)
+    covers: tuple[Covered, ...] = covered(text, brief_of(case, heard_issues(case)), stated)
     with writing():
         message = reply(case, text, covers, by=by, now=now, seen=seen)
         for one in promises:
@@ -53,13 +61,18 @@ def answer(
     return message
 
 
+def send_phrase(case: Case, phrase: Phrase, *, by: User, now: datetime) -> Message:
+    """Send a phrase as a reply: the same check and the same gates as any letter; raises like answer()."""
+    return answer(case, filled(phrase, case, by), by=by, now=now)
+
+
 def promised_in(case: Case, text: str, now: datetime) -> tuple[FoundPromise, ...]:
     """What a letter of this case would promise, reckoned in the team's hours and zone."""
     calendar = Calendar.from_data(case.team.calendar)
     return find_promises(text, written_at=now, calendar=calendar if case.team.calendar else None, zone=calendar.zone)
 
 
-def _all_confirmed(found: tuple[FoundPromise, ...], promises: tuple[Promised, ...]) -> None:
+def _all_confirmed(found: tuple[FoundPromise, ...], promises: Sequence[Promised]) -> None:
     """Each sentence that surely promises needs as many confirmed promises as it makes."""
     confirmed = [_plain(one.sentence) for one in promises]
     for one in found:
@@ -76,13 +89,17 @@ def _plain(sentence: str) -> str:
     return " ".join(sentence.split())
 
 
-def _makes_sense(one: Promised, now: datetime) -> None:
+def _makes_sense(case: Case, one: Promised, now: datetime) -> None:
+    if acting_rule() is not None:
+        raise Incomplete("A rule promises nothing: a promise needs somebody who makes it now.", "promises")
     if not one.words.strip():
         raise Incomplete("Say in a few words what you promise.", "promises")
     if one.due_at <= now:
         raise Incomplete(
             f"The time for “{one.words}” has passed already. Give a time that is still to come.", "promises"
         )
+    if not one.owner.can(Right.WORK_CASES) or not Case.objects.visible_to(one.owner).filter(pk=case.pk).exists():
+        raise Incomplete(f"{one.owner.name} cannot work on this case. Name who keeps “{one.words}”.", "promises")
 
 
 def _promise(message: Message, one: Promised, by: User, now: datetime) -> None:

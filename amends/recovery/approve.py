@@ -15,6 +15,7 @@ from amends.recovery.check_offer import check_draft
 from amends.recovery.draft import Draft, fingerprint, from_data, to_data
 from amends.recovery.make_offer import send
 from amends.recovery.offer import Offer
+from amends.recovery.recurrence import look_at_all
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.team.policy import current, current_version
@@ -28,6 +29,7 @@ def ask_approval(case: Case, draft: Draft, *, reason: str, by: User, now: dateti
     """
     if not reason.strip():
         raise Incomplete("Say in a sentence why this is right for them; who decides reads it first.", "ask_reason")
+    look_at_all(case, now)
     with writing():
         _may_grant(by)
         check_draft(case, draft, now)

@@ -11,7 +11,7 @@ from amends.method.authority import Ask, Beyond, Grant, Person, beyond, nearest
 from amends.method.money import written
 from amends.recovery.approval import ApprovalRequest
 from amends.recovery.errors import BeyondAuthority
-from amends.recovery.fulfilment import Fulfilment
+from amends.recovery.fulfilment import worked
 from amends.recovery.offer import Option
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
@@ -95,8 +95,8 @@ def _offered(case: Case, now: datetime, besides: frozenset[int]) -> Iterable[Gra
 
 
 def _owed(case: Case) -> Iterable[Grant]:
-    """What policy owed and was carried out without an offer."""
-    rows = Fulfilment.objects.filter(case__customer=case.customer_id, acceptance=None).select_related("remedy")
+    """What policy owed and was carried out without an offer, as far as it arrived."""
+    rows = worked().filter(case__customer=case.customer_id, acceptance=None).select_related("remedy")
     for done in rows:
         cents = done.amount_cents or done.remedy.cost_cents
         yield Grant(f"owed {done.pk}", done.remedy.kind, cents, done.currency, done.at, done.case_id == case.pk)

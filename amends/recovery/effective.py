@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from amends.method.rates import Rate
-from amends.recovery.fulfilment import Fulfilment
+from amends.recovery.fulfilment import Fulfilment, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def held_against(cause: int) -> list[Held]:
     Deliveries of the last weeks may still come back, so young figures flatter.
     """
     here = Q(issues__attribution__cause=cause)
-    rows = Fulfilment.objects.filter(here).exclude(failures__at__gte=F("at")).distinct()
+    rows = worked().filter(here).distinct()
     delivered = dict(rows.values_list("pk", "remedy__name"))
     again = Q(ineffective__recurrence__earlier__attribution__cause=cause)
     again |= Q(ineffective__reopening__issue__attribution__cause=cause)

@@ -14,7 +14,7 @@ from amends.cases.issue import Issue
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.reopening import Why
 from amends.cases.standing import stand
-from amends.recovery.fulfilment import Fulfilment, standing
+from amends.recovery.fulfilment import standing
 from amends.recovery.recurrence import did_not_hold
 from amends.team.models import User
 from amends.team.policy import current
@@ -69,7 +69,7 @@ def plan_next(asked: FollowUp, now: datetime) -> None:
 
 def _plan_round(case: Case, number: int, now: datetime) -> None:
     days = current().follow_up_days[case.severity]
-    delivered = Fulfilment.objects.filter(case=case).order_by("-at").values_list("at", flat=True).first()
+    delivered = standing(case).order_by("-at").values_list("at", flat=True).first()
     if number > len(days) or delivered is None:
         return
     earliest = now + APART if number > 1 else now

@@ -41,9 +41,14 @@ class Fulfilment(models.Model):
         return written(self.amount_cents, self.currency) if self.amount_cents else ""
 
 
+def worked() -> "models.QuerySet[Fulfilment]":
+    """Every delivery that worked: those that failed and were not carried out again are left out."""
+    return Fulfilment.objects.exclude(failures__at__gte=F("at"))
+
+
 def standing(case: Case) -> "models.QuerySet[Fulfilment]":
-    """The deliveries of a case that worked: those that failed and were not carried out again are left out."""
-    return Fulfilment.objects.filter(case=case).exclude(failures__at__gte=F("at"))
+    """The deliveries of a case that worked."""
+    return worked().filter(case=case)
 
 
 class Refusal(models.Model):

@@ -12,7 +12,7 @@ from amends.cases.issue import Issue
 from amends.method.compensation import GOODWILL, WHOLE_KINDS, Ground, Handling
 from amends.method.facts import Facts
 from amends.method.options import FAILURES, Repays
-from amends.recovery.fulfilment import Fulfilment
+from amends.recovery.fulfilment import worked
 from amends.recovery.offer import Option
 from amends.recovery.tried import failed_twice
 from amends.team.policy import current
@@ -44,7 +44,7 @@ def price_of(issues: Iterable[Issue]) -> int | None:
 def _paid(issues: frozenset[int]) -> int:
     """The sums the customer chose or was given for these issues so far, in cents."""
     chosen = Option.objects.filter(pk__in=Option.objects.filter(acceptances__offer__issues__in=issues))
-    owed = Fulfilment.objects.filter(acceptance=None, issues__in=issues).distinct()
+    owed = worked().filter(acceptance=None, issues__in=issues).distinct()
     sums = (chosen.aggregate(sum=Sum("amount_cents")), owed.aggregate(sum=Sum("amount_cents")))
     return sum(one["sum"] or 0 for one in sums)
 
@@ -53,7 +53,7 @@ def loss_open(case: Case, issues: Sequence[Issue], now: datetime) -> bool:
     """Whether money or a product was lost in one of these issues, not refused, and nothing has made it whole yet."""
     lost = {issue.pk for issue in issues if issue.category in FAILURES and FAILURES[issue.category].took in _LOSSES}
     refused = {one.id for one in facts_of(case, now).issues if one.outcome == "not_upheld"}
-    whole = Q(fulfilments__remedy__kind__in=WHOLE_KINDS)
+    whole = Q(fulfilments__in=worked().filter(remedy__kind__in=WHOLE_KINDS))
     return bool(lost - refused - set(Issue.objects.filter(whole, pk__in=lost).values_list("pk", flat=True)))
 
 

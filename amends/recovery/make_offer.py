@@ -21,6 +21,7 @@ from amends.recovery.check_offer import check_draft
 from amends.recovery.draft import Draft
 from amends.recovery.letter import offer_letter
 from amends.recovery.offer import Offer, Option
+from amends.recovery.recurrence import look_at_all
 from amends.recovery.withdraw import supersede
 from amends.team.models import User
 from amends.team.policy import current, current_version
@@ -32,6 +33,7 @@ def make_offer(case: Case, draft: Draft, *, by: User, now: datetime, exception: 
     Raises GateClosed while the person is owed something, BeyondAuthority above the maker's limit,
     Incomplete with the field that needs words. An open earlier offer for the same issues is withdrawn.
     """
+    look_at_all(case, now)
     with writing():
         check_hands(case, by)
         pass_gate(case, Gate.OFFER, offer_gate(facts_of(case, now)), exception=exception, by=by, now=now)

@@ -9,14 +9,12 @@ from django.db import models
 
 from amends.cases.begin_again import raise_severity
 from amends.cases.case import Case
-from amends.cases.errors import Incomplete
 from amends.cases.issue import Issue
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.reopening import IssueReopening
 from amends.cases.standing import stand
 from amends.method.recurrence import Again, recurred
-from amends.recovery.fulfilment import Fulfilment
-from amends.recovery.remedy import Remedy
+from amends.recovery.fulfilment import Fulfilment, worked
 from amends.team.policy import current
 
 SEVERE = 3
@@ -128,11 +126,11 @@ def _as_again(issue: Issue, delivered_at: datetime | None = None) -> Again:
 
 def _earlier(issue: Issue) -> Iterable[Again]:
     """Every issue of this customer that was put right before this one was raised, with its latest delivery by then."""
-    worked = Fulfilment.objects.exclude(failures__at__gte=models.F("at")).filter(at__lt=issue.raised_at)
+    before = worked().filter(at__lt=issue.raised_at)
     rows = (
-        Issue.objects.filter(case__customer_id=issue.case.customer_id, fulfilments__in=worked, withdrawal=None)
+        Issue.objects.filter(case__customer_id=issue.case.customer_id, fulfilments__in=before, withdrawal=None)
         .exclude(pk=issue.pk)
-        .annotate(put_right_at=models.Max("fulfilments__at", filter=models.Q(fulfilments__in=worked)))
+        .annotate(put_right_at=models.Max("fulfilments__at", filter=models.Q(fulfilments__in=before)))
     )
     return [_as_again(one, one.put_right_at) for one in rows.select_related("case", "attribution")]
 
@@ -164,29 +162,17 @@ def _take_off(known: Recurrence, now: datetime) -> None:
 
 def did_not_hold(issue: Issue, again: IssueReopening, now: datetime) -> None:
     """Mark the latest delivery for an issue that begins again as not holding."""
-    latest = Fulfilment.objects.filter(issues=issue).order_by("-at", "-pk").first()
+    latest = worked().filter(issues=issue).order_by("-at", "-pk").first()
     if latest is not None and not hasattr(latest, "ineffective"):
         Ineffective.objects.create(fulfilment=latest, reopening=again, at=now)
 
 
 def tried_before(issues: Iterable[int]) -> list[Fulfilment]:
     """The deliveries that did not hold for these issues, and for the earlier ones they are again; oldest first."""
-    chain, new = set(issues), set(issues)
+    chain = set(issues)
+    new = set(chain)
     while new:
         new = set(Recurrence.objects.filter(issue__in=new).values_list("earlier", flat=True)) - chain
         chain |= new
     rows = Fulfilment.objects.filter(issues__in=chain).exclude(ineffective=None)
     return list(rows.select_related("remedy").distinct().order_by("at", "pk"))
-
-
-def check_first(issues: Iterable[int], first: Remedy, reason: str) -> None:
-    """Raise Incomplete when the first option is a remedy that did not hold before and nobody says why it is right now.
-
-    Offering the same again first is what a double deviation must not do (E16, E18; invariant 17).
-    """
-    if reason.strip() or all(one.remedy_id != first.pk for one in tried_before(issues)):
-        return
-    raise Incomplete(
-        f"“{first.name}” was tried before, and it came back. Put another option first, or say why it is right now.",
-        "reason",
-    )

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     YES_NO = "yes or no"
     DATE = "date"
+    MOMENT = "moment"
     AMOUNT = "amount"
     CHOICE = "choice"
     ISSUE = "issue"

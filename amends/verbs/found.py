@@ -7,9 +7,12 @@ from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.cases.phrase import Phrase
 from amends.prevention.models import Cause, Change
+from amends.recovery.approval import ApprovalRequest
 from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.offer import Offer, Option
+from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
+from amends.recovery.sample import SpotCheck
 from amends.team.models import User
 from amends.verbs.field import number_in
 
@@ -84,3 +87,18 @@ def boundary(case: Case | None, word: str) -> Boundary | None:
 def fulfilment(case: Case | None, word: str) -> Fulfilment | None:
     """A delivery in this case, by its number."""
     return Fulfilment.objects.filter(case=case, pk=number_in(word) or 0).first()
+
+
+def promise(case: Case | None, word: str) -> Promise | None:
+    """A promise made in this case, by its number."""
+    return Promise.objects.filter(case=case, pk=number_in(word) or 0).first()
+
+
+def request(case: Case | None, word: str) -> ApprovalRequest | None:
+    """A request for approval in this case, by its number."""
+    return ApprovalRequest.objects.filter(case=case, pk=number_in(word) or 0).first()
+
+
+def check(case: Case | None, word: str) -> SpotCheck | None:
+    """A spot check of a delivery in this case, by its number."""
+    return SpotCheck.objects.filter(fulfilment__case=case, pk=number_in(word) or 0).first()

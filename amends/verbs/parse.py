@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from amends.cases.case import Case
 from amends.cases.errors import Incomplete
+from amends.method.calendars import Calendar
 from amends.verbs.field import Field, Kind, number_in
 
 LONGEST = 100_000
@@ -83,6 +85,16 @@ def _date(field: Field, value: object, _case: Case | None) -> date:
         raise _refuse(field, "a day such as 2026-11-25") from error
 
 
+def _moment(field: Field, value: object, case: Case | None) -> datetime:
+    """A moment in UTC; one without a zone is meant in the zone of the case's team."""
+    zone = ZoneInfo(Calendar.from_data(case.team.calendar).zone) if case else UTC
+    try:
+        said = datetime.fromisoformat(str(value))
+        return (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _refuse(field, "a day and an hour such as 2026-11-27T17:00") from error
+
+
 def _choice(field: Field, value: object, _case: Case | None) -> str:
     if value not in field.choices:
         raise _refuse(field, f"one of {', '.join(field.choices)}")
@@ -132,6 +144,7 @@ _READERS: dict[Kind, Callable[[Field, object, Case | None], Any]] = {
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,
     Kind.DATE: _date,
+    Kind.MOMENT: _moment,
     Kind.CHOICE: _choice,
     Kind.ISSUE: _issue,
     Kind.ISSUES: _issues,

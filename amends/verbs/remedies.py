@@ -46,8 +46,24 @@ def _proposal(row: dict[str, Any]) -> Proposal:
     return Proposal(row["remedy"], row["title"], row["terms"], cents, row["deliver_by"])
 
 
-def _draft(asked: Asked) -> Call:
-    draft = Draft(
+DRAFT = (
+    ISSUES,
+    text("opening", "how the letter begins", required=False),
+    text("can", "what we can do"),
+    text("cannot", "what we cannot do", required=False),
+    text("because", "why we cannot", required=False),
+    Field(name="options", kind=Kind.LIST, help="two or more real options", of=PROPOSAL),
+    text("reason", "why the same again, or why another sum than others, for us alone", required=False),
+)
+
+
+def _offered(asked: Asked) -> Call:
+    return call(asked.case, draft_of(asked), exception=asked["exception"])
+
+
+def draft_of(asked: Asked) -> Draft:
+    """The offer that the fields describe."""
+    return Draft(
         issues=asked["issues"],
         opening=asked["opening"],
         can=asked["can"],
@@ -56,12 +72,20 @@ def _draft(asked: Asked) -> Call:
         options=[_proposal(row) for row in asked["options"]],
         reason=asked["reason"],
     )
-    return call(asked.case, draft, exception=asked["exception"])
 
 
 def _owed(asked: Asked) -> Call:
     cents = _cents(asked["amount"], asked["remedy"])
     return call(asked.case, asked["remedy"], asked["issues"], cents, asked["proof"])
+
+
+def _agreed(asked: Asked) -> Call:
+    read = bool(asked["was_read_back"])
+    return call(asked["option"], via=Via(asked["via"]), words=asked["words"], was_read_back=read)
+
+
+def _told(asked: Asked) -> Call:
+    return call(asked.case, still_right=asked["still_right"], words=asked["words"], issues=asked["issues"])
 
 
 VERBS = [
@@ -70,17 +94,11 @@ VERBS = [
         right=Right.GRANT,
         sentence="Offer options to the customer",
         fields=(
-            ISSUES,
-            text("opening", "how the letter begins", required=False),
-            text("can", "what we can do"),
-            text("cannot", "what we cannot do", required=False),
-            text("because", "why we cannot", required=False),
-            Field(name="options", kind=Kind.LIST, help="two or more real options", of=PROPOSAL),
-            text("reason", "why the same again, or why another sum than others, for us alone", required=False),
+            *DRAFT,
             EXCEPTION,
         ),
         does=make_offer,
-        asks=_draft,
+        asks=_offered,
     ),
     Verb(
         name="withdraw",
@@ -94,9 +112,19 @@ VERBS = [
         name="accept",
         right=Right.GRANT,
         sentence="Note that the customer chose an option",
-        fields=(OPTION, WAY, text("words", "the customer's own words of agreement")),
+        fields=(
+            OPTION,
+            WAY,
+            text("words", "the customer's own words of agreement; from an e-mail as they stand there"),
+            Field(
+                name="was_read_back",
+                kind=Kind.YES_NO,
+                help="for the phone: yes once the choice was read to them and they agreed",
+                required=False,
+            ),
+        ),
         does=accept,
-        asks=lambda asked: call(asked["option"], via=Via(asked["via"]), words=asked["words"]),
+        asks=_agreed,
         actor="noted_by",
     ),
     Verb(
@@ -144,8 +172,9 @@ VERBS = [
         fields=(
             Field(name="still_right", kind=Kind.YES_NO, help="yes or no, as the customer said"),
             text("words", "what the customer said"),
+            Field(name="issues", kind=Kind.ISSUES, help="those that are not right; none for all", required=False),
         ),
         does=follow_up,
-        asks=lambda asked: call(asked.case, still_right=asked["still_right"], words=asked["words"]),
+        asks=_told,
     ),
 ]

@@ -10,6 +10,7 @@ _TYPES: dict[Kind, dict[str, Any]] = {
     Kind.NUMBER: {"type": "integer"},
     Kind.YES_NO: {"type": "boolean"},
     Kind.DATE: {"type": "string", "format": "date"},
+    Kind.MOMENT: {"type": "string", "format": "date-time"},
     Kind.AMOUNT: {"type": "string", "examples": ["89.50"]},
     Kind.ISSUE: {"type": "integer"},
     Kind.ISSUES: {"type": "array", "items": {"type": "integer"}},

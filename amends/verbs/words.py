@@ -1,12 +1,15 @@
 """Verbs of listening and writing."""
 
-from amends.cases.cover import say
+from collections.abc import Mapping
+from typing import Any
+
 from amends.cases.hear import Heard, hear
 from amends.cases.issue import CATEGORIES
 from amends.cases.note import add_note
-from amends.cases.phrase import send_phrase
 from amends.cases.reply import mark_answered, undo
 from amends.method.steps import SPOKEN_STEPS, Step
+from amends.recovery.answer import Promised, answer, send_phrase
+from amends.team.models import User
 from amends.team.permissions import Right
 from amends.verbs import found
 from amends.verbs.field import Field, Kind, one, text
@@ -28,6 +31,12 @@ COVERED = (
         name="step", kind=Kind.CHOICE, help="what the letter does", choices=tuple(step.value for step in SPOKEN_STEPS)
     ),
 )
+PROMISE = (
+    text("sentence", "the sentence of the letter that promises it"),
+    text("words", "what is promised, in a few words; none for the sentence", required=False),
+    Field(name="due", kind=Kind.MOMENT, help="when its time is up, such as 2026-11-27T17:00, in the team's zone"),
+    one("owner", "the username of who keeps it; none for you", found.person, required=False),
+)
 
 
 def _heard(asked: Asked) -> Call:
@@ -40,7 +49,12 @@ def _heard(asked: Asked) -> Call:
 
 def _said(asked: Asked) -> Call:
     stated = {(row["issue"], Step(row["step"])) for row in asked["covers"]}
-    return call(asked.case, asked["text"], stated, seen=asked["seen"])
+    promises = [_promised(row, asked.by) for row in asked["promises"]]
+    return call(asked.case, asked["text"], stated, promises, seen=asked["seen"])
+
+
+def _promised(row: Mapping[str, Any], by: User) -> Promised:
+    return Promised(row["words"] or row["sentence"], row["due"], row["owner"] or by, row["sentence"])
 
 
 VERBS = [
@@ -59,9 +73,10 @@ VERBS = [
         fields=(
             text("text", "the letter"),
             Field(name="covers", kind=Kind.LIST, help="what it says in other words", of=COVERED, required=False),
+            Field(name="promises", kind=Kind.LIST, help="what it promises, confirmed", of=PROMISE, required=False),
             Field(name="seen", kind=Kind.NUMBER, help="the last message of the customer you have read", required=False),
         ),
-        does=say,
+        does=answer,
         asks=_said,
     ),
     Verb(

@@ -1,5 +1,6 @@
 """The same again after a remedy: found when the cause or the order is known, and what follows from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from amends.jobs import sweep
 from amends.method.steps import Step
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
-from amends.recovery.recurrence import Ineffective, Recurrence, check_first, look_again, tried_before
-from amends.recovery.remedy import Remedy
+from amends.recovery.answer import answer
+from amends.recovery.make_offer import make_offer
+from amends.recovery.recurrence import Ineffective, Recurrence, look_again, tried_before
+from amends.recovery.tried import failed_kinds
 from tests.conftest import Recovery, mail
 
 pytestmark = pytest.mark.django_db
@@ -110,14 +113,41 @@ def test_a_cause_that_is_corrected_takes_the_mark_off(put_right, cast):
 def test_the_same_remedy_is_not_first_again_without_a_reason(put_right, cast):
     again = another(cast)
     name_cause(again)
-    refund, credit = Remedy.objects.get(key="refund"), Remedy.objects.get(key="credit")
-    issues = [one.pk for one in again.issues]
-    assert [one.remedy for one in tried_before(issues)] == [refund]
-    with pytest.raises(Incomplete, match="“Refund” was tried before"):
-        check_first(issues, refund, " ")
-    check_first(issues, refund, "They asked for it")
-    check_first(issues, credit, "")
-    check_first([another(cast, days=11).issues[0].pk], refund, "")
+    again.say(Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE, Step.REMEDY)
+    assert [one.remedy.key for one in tried_before(one.pk for one in again.issues)] == ["refund"]
+    with pytest.raises(Incomplete, match="“Refund” was tried for this before and did not hold"):
+        again.offer()
+    with pytest.raises(Incomplete, match="did not hold"):
+        offer(again, replace(again.draft(), reason="  "))
+    offer(again, replace(again.draft(), reason="They asked for it"))
+    offer(again, replace(again.draft(), options=again.draft().options[::-1]))
+
+
+def test_what_is_new_may_be_put_right_the_same_way_without_a_reason(put_right, cast):
+    new = another(cast, days=11)
+    new.person_first()
+    new.offer()
+    assert failed_kinds(one.pk for one in new.issues) == frozenset()
+
+
+def test_what_nobody_looked_at_yet_is_looked_at_before_an_offer_and_before_a_letter(put_right, cast):
+    """The order came to be known without anybody looking: no sweep is waited for."""
+    Issue.objects.update(about="LH-48213")
+    again = another(cast)
+    again.say(Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
+    Issue.objects.filter(case=again.case).update(about="LH-48213")
+    with pytest.raises(Incomplete, match="did not hold"):
+        again.offer()
+    assert Recurrence.objects.get().why == "about"
+    third = another(cast, days=3)
+    Issue.objects.filter(case=third.case).update(about="LH-48213")
+    stated = {(issue.pk, Step.APOLOGISE) for issue in third.issues}
+    with pytest.raises(Incomplete, match="Say in the same letter what we do now"):
+        answer(third.case, "A letter.", stated, by=cast.tom, now=third.now)
+
+
+def offer(one, draft):
+    return make_offer(one.case, draft, by=one.cast.tom, now=one.cast.clock.forward(minutes=1))
 
 
 def test_what_was_tried_is_remembered_over_a_chain(put_right, cast):
@@ -127,11 +157,8 @@ def test_what_was_tried_is_remembered_over_a_chain(put_right, cast):
         if round_ == 1:
             again.say(Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE, Step.REMEDY)
             draft = again.draft()
-            from amends.recovery.make_offer import make_offer
-
-            draft.options.reverse()
-            offer = make_offer(again.case, draft, by=cast.tom, now=cast.clock.forward(minutes=1))
-            again.deliver(again.accept(offer))
+            made = offer(again, replace(draft, options=draft.options[::-1]))
+            again.deliver(again.accept(made))
     assert [one.remedy.key for one in tried_before([again.issues[0].pk])] == ["refund", "credit"]
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from amends.cases.cover import brief_of, covered, heard_issues
+from amends.cases.cover import brief_of, heard_issues
 from amends.cases.facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
@@ -31,7 +31,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         answer(
             case,
             text,
-            covered(text, brief_of(case, heard_issues(case)), _stated(request)),
+            _stated(request),
             confirmed(request, case),
             by=signed_in(request),
             now=datetime.now(UTC),
