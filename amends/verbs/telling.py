@@ -13,6 +13,7 @@ from amends.method.gates import closing_gate, offer_gate
 from amends.method.path import Path, PathStep, recovery_path
 from amends.recovery.offer import Offer, Option
 from amends.team.models import User
+from amends.verbs.nameable import nameable
 from amends.verbs.refusal import missing_as_data
 
 
@@ -35,6 +36,7 @@ def told_case(case: Case, now: datetime) -> dict[str, Any]:
         "path": [_step(one) for one in path.steps],
         "issues": [_issue(one, path) for one in issues],
         "offers": [_offer(one, now) for one in _offers(case)],
+        **nameable(case),
         "messages": [_message(one) for one in case.messages.order_by("at", "pk")],
         "missing": {"offer": missing_as_data(offer_gate(facts)), "closing": missing_as_data(closing_gate(facts))},
     }

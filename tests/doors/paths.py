@@ -11,9 +11,11 @@ from typer.testing import CliRunner
 
 from amends.cases.case import Case
 from amends.cases.links import page_token
+from amends.cases.once import button
 from amends.cases.phrase import Phrase, keep_phrase
 from amends.errors import AmendsError
 from amends.recovery.escalate import escalate
+from amends.recovery.offer import Offer
 from amends.team.token import make_token
 from amends.verbs.bulk import TOGETHER
 from amends.verbs.parse import parsed
@@ -36,6 +38,8 @@ FORMS = {
     "close": "closure",
     "follow_up": "follow-up",
     "reply": "reply",
+    "decide_approval": "approval",
+    "send_approved": "approval-sending",
 }
 KEYS = {"offer": "o", "close": "e", "reply": "r"}
 
@@ -109,9 +113,11 @@ def form_of(verb: str, fields: Fields) -> dict[str, Any]:
     elif verb == "reply":
         flat["covers"] = [f"{row['issue']}:{row['step']}" for row in fields.get("covers", [])]
     elif verb == "accept":
-        flat["choice"] = fields["option"]
+        flat |= {"choice": fields["option"], "read_back": "1" if fields.get("was_read_back") == "yes" else ""}
     elif verb == "decline":
         flat |= {"choice": f"none-{fields['offer']}", "words": fields.get("reason", "")}
+    elif verb == "decide_approval":
+        flat["answer"] = "grant" if fields["granted"] == "yes" else "no"
     elif "issues" in fields:
         flat["issues"] = fields["issues"]
     return flat
@@ -119,7 +125,8 @@ def form_of(verb: str, fields: Fields) -> dict[str, Any]:
 
 def desk_form(cell: Try) -> str | None:
     """The page of the desk where it is done."""
-    address = reverse(FORMS[cell.verb], args=[cell.case.pk])
+    asked = [cell.fields["request"]] if "request" in cell.fields else []
+    address = reverse(FORMS[cell.verb], args=[cell.case.pk, *asked])
     return words(cell.browser().post(address, form_of(cell.verb, cell.fields)))
 
 
@@ -168,8 +175,14 @@ def phrase(cell: Try) -> str | None:
         return None
     kept = keep_phrase("Matrix", cell.fields["text"], team=cell.case.team, by=cell.user, now=cell.now)
     cell.browser().post(reverse("phrase-insertion", args=[cell.case.pk]), {"phrase": kept.pk})
-    perform("send_phrase", cell.case.pk, {"phrase": kept.pk}, by=cell.user, now=cell.now)
-    Phrase.objects.filter(pk=kept.pk).update(retired_at=cell.now)
+    form = {"cases": [cell.case.pk], "verb": "send_phrase", "send_phrase-phrase": kept.pk}
+    cell.browser().post(reverse("bulk"), form)
+    try:
+        perform("send_phrase", cell.case.pk, {"phrase": kept.pk}, by=cell.user, now=cell.now)
+    except AmendsError as refusal:
+        return str(refusal)
+    finally:
+        Phrase.objects.filter(pk=kept.pk).update(retired_at=cell.now)
     return None  # a phrase claims no step; that its letter covers none is what the cell proves
 
 
@@ -215,15 +228,23 @@ def assistant(cell: Try) -> str:
 
 
 def customers_page(cell: Try) -> str | None:
-    """Every button of the customer's page, pressed with these fields and what the page itself had in its forms."""
+    """Every button of the customer's page, pressed with these fields and what the page itself had in its forms.
+
+    The buttons of an offer are those of a page they opened while it could be answered.
+    """
     client, token = Client(raise_request_exception=False), page_token(cell.case.pk)
     flat = {name: value for name, value in cell.fields.items() if not isinstance(value, list)}
-    told = []
+    told, offer = [], Offer.objects.filter(options=flat.get("option")).first()
+    stale = {
+        "portal-choice": button(cell.case.pk, "choice", offer.pk if offer else ""),
+        "portal-decline": button(cell.case.pk, "none"),
+    }
     for name in sorted(name for name in routes() if name.startswith("portal-") and name != "portal-new-link"):
         address = reverse(name, args=[token])
         hidden = page(client.get(address)).css("input[type=hidden]")
         found = {node.attributes["name"]: node.attributes.get("value") or "" for node in hidden}
-        if cell.verb in ("accept", "decline") or name not in ("portal-choice", "portal-decline"):
+        found |= {"once": stale[name]} if name in stale else {}
+        if cell.verb in ("accept", "decline", "deliver_option") or name not in stale:
             told.append(words(client.post(address, {**found, **flat})))
     return " ".join(told) if cell.verb == "accept" and "words" in cell.fields else None
 

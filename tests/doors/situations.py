@@ -7,14 +7,23 @@ from typing import Any
 
 from amends.cases.closure import Closure
 from amends.cases.hear import Heard, correct_understanding, hear
-from amends.cases.message import Coverage
+from amends.cases.message import Coverage, Message
+from amends.cases.subject import Subject
 from amends.method.steps import Step
 from amends.recovery.agree import decline
-from amends.recovery.follow_up import FollowUp
+from amends.recovery.answer import Promised, answer
+from amends.recovery.approval import ApprovalDecision, ApprovalRequest
+from amends.recovery.approve import decide_approval, send_approved
+from amends.recovery.broken import break_overdue
+from amends.recovery.follow_up import FollowUp, follow_up
 from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.offer import Acceptance, Decline, Offer, Via
+from amends.recovery.promise import Promise
 from amends.recovery.withdraw import withdraw
+from tests.conftest import mail
 
+PROMISE = "I will call you within two days."
+APPROVED = (ApprovalDecision, Offer)
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 Arrange = Callable[[Any], dict[str, object]]
 
@@ -266,6 +275,223 @@ def plain_close(one):
     return {}
 
 
+def apart(one, *texts: str) -> None:
+    """The customer writes these mails, an hour apart."""
+    for text in texts:
+        one.cast.clock.forward(hours=1)
+        number = one.case.messages.count()
+        one.cast.write(mail(text, message_id=f"<said{number}@post.example>", In_Reply_To="<one@post.example>"))
+
+
+def agreed_with_a_but(one):
+    option = open_offer(one).options.first().pk
+    apart(one, "The refund is fine, but I also want the delivery fee back.")
+    return {"option": option, "via": "email", "words": "The refund is fine"}
+
+
+def agreed_in_no_mail(one):
+    option = open_offer(one).options.first().pk
+    apart(one, "Thank you for looking into it.")
+    return {"option": option, "via": "email", "words": "The refund is fine"}
+
+
+def not_read_back(one):
+    return {"option": open_offer(one).options.first().pk, "via": "phone", "words": "Yes", "was_read_back": "no"}
+
+
+def undecided_refusal(one):
+    one.person_first()
+    return without_reasons_fields(one) | {"reasons": "The terms say so."}
+
+
+def without_reasons_fields(one) -> dict[str, object]:
+    return {"issue": one.issues[0].pk, "recourse": "The ombudsman."}
+
+
+def conduct_seen_by_nobody(one):
+    one.person_first()
+    one.decide(one.issues[0], "conduct", "not_upheld")
+    return without_reasons_fields(one) | {"reasons": "What was said to us."}
+
+
+def closed_on_conduct(one):
+    part_missing(Step.FOLLOW_UP)(one)
+    one.decide(one.issues[0], "conduct", "not_upheld")
+    return {}
+
+
+def closed_on_conduct_by_exception(one):
+    return closed_on_conduct(one) | {"exception": "It is late"}
+
+
+def promised_unconfirmed(one):
+    one.hear()
+    return {"text": f"Dear Maria, I am sorry that your order arrived late. {PROMISE}"}
+
+
+def promised_for_nobody(one):
+    due = (one.now + timedelta(days=3)).isoformat()
+    return {"text": PROMISE, "promises": [{"sentence": PROMISE, "due": due, "owner": "sam"}]}
+
+
+def not_right_any_more(one) -> None:
+    """What was delivered did not hold: the customer said so when we asked."""
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    now = one.cast.clock.forward(days=7)
+    follow_up(one.case, still_right=False, words="It broke again", by=one.cast.tom, now=now)
+    one.hear()
+
+
+def sorry_again(one):
+    not_right_any_more(one)
+    return {"text": "A letter.", "covers": [{"issue": issue.pk, "step": "apologise"} for issue in one.issues]}
+
+
+def same_remedy_first_again(one):
+    not_right_any_more(one)
+    one.say(*PERSON, Step.REMEDY)
+    return offered(one, cents=1000)
+
+
+def promise_broken_since(one):
+    part_missing(Step.FOLLOW_UP)(one)
+    due = one.now + timedelta(days=1)
+    answer(one.case, PROMISE, (), (Promised("call you", due, one.cast.tom, PROMISE),), by=one.cast.tom, now=one.now)
+    break_overdue(one.cast.clock.forward(days=2))
+    return {}
+
+
+def asked(one, *, by: str = "tom", cents: int = 20000) -> dict[str, object]:
+    """The fields of deciding about an offer that somebody asked for."""
+    one.person_first()
+    return {"request": one.ask(by=one.cast.people[by], cents=cents).pk, "granted": "yes"}
+
+
+def asked_of_oneself(one):
+    return asked(one)
+
+
+def lead_asked_of_herself(one):
+    return asked(one, by="ines", cents=60000)
+
+
+def asked_above_the_lead(one):
+    return asked(one, cents=60000)
+
+
+def granted_before_its_time(one, granted: bool = True) -> ApprovalRequest:
+    """A request that was decided while the person was owed something, so that it was not sent at once."""
+    one.hear()
+    request = one.ask(cents=20000)
+    now = one.cast.clock.forward(minutes=1)
+    decide_approval(request, granted=granted, words="Offer the credit first.", by=one.cast.ines, now=now)
+    return request
+
+
+def edited_after_approval(one):
+    request = granted_before_its_time(one)
+    one.person_first()
+    request.draft["options"][0]["amount_cents"] = 30000
+    request.save()
+    return {"request": request.pk}
+
+
+def approved_but_owed(one):
+    return {"request": granted_before_its_time(one).pk}
+
+
+def approval_was_no(one):
+    request = granted_before_its_time(one, granted=False)
+    one.person_first()
+    return {"request": request.pk}
+
+
+def approval_used(one):
+    request = granted_before_its_time(one)
+    one.person_first()
+    send_approved(request, by=one.cast.tom, now=one.cast.clock.forward(minutes=1))
+    return {"request": request.pk}
+
+
+def not_decided_yet(one):
+    return {"request": asked(one)["request"]}
+
+
+def about(arrange: Arrange, who: str = "tom") -> Arrange:
+    """The same case, where the complaint turns out to be about the person who tries."""
+
+    def arranged(one):
+        fields = arrange(one)
+        Subject.objects.create(case=one.case, person=one.cast.people[who], by=one.cast.ada, at=one.now)
+        return fields
+
+    return arranged
+
+
+def fit_to_offer(one):
+    one.person_first()
+    return offered(one)
+
+
+def fit_to_refuse(one):
+    one.person_first()
+    one.decide(one.issues[0])
+    return without_reasons_fields(one) | {"reasons": "The terms say so."}
+
+
+def fit_to_deliver(one):
+    offer = open_offer(one)
+    one.accept(offer)
+    return {"option": offer.options.first().pk, "proof": "Booking 4711"}
+
+
+def fit_to_give_what_is_owed(one):
+    one.hear()
+    return {"remedy": "overcharge", "issues": [one.issues[0].pk], "amount": "10", "proof": "Booking 4711"}
+
+
+def fit_to_accept(one):
+    option = open_offer(one).options.first().pk
+    apart(one, "The refund is fine.")
+    return {"option": option, "via": "email", "words": "The refund is fine."}
+
+
+def fit_to_decline(one):
+    return {"offer": open_offer(one).pk, "via": "email", "reason": "None is right"}
+
+
+def fit_to_close(one):
+    return part_missing(Step.FOLLOW_UP)(one)
+
+
+def fit_to_follow_up(one):
+    part_missing(Step.FOLLOW_UP)(one)
+    return {"still_right": "yes", "words": "All is well"}
+
+
+def fit_to_reply(one):
+    one.hear()
+    return {"text": "A letter.", "covers": [{"issue": one.issues[0].pk, "step": "reflect"}]}
+
+
+def fit_to_decide(one):
+    return asked(one)
+
+
+def fit_to_send(one):
+    request = granted_before_its_time(one)
+    one.person_first()
+    return {"request": request.pk}
+
+
+class Promising:
+    """The letters of ours that make the promise, however they came to be."""
+
+    objects = Message.objects.filter(outgoing=True, text__contains=PROMISE)
+
+
+OWN_CHOICE = {"customer's page": "the choice of the customer themselves, which nobody here is in the way of"}
 OWN_PAGE = {"customer's page": "the press on their own page is the evidence, no words are asked"}
 OWN_REASON = {"customer's page": "the page asks for the reason itself: the field holds it there"}
 
@@ -285,7 +511,7 @@ SITUATIONS = [
         on_page="not yet: this comes first",
     ),
     Situation("an agent with an excuse", "offer", agent_with_an_excuse, "Only a lead", (Offer,)),
-    Situation("a single option", "offer", single_option, "two real options", (Offer,)),
+    Situation("a single option", "offer", single_option, "2 real options", (Offer,)),
     Situation("beyond authority", "offer", beyond_authority, "limit", (Offer,)),
     Situation("cannot without because", "offer", cannot_without_because, "why we cannot", (Offer,)),
     Situation("refused unheard", "refuse", unheard_refusal, "listen", (Refusal,), on_page="confirm what went wrong"),
@@ -336,6 +562,58 @@ SITUATIONS = [
     Situation("a letter about the unheard", "reply", covers_unheard, "confirm what went wrong", (Coverage,)),
     Situation("a promise of change", "reply", prevents_without_cause, "cause", (Coverage,)),
     Situation("an empty letter", "reply", empty_letter, "Write the reply", (Coverage,)),
+    Situation("a promise nobody confirmed", "reply", promised_unconfirmed, "You promise", (Promising, Promise)),
+    Situation("a promise nobody here keeps", "reply", promised_for_nobody, "promise", (Promising, Promise)),
+    Situation("sorry alone for what came back", "reply", sorry_again, "being sorry is not enough", (Coverage,)),
+    Situation("the same again first", "offer", same_remedy_first_again, "did not hold", (Offer,)),
+    Situation("agreed with a but", "accept", agreed_with_a_but, "no plain yes", (Acceptance,), not_on=OWN_CHOICE),
+    Situation("agreed in no mail", "accept", agreed_in_no_mail, "stand in no mail", (Acceptance,), not_on=OWN_CHOICE),
+    Situation("agreed, not read back", "accept", not_read_back, "Read it to them", (Acceptance,), not_on=OWN_CHOICE),
+    Situation("refused undecided", "refuse", undecided_refusal, "First decide about", (Refusal,)),
+    Situation("refused for conduct alone", "refuse", conduct_seen_by_nobody, "a second person looks", (Refusal,)),
+    Situation("closed for conduct alone", "close", closed_on_conduct, "a second person looks", (Closure,)),
+    Situation(
+        "closed for conduct by exception",
+        "close",
+        closed_on_conduct_by_exception,
+        "a second person looks",
+        (Closure,),
+        who="ines",
+    ),
+    Situation(
+        "closed over a broken promise",
+        "close",
+        promise_broken_since,
+        "did not keep it",
+        (Closure,),
+    ),
+    Situation("approved by who asked", "decide_approval", asked_of_oneself, "yourself", APPROVED),
+    Situation("approved by the lead who asked", "decide_approval", lead_asked_of_herself, "yourself", APPROVED, "ines"),
+    Situation(
+        "approved above the limit", "decide_approval", asked_above_the_lead, "above your limit", APPROVED, "ines"
+    ),
+    Situation("sent undecided", "send_approved", not_decided_yet, "has not decided yet", (Offer,)),
+    Situation("sent after a no", "send_approved", approval_was_no, "did not approve this", (Offer,)),
+    Situation("sent while owed", "send_approved", approved_but_owed, "apologise", (Offer,)),
+    Situation("sent as it was not approved", "send_approved", edited_after_approval, "changed since", (Offer,)),
+    Situation("approved once, sent twice", "send_approved", approval_used, "for one offer", (Offer,)),
+    Situation("sent by who did not ask", "send_approved", fit_to_send, "asked for this", (Offer,), who="ines"),
+    *(
+        Situation(f"about oneself: {verb}", verb, about(fit, who), "about you", made, who, not_on=OWN_CHOICE)
+        for verb, fit, made, who in (
+            ("offer", fit_to_offer, (Offer,), "tom"),
+            ("refuse", fit_to_refuse, (Refusal,), "tom"),
+            ("deliver_option", fit_to_deliver, (Fulfilment,), "tom"),
+            ("deliver_entitlement", fit_to_give_what_is_owed, (Fulfilment,), "tom"),
+            ("accept", fit_to_accept, (Acceptance,), "tom"),
+            ("decline", fit_to_decline, (Decline,), "tom"),
+            ("close", fit_to_close, (Closure,), "ines"),
+            ("follow_up", fit_to_follow_up, (FollowUp,), "tom"),
+            ("reply", fit_to_reply, (Coverage,), "tom"),
+            ("decide_approval", fit_to_decide, APPROVED, "ines"),
+            ("send_approved", fit_to_send, (Offer,), "tom"),
+        )
+    ),
     Situation("closed by who may only read", "close", plain_close, "work on cases", (Closure,), who="sam"),
     Situation("offered by another team", "offer", heard_only, "", (Offer,), who="priya"),
     Situation("closed by another team", "close", plain_close, "", (Closure,), who="priya"),
@@ -362,6 +640,9 @@ WITHOUT_GATE = {
         ("review_decision", "set_boundary", "limit_contact", "review_boundary", "name_subject", "clear_subject"),
         "two people and conflicts of interest are tried in tests/rooms",
     ),
+    **dict.fromkeys(("keep_promise", "renegotiate", "release"), "their refusals are in tests/rooms/test_promises.py"),
+    "ask_approval": "asks, and grants nothing",
+    "look_at": "comes after the fact; tests/rooms/test_spot_check.py",
     "delivery_failed": "takes a delivery back, opens no gate",
     "name_cause": "no case",
     "agree_change": "no case",

@@ -54,6 +54,14 @@ def test_no_path_leaks(situation, recovery, tmp_path, settings):
     assert untold == []
 
 
+def test_the_matrix_has_a_cell_for_every_situation_on_every_path():
+    cells = sum(len(set(PATHS) - set(situation.not_on)) for situation in SITUATIONS)
+    print(f"{cells} cells: {len(SITUATIONS)} situations on {len(PATHS)} paths")
+    assert cells > 30 * len(PATHS)
+    assert all(set(situation.not_on) <= set(PATHS) for situation in SITUATIONS)
+    assert all(situation.forbidden for situation in SITUATIONS)
+
+
 def test_the_matrix_holds_every_verb():
     tried = {situation.verb for situation in SITUATIONS}
     assert tried | set(WITHOUT_GATE) == set(VERBS)
@@ -83,6 +91,9 @@ BUTTONS = {
     **{"decision": "the verb decide", "decision-review": "the verb review_decision", "issue-split": "the verb split"},
     **{"issue-merger": "the verbs merge and unmerge", "issue-return": "the verb put_back", "subject": "name_subject"},
     **{"conduct": "set_boundary and limit_contact", "conduct-review": "the verb review_boundary"},
+    "promises": "the verbs keep_promise, renegotiate and release",
+    "spot-check": "the verb look_at, after the fact",
+    "team-settings": "the hours and the rule book of a team, not a case",
     "policy-change": "the policy of the house, not a case",
     "prevention": "the verb name_cause",
     "change": "the verbs agree_change and make_change",
@@ -122,6 +133,7 @@ def test_the_matrix_holds_every_address_that_takes_a_button(world, door):
     looked_at_only = {"health", "home", "live", "queue", "case", "case-thread", "history", "mailroom", "ui-kit"}
     looked_at_only |= {"attachment", "raw-message", "unreadable", "sent-mail", "sent-letter", "api-schema"}
     looked_at_only |= {"offer-made", "overrides", "overrides-file", "policy", "policy-version", "second-look"}
+    looked_at_only |= {"approvals", "spot-checks"}
     assert takes - looked_at_only == set(BUTTONS)
 
 

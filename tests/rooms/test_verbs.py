@@ -1,18 +1,20 @@
 """The table of verbs: complete, and one way to do each, with refusals a program can read."""
 
 import ast
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from amends.cases.errors import Incomplete, NotAllowed, NotThere
+from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed, NotThere
 from amends.cases.note import Note
+from amends.recovery.sample import SpotCheck
 from amends.verbs.bulk import each
 from amends.verbs.perform import perform
 from amends.verbs.refusal import as_data
 from amends.verbs.schema import schema_of
 from amends.verbs.table import VERBS
+from amends.verbs.telling import told_case
 
 ROOT = Path(__file__).resolve().parents[2] / "amends"
 
@@ -164,6 +166,7 @@ def test_a_whole_recovery_through_the_table(recovery, cast):
     rows = [{"remedy": key, "title": key, "amount": "30", "deliver_by": due} for key in ("refund", "credit")]
     offer = do("offer", issues=issues, can="We can do this.", options=rows).made["offer"]
     option = one.case.offers.get(pk=offer).options.first().pk
+    answers("Yes, the refund please", cast)
     do("accept", option=option, via="email", words="Yes, the refund please")
     do("deliver_option", option=option, proof="Booking 4711")
     for pk in issues:
@@ -174,6 +177,122 @@ def test_a_whole_recovery_through_the_table(recovery, cast):
     do("assign", to="ines")
     do("unassign")
     do("snooze", until=due, reason="Her holiday")
+
+
+def answers(text, cast):
+    """The customer writes into the case."""
+    from tests.conftest import mail
+
+    cast.clock.forward(minutes=1)
+    cast.write(mail(text, message_id="<answer@post.example>", In_Reply_To="<one@post.example>"))
+
+
+LETTER = "I will call you within two days."
+
+
+@pytest.fixture
+def promised(recovery, cast):
+    """A case with a letter that promises, confirmed through the table."""
+    one = recovery()
+    due = "2026-11-24T17:00"
+    row = {"sentence": LETTER, "words": "call you", "due": due, "owner": "ines"}
+    perform("reply", one.case.pk, {"text": LETTER, "promises": [row]}, by=cast.tom, now=one.now)
+    return one, one.case.promises.get()
+
+
+def test_a_promise_is_confirmed_in_the_hours_of_its_team(recovery, cast):
+    one = recovery()
+    one.case.team.calendar = {"zone": "Europe/Stockholm", "hours": {"mon": "08:00-16:30"}}
+    one.case.team.save()
+    for due, expected in (("2026-11-24T17:00", 16), ("2026-11-24T17:00+05:00", 12)):
+        row = {"sentence": LETTER, "due": due}
+        perform("reply", one.case.pk, {"text": LETTER, "promises": [row]}, by=cast.tom, now=one.now)
+        made = one.case.promises.latest("pk")
+        assert (made.words, made.owner, made.made_by) == (LETTER, cast.tom, cast.tom)
+        assert made.due_at == datetime(2026, 11, 24, expected, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("due", ["soon", "2026-13-01T00:00", "0001-01-01T00:00+14:00", "2026-11-01T09:00"])
+def test_a_time_that_is_none_or_gone_is_refused(due, recovery, cast):
+    one = recovery()
+    row = {"sentence": LETTER, "due": due}
+    with pytest.raises(Incomplete):
+        perform("reply", one.case.pk, {"text": LETTER, "promises": [row]}, by=cast.tom, now=one.now)
+    assert not one.case.promises.exists()
+
+
+def test_a_promise_is_kept_moved_and_let_go_through_the_table(promised, recovery, cast):
+    one, made = promised
+    assert (made.owner, made.words) == (cast.ines, "call you")
+
+    def do(verb, **fields):
+        return perform(verb, one.case.pk, {"promise": made.pk, **fields}, by=cast.tom, now=one.now)
+
+    do("renegotiate", due="2026-11-25T09:00", words="Wednesday is fine", via="phone")
+    made.refresh_from_db()
+    assert made.due_at == datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with pytest.raises(Incomplete, match="There is no promise"):
+        perform("release", recovery(_other()).case.pk, {"promise": made.pk, "words": "x"}, by=cast.tom, now=one.now)
+    do("keep_promise", proof="Spoke for ten minutes")
+    with pytest.raises(AlreadyDone):
+        do("release", words="Never mind")
+
+
+def test_an_offer_above_a_limit_is_asked_decided_and_looked_at_through_the_table(recovery, cast):
+    one = recovery()
+    one.hear()
+    due = (one.now.date() + timedelta(days=5)).isoformat()
+    rows = [{"remedy": key, "title": key, "amount": "200", "deliver_by": due} for key in ("refund", "credit")]
+    offer = {"issues": [issue.pk for issue in one.issues], "can": "We can do this.", "options": rows}
+
+    def do(verb, who="tom", **fields):
+        now = cast.clock.forward(minutes=1)
+        return perform(verb, one.case.pk, fields, by=cast.people[who], now=now).made
+
+    with pytest.raises(Incomplete, match="ask_reason"):
+        do("ask_approval", **offer)
+    asked = do("ask_approval", **offer, ask_reason="They waited nine days.")["approvalrequest"]
+    with pytest.raises(NotAllowed, match="asked for this yourself"):
+        do("decide_approval", request=asked, granted="yes")
+    do("decide_approval", "ines", request=asked, granted="yes")
+    one.person_first()
+    made = do("send_approved", request=asked)["offer"]
+    option = one.case.offers.get(pk=made).options.first().pk
+    with pytest.raises(Incomplete, match="Read it to them"):
+        do("accept", option=option, via="phone", words="Yes please")
+    do("accept", option=option, via="phone", words="Yes please", was_read_back="yes")
+    done = do("deliver_option", option=option, proof="Booking 4711")["fulfilment"]
+    check = SpotCheck.objects.create(fulfilment_id=done, picked_at=one.now)
+    do("look_at", "sam", check=check.pk, fair="yes")
+    check.refresh_from_db()
+    assert (check.by, check.fair) == (cast.sam, True)
+
+
+def test_what_is_not_right_is_named_by_its_issue_through_the_table(recovery, cast):
+    one = recovery()
+    one.hear()
+    one.hear("The lamp is scratched")
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    first, *_others = one.issues
+    cast.clock.forward(days=7)
+    fields = {"still_right": "no", "words": "It broke again", "issues": [first.pk]}
+    perform("follow_up", one.case.pk, fields, by=cast.tom, now=one.now)
+    assert [issue.pk for issue in one.issues if issue.reopenings.exists()] == [first.pk]
+
+
+def test_a_case_is_told_with_the_number_of_all_a_verb_can_name(promised, cast):
+    one, made = promised
+    told = told_case(one.case, one.now)
+    assert [row["promise"] for row in told["promises"]] == [made.pk]
+    one.person_first()
+    asked = one.ask(cents=20000)
+    decided = one.decide(one.issues[0], "conduct")
+    told = told_case(one.case, one.now)
+    assert [(row["request"], row["asked_of"], row["granted"]) for row in told["approvals"]] == [
+        (asked.pk, "ines", None)
+    ]
+    assert [(row["decision"], row["review_agreed"]) for row in told["decisions"]] == [(decided.pk, None)]
 
 
 def test_many_cases_are_done_as_if_alone(recovery, cast):
