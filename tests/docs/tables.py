@@ -37,8 +37,8 @@ def events_page() -> str:
     )
 
 
-API = """Programs come in by `/api/v1/` with a token of one person and may do what that person may. `amends token tom robot`
-prints a token once; `amends tokens` lists them, `amends revoke-token tom robot` ends one.
+API = """Programs come in by `/api/v1/` with a token of one person and may do what that person may.
+`amends token tom robot` prints a token once; `amends tokens` lists them, `amends revoke-token tom robot` ends one.
 
 ```sh
 curl -H "Authorization: Bearer $TOKEN" https://desk.example/api/v1/cases/12/
@@ -46,14 +46,14 @@ curl -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: 7f3a" --json '{"text
      https://desk.example/api/v1/cases/12/note/
 ```
 
-Every verb goes the way of the screens: the same function, the same gates. What it refuses has a status and a body a program can
-act on: `error` names the kind, `sentence` is for a person, `missing` lists each step that comes first with its issue,
-`field` names what cannot be used. 401 without a token, 403 without the right or above a limit, 404 for what the person cannot
-see, 409 for what was done before or does not fit, 413 above 256 KB, 422 for a closed gate or a missing field, 429 after 120
-requests within a minute.
+Every verb goes the way of the screens: the same function, the same gates. What it refuses has a status and a body a
+program can act on: `error` names the kind, `sentence` is for a person, `missing` lists each step that comes first with
+its issue, `field` names what cannot be used. 401 without a token, 403 without the right or above a limit, 404 for what
+the person cannot see, 409 for what was done before or does not fit, 413 above 256 KB, 422 for a closed gate or a
+missing field, 429 after 120 requests within a minute.
 
-With an `Idempotency-Key` a verb is done once however often it is sent within a day; a refusal changed nothing and is not kept, so the same
-key can succeed later. The whole description for tools is `/api/v1/schema/` (OpenAPI 3.1).
+With an `Idempotency-Key` a verb is done once however often it is sent within a day; a refusal changed nothing and is
+not kept, so the same key can succeed later. The whole description for tools is `/api/v1/schema/` (OpenAPI 3.1).
 
 The same verbs are commands, `amends do note 12 --as tom text="Call her back"`, and tools of assistants,
 `amends mcp --token …` (install the extra `assistants`)."""
