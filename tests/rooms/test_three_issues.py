@@ -11,7 +11,6 @@ from amends.cases.errors import GateClosed, Incomplete, NotPossible
 from amends.cases.hear import Heard, confirm_understanding, correct_understanding, hear
 from amends.cases.ledger import verify
 from amends.cases.outbox import OutboxEntry
-from amends.cases.reply import Covered
 from amends.cases.standing import Standing
 from amends.jobs import sweep
 from amends.method.steps import Step
@@ -62,7 +61,7 @@ class Walk:
 
     def say(self, text, *steps, issues=None, promises=()):
         chosen = issues or list(self.case.open_issues())
-        covers = tuple(Covered(issue.pk, step) for issue in chosen for step in steps)
+        covers = {(issue.pk, step) for issue in chosen for step in steps}
         return answer(self.case, text, covers, promises, by=self.cast.tom, now=self.now)
 
     def draft(self, issues, *options, reason=""):
