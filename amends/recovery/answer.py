@@ -99,7 +99,9 @@ def _makes_sense(case: Case, one: Promised, now: datetime) -> None:
             f"The time for “{one.words}” has passed already. Give a time that is still to come.", "promises"
         )
     if not one.owner.can(Right.WORK_CASES) or not Case.objects.visible_to(one.owner).filter(pk=case.pk).exists():
-        raise Incomplete(f"{one.owner.name} cannot work on this case. Name who keeps “{one.words}”.", "promises")
+        raise Incomplete(
+            f"{one.owner.name} cannot work on this case, so the promise “{one.words}” needs somebody else.", "promises"
+        )
 
 
 def _promise(message: Message, one: Promised, by: User, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from amends.cases.case import Case
+from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotAllowed, NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.ledger import record, writing
@@ -136,6 +137,7 @@ def _checked(request: ApprovalRequest, by: User, now: datetime) -> Draft:
 def _check_decider(request: ApprovalRequest, by: User) -> None:
     if by.pk == request.requester_id:
         raise NotAllowed("You asked for this yourself. Somebody else has to decide.")
+    check_hands(request.case, by)
     _may_grant(by)
     if by not in who_decides(request.case, request.requester):
         raise NotAllowed("You cannot decide in this case. Somebody of its team who is not part of it has to.")
