@@ -8,8 +8,12 @@ from amends.cases.facts import facts_of
 from amends.cases.standing import Standing
 from amends.method.path import State, recovery_path
 from amends.method.steps import Step
+from amends.recovery.authority import granted
+from amends.recovery.deliver import deliver_entitlement
 from amends.recovery.failed_delivery import delivery_failed
+from amends.recovery.ground import ground_of
 from amends.recovery.recurrence import Ineffective
+from amends.recovery.remedy import Remedy
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +74,30 @@ def test_a_closed_case_opens_again(delivered):
     failed(delivered)
     assert (Standing.objects.get().attention, Standing.objects.get().next_step) == ("to do", "deliver")
     assert delivered.case.events.filter(kind="delivery_failed").count() == 1
+
+
+def test_what_was_owed_and_did_not_arrive_is_no_sum_that_was_granted(recovery, cast):
+    one = recovery()
+    one.hear()
+    issues = frozenset([one.issues[0].pk])
+    owed = Remedy.objects.get(key="overcharge")
+
+    def give():
+        return deliver_entitlement(
+            one.case, owed, issues, 8000, "Booking 1", by=cast.tom, now=cast.clock.forward(hours=1)
+        )
+
+    def sums():
+        return [grant.cents for grant in granted(one.case, one.now)], ground_of(one.case, issues, one.now).paid_cents
+
+    done = give()
+    assert sums() == ([8000], 8000)
+    delivery_failed(done, "The account was closed", by=cast.tom, now=cast.clock.forward(hours=1))
+    assert sums() == ([], 0)
+    give()
+    assert sums() == ([8000], 8000)
+
+
+def test_what_was_agreed_and_did_not_arrive_is_still_granted_because_it_is_still_owed(delivered):
+    failed(delivered)
+    assert [grant.cents for grant in granted(delivered.case, delivered.now)] == [3000]

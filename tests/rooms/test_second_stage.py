@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from amends.cases.assignment import Assignment, assign
+from amends.cases.boundary import Rung
 from amends.cases.case import Case
+from amends.cases.conduct import set_boundary
 from amends.cases.errors import Incomplete
 from amends.cases.hear import Heard, hear
+from amends.cases.name_subject import name_subject
 from amends.cases.note import add_note
 from amends.cases.reply import reply
 from amends.cases.second_stage import SameReviewer
@@ -86,6 +89,34 @@ def test_the_reviewer_of_the_second_stage_may_give_it_away_and_take_it_back(firs
     for person in (cast.ada, cast.ines):
         assign(fresh(first_stage), to=person, by=cast.ines, now=cast.clock.forward(minutes=1))
     assert Assignment.objects.get().to == cast.ines
+
+
+def lead_with_a_hand_in_both(one):
+    """Ines heard the case at its first stage, and the customer wants to go higher."""
+    issue = one.issues[0]
+    hear(one.case, [Heard(issue.pk, "Late again", "delivery")], by=one.cast.ines, now=one.now)
+    escalate(fresh(one), "Nobody calls", one.now)
+
+
+@pytest.mark.parametrize("who", ["tom", "ines"])
+def test_after_a_threat_it_goes_to_somebody_fresh_as_well(first_stage, cast, who):
+    lead_with_a_hand_in_both(first_stage)
+    Assignment.objects.all().delete()
+    person = cast.people[who]
+    set_boundary(fresh(first_stage), Rung.THREAT, "“I know where you live”, 14:02", by=person, now=first_stage.now)
+    assert Assignment.objects.get().to == cast.ada
+
+
+def test_when_the_complaint_is_about_the_reviewer_their_heir_is_fresh_too(first_stage, cast):
+    lead_with_a_hand_in_both(first_stage)
+    assert Assignment.objects.get().to == cast.ada
+    name_subject(fresh(first_stage), cast.ada, by=cast.ada, now=first_stage.now)
+    assert not Assignment.objects.exists()
+    rita = User.objects.create_user("rita", "x", name="Rita Sand", role=Role.ADMIN, team=None)
+    assign(fresh(first_stage), to=rita, by=cast.ines, now=first_stage.now)
+    carl = User.objects.create_user("carl", "x", name="Carl Moor", role=Role.LEAD, team=cast.tom.team)
+    name_subject(fresh(first_stage), rita, by=rita, now=first_stage.now)
+    assert Assignment.objects.get().to == carl
 
 
 def test_under_two_stages_no_reason_is_asked(first_stage):
