@@ -112,7 +112,7 @@ def test_when_the_complaint_is_about_the_reviewer_their_heir_is_fresh_too(first_
     assert Assignment.objects.get().to == cast.ada
     name_subject(fresh(first_stage), cast.ada, by=cast.ada, now=first_stage.now)
     assert not Assignment.objects.exists()
-    rita = User.objects.create_user("rita", "x", name="Rita Sand", role=Role.ADMIN, team=None)
+    rita = User.objects.create_user("rita", "x", name="Rita Sand", role=Role.ADMIN, team=cast.tom.team)
     assign(fresh(first_stage), to=rita, by=cast.ines, now=first_stage.now)
     carl = User.objects.create_user("carl", "x", name="Carl Moor", role=Role.LEAD, team=cast.tom.team)
     name_subject(fresh(first_stage), rita, by=rita, now=first_stage.now)
