@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from amends.cases.case import Case
-from amends.cases.conflict import check_hands
+from amends.cases.conflict import check_hands, subjects_of
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotAllowed, NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.ledger import record, writing
@@ -77,7 +77,7 @@ def decide_approval(
         _check_decider(request, by)
         if not granted and not words.strip():
             raise Incomplete(f"Say why, and what {request.requester.first_name} can offer instead.", "words")
-        draft = _checked(request, by, now) if granted else None
+        draft = _granted(request, by, now) if granted else None
         decision = ApprovalDecision.objects.create(
             request=request, requester=request.requester, by=by, granted=granted, words=words.strip(), at=now
         )
@@ -122,6 +122,13 @@ def _usable(request: ApprovalRequest, now: datetime) -> ApprovalDecision:
     if now - decision.at >= approval_stands():
         raise NotPossible("This approval has lapsed. Ask again.")
     return decision
+
+
+def _granted(request: ApprovalRequest, by: User, now: datetime) -> Draft:
+    """The draft that is granted; an offer of somebody the complaint is about is not sent in their name."""
+    if request.requester_id in subjects_of(request.case):
+        raise NotPossible(f"This complaint is about {request.requester.name}. Make an offer of your own instead.")
+    return _checked(request, by, now)
 
 
 def _checked(request: ApprovalRequest, by: User, now: datetime) -> Draft:

@@ -27,12 +27,18 @@ from amends.method.steps import Step
 from amends.prevention.models import Cause
 from amends.prevention.verbs import attribute
 from amends.recovery.agree import accept, decline
+from amends.recovery.answer import Promised, answer
+from amends.recovery.approve import decide_approval
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.escalate import escalate
+from amends.recovery.failed_delivery import delivery_failed
 from amends.recovery.follow_up import follow_up
+from amends.recovery.keep import keep_promise, release, renegotiate
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Via
 from amends.recovery.remedy import Remedy
+from amends.recovery.sample import SpotCheck
+from amends.recovery.spot_check import look_at
 from amends.recovery.withdraw import withdraw as withdraw_offer
 from amends.team.models import User
 from amends.team.permissions import Role
@@ -86,6 +92,12 @@ def _withdrawn(one):
 
 def _decided(one):
     one.decide(one.issues[0])
+
+
+def promised(one):
+    """Tom promised something that binds us."""
+    due, text = one.now + timedelta(days=2), "I will call you within two days."
+    answer(one.case, text, (), (Promised("call you", due, one.cast.tom, text),), by=one.cast.tom, now=one.now)
 
 
 # each verb: as far as the case has to be, what else has to be there, and the verb by somebody
@@ -209,6 +221,39 @@ VERBS = {
         _limits,
         lambda one, by: review_boundary(one.case.boundaries.get(), "Read", agreed=True, by=by, now=one.now),
     ),
+    "ask_approval": ("said", None, lambda one, by: one.ask(by=by, cents=60000)),
+    "decide_approval": (
+        "heard",
+        lambda one: one.ask(cents=20000),
+        lambda one, by: decide_approval(one.case.approval_requests.get(), granted=True, words="", by=by, now=one.now),
+    ),
+    "keep_promise": (
+        "arrived",
+        promised,
+        lambda one, by: keep_promise(one.case.promises.get(), "Rang her", by=by, now=one.now),
+    ),
+    "renegotiate": (
+        "arrived",
+        promised,
+        lambda one, by: renegotiate(
+            one.case.promises.get(), one.now + timedelta(days=3), "Later is fine", Via.PHONE, by=by, now=one.now
+        ),
+    ),
+    "release": (
+        "arrived",
+        promised,
+        lambda one, by: release(one.case.promises.get(), "Never mind", by=by, now=one.now),
+    ),
+    "delivery_failed": (
+        "delivered",
+        None,
+        lambda one, by: delivery_failed(one.case.fulfilments.get(), "It bounced", by=by, now=one.now),
+    ),
+    "look_at": (
+        "delivered",
+        lambda one: SpotCheck.objects.create(fulfilment=one.case.fulfilments.get(), picked_at=one.now),
+        lambda one, by: look_at(SpotCheck.objects.get(), fair=True, words="", by=by, now=one.now),
+    ),
     "name another": ("arrived", None, lambda one, by: name_subject(one.case, one.cast.sam, by=by, now=one.now)),
 }
 
@@ -230,6 +275,16 @@ def test_every_verb_refuses_the_person_it_is_about_and_nobody_else(one, cast, no
     with pytest.raises(ConflictOfInterest, match=r"^This complaint is about you\. (Noor|Tom) has it\.$"):
         act(one, cast.ines)
     assert everything() == before
+
+
+def test_an_offer_of_somebody_it_is_about_is_not_granted_and_can_be_declined(one, cast):
+    ready(one, "said")
+    asked = one.ask(cents=20000)
+    name_subject(one.case, cast.tom, by=cast.tom, now=one.now)
+    with pytest.raises(NotPossible, match="This complaint is about Tom Becker"):
+        decide_approval(asked, granted=True, words="", by=cast.ines, now=one.now)
+    decide_approval(asked, granted=False, words="I make one of my own.", by=cast.ines, now=one.now)
+    assert not one.case.offers.exists()
 
 
 def test_an_agent_and_an_administrator_are_refused_alike(one, cast):
