@@ -20,6 +20,7 @@ _LISTS = [
     ("closed", "Closed", "circle-check"),
 ]
 TITLES = {key: title for key, title, _ in _LISTS}
+_Entry = tuple[str, str, str, str]
 
 
 def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
@@ -37,20 +38,6 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
         }
         for key, title, icon in _LISTS
     ]
-    pages = [
-        *_approvals(user),
-        ("prevention", "Prevention", "shield-check", reverse("prevention")),
-        ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
-        *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
-        *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),
-    ]
-    if user.can(Right.REVIEW_CONDUCT):
-        pages.append(("second-look", "Second look", "eye", reverse("second-look")))
-    if user.can(Right.READ_OVERRIDES):
-        pages += [
-            ("policy", "Policy", "scroll-text", reverse("policy")),
-            ("overrides", "Overrides", "scale", reverse("overrides")),
-        ]
     return {
         "nav_items": lists
         + [
@@ -60,8 +47,10 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
                 "href": href,
                 "count": _capped(counts.get(key)),
                 "current": current == key,
-                "group": 2,
+                "group": group,
+                "folded": "Settings" if group == 3 else "",
             }
+            for group, pages in ((2, _learning(user)), (3, _settings(user)))
             for key, label, icon, href in pages
         ],
         "counts": {key: _capped(count) for key, count in counts.items()},
@@ -74,7 +63,29 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     }
 
 
-def _approvals(user: User) -> list[tuple[str, str, str, str]]:
+def _learning(user: User) -> list[_Entry]:
+    """The pages beside the lists of cases: what waits for a second person, and what is learnt."""
+    return [
+        *_approvals(user),
+        *([("second-look", "Second look", "eye", reverse("second-look"))] if user.can(Right.REVIEW_CONDUCT) else []),
+        ("prevention", "Prevention", "shield-check", reverse("prevention")),
+        ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
+        *([("overrides", "Overrides", "scale", reverse("overrides"))] if user.can(Right.READ_OVERRIDES) else []),
+    ]
+
+
+def _settings(user: User) -> list[_Entry]:
+    """The pages on which a desk is set up, folded away for those who have several of them."""
+    team = user.team_id if user.can(Right.MANAGE_TEAM) else None
+    return [
+        *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
+        *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),
+        *([("policy", "Policy", "scroll-text", reverse("policy"))] if user.can(Right.READ_OVERRIDES) else []),
+        *([("settings", "My team", "calendar-clock", reverse("team-settings", args=[team]))] if team else []),
+    ]
+
+
+def _approvals(user: User) -> list[_Entry]:
     """The entry for deciding above a limit, or for looking afterwards, for those who may."""
     if user.can(Right.GRANT):
         return [("approvals", "Approvals", "user-check", reverse("approvals"))]
