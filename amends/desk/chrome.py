@@ -27,6 +27,8 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     """The context every desk page shares; `current` names the list or page that is open."""
     user = signed_in(request)
     counts = waiting_counts(user)
+    settings = _settings(user)
+    several = len(settings) > 1
     lists = [
         {
             "label": title,
@@ -50,7 +52,7 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
                 "group": group,
                 "folded": "Settings" if group == 3 else "",
             }
-            for group, pages in ((2, _learning(user)), (3, _settings(user)))
+            for group, pages in ((2, _learning(user)), (3 if several else 2, settings))
             for key, label, icon, href in pages
         ],
         "counts": {key: _capped(count) for key, count in counts.items()},
