@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from amends.cases.case import Case
-from amends.cases.errors import Incomplete
+from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.once import Press, button, pressed
 from amends.cases.page_mail import Upload, check_files, message_id, page_mail
 from amends.cases.receive import receive
@@ -30,11 +32,21 @@ def customer_writes(
     if not words and not files:
         raise Incomplete("Write your message first, or add a file.", "text")
     check_files([len(file.body) for file in files])
+    _check_new(case, words, files)
     press = press or Press(case.pk, "write", "", button(case.pk, "write"))
     with pressed(press, now):
         raw = _keep(case, page_mail(case, words, files, number=press.number, now=now), now)
     _read(raw, now)
     return raw
+
+
+def _check_new(case: Case, words: str, files: Sequence[Upload]) -> None:
+    """Raise AlreadyDone for the very words and files that came last and were not answered since: the back button."""
+    last = case.messages.filter(Q(outgoing=False) | Q(automatic="")).prefetch_related("attachments").last()
+    if last is None or last.outgoing or last.text.split() != words.split():
+        return
+    if sorted(one.size for one in last.attachments.all()) == sorted(len(file.body) for file in files):
+        raise AlreadyDone("We have this already: it reached us before. You need not send it again.")
 
 
 def _keep(case: Case, body: bytes, now: datetime) -> RawMail:

@@ -116,11 +116,15 @@ def correct_understanding(case: Case, wordings: dict[int, str], missing: str, no
     """The customer said “Not quite”: their wording replaces ours, what was missing becomes an issue to hear (F5).
 
     Before and after are kept; changed issues have to be heard and said back again. Raises Incomplete when
-    nothing was changed.
+    nothing was changed, AlreadyDone when the same was written down before.
     """
     with writing():
+        known = bool(missing.strip()) and case.open_issues().filter(source="customer", words=missing.strip()).exists()
+        missing = "" if known else missing
         changes = [_reword(issue, wordings.get(issue.pk, ""), now) for issue in case.open_issues()]
         corrections = [change for change in changes if change]
+        if known and not corrections:
+            raise AlreadyDone("We have this already: it is in the list of what went wrong. You need not send it again.")
         if not corrections and not missing.strip():
             raise Incomplete("Change what is not right, or write what is missing.", "missing")
         Understanding.objects.create(case=case, at=now, agreed=False, corrections=corrections, words=missing.strip())

@@ -32,7 +32,7 @@ def send_new_link(address: str, reference: str, now: datetime) -> bool:
             return False
         text = (
             f"Dear {case.customer.first_name},\n\n"
-            f"here is a new link to your complaint {case.pk}:\n{page_link(case.pk)}\n\n"
+            f"Here is a new link to your complaint {case.pk}:\n{page_link(case.pk)}\n\n"
             f"If you did not ask for it, you need not do anything.\n\n{case.channel.name}"
         )
         letter = queue_letter(case, text, now=now, automatic="link")

@@ -15,6 +15,7 @@ from amends.cases.links import LinkExpired, LinkForeign, case_of
 from amends.cases.once import Press, button
 from amends.errors import AmendsError
 from amends.portal.page import page_context
+from amends.team.policy import current
 from amends.ui.doorkeeper import status_of
 
 Do = Callable[[Case, Press, datetime], object]
@@ -32,7 +33,12 @@ def opened(request: HttpRequest, token: str) -> Case | HttpResponse:
 
 def no_link(request: HttpRequest, reason: AmendsError) -> HttpResponse:
     """The page that says why a link or a button does not work any more, with a form for a new link."""
-    return render(request, "portal/no_link.html", {"sentence": str(reason)}, status=status_of(reason))
+    return render(
+        request,
+        "portal/no_link.html",
+        {"sentence": str(reason), "publishes": bool(current().published)},
+        status=status_of(reason),
+    )
 
 
 def show(

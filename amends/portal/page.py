@@ -15,6 +15,7 @@ from amends.recovery.agree import told_offers
 from amends.recovery.ask_again import FOLLOW_UP
 from amends.recovery.offer import Decline
 from amends.team.coverage import closed_now
+from amends.team.policy import current
 from amends.ui.words import moment
 
 
@@ -29,8 +30,9 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "company": case.channel.name,
-        "status": status_sentence(case, facts, bool(offers)),
-        "next": next_sentence(case, facts, bool(offers)),
+        "publishes": bool(current().published),
+        "status": status_sentence(case, facts, offers),
+        "next": next_sentence(case, facts, offers),
         "more": _more(case),
         "closed": closed_now(case.team, now) if facts.closed_at is None else None,
         "heard": heard,
@@ -78,7 +80,8 @@ def _new_words(message: Message) -> str:
 
 
 def _more(case: Case) -> str:
-    told = f"Your complaint {case.pk}, told to us {moment(case.opened_at)}."
+    whose = f" from {case.customer.name}" if case.customer.name else ""
+    told = f"Complaint {case.pk}{whose}, told to us {moment(case.opened_at)}."
     return f"{told} {case.assignment.to.name} looks after it." if hasattr(case, "assignment") else told
 
 

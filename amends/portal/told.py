@@ -8,9 +8,9 @@ from django.db.models import Q
 from amends.cases.case import Case
 from amends.cases.decision import Decision, Fault, Outcome
 from amends.method.steps import Step
-from amends.recovery.fulfilment import Refusal
+from amends.recovery.fulfilment import Refusal, worked
 from amends.recovery.promise import Promise
-from amends.ui.words import day
+from amends.ui.words import full_day
 
 _FAULT = {
     Fault.OURS: "It was our mistake.",
@@ -47,19 +47,28 @@ def promises_of(case: Case, now: datetime) -> list[dict[str, str]]:
 
 def _state(promise: Promise, now: datetime) -> dict[str, str]:
     moved = promise.renegotiations.last()
-    before = f" You agreed to this day. It was {day(moved.was_due_at)} before." if moved else ""
+    before = f" You agreed to this day. It was {full_day(moved.was_due_at)} before." if moved else ""
     if promise.kept_at:
-        return {"state": "kept", "when": f"Done on {day(promise.kept_at)}.{before}"}
+        return {"state": "kept", "when": f"Done on {full_day(promise.kept_at)}.{before}"}
     if hasattr(promise, "release"):
         return {
             "state": "later",
-            "when": f"You let us off this on {day(promise.release.at)}.",
+            "when": f"You let us off this on {full_day(promise.release.at)}.",
         }
     if hasattr(promise, "broken"):
-        return {"state": "late", "when": f"We did not keep this. It was due on {day(promise.due_at)}. We are sorry."}
+        due = f"We did not keep this. It was due on {full_day(promise.due_at)}. We are sorry."
+        return {"state": "late", "when": f"{due}{_done_since(promise)}"}
     if promise.due_at < now:
-        return {"state": "late", "when": f"Promised for {day(promise.due_at)}. We are sorry that it is late.{before}"}
-    return {"state": "now", "when": f"By {day(promise.due_at)}.{before}"}
+        return {
+            "state": "late",
+            "when": f"Promised for {full_day(promise.due_at)}. We are sorry that it is late.{before}",
+        }
+    return {"state": "now", "when": f"By {full_day(promise.due_at)}.{before}"}
+
+
+def _done_since(promise: Promise) -> str:
+    done = worked().filter(acceptance=promise.acceptance_id).first() if promise.acceptance_id else None
+    return f" It is done since {full_day(done.at)}." if done else ""
 
 
 def decided(case: Case) -> list[Told]:

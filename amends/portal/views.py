@@ -14,6 +14,7 @@ from amends.portal.opened import answered, opened, press_of, show
 from amends.recovery.agree import accept, decline
 from amends.recovery.escalate import escalate
 from amends.recovery.offer import Option, Via
+from amends.team.policy import current
 from amends.ui.numbers import number
 
 
@@ -112,5 +113,9 @@ def new_link(request: HttpRequest) -> HttpResponse:
     """Send a fresh link to the address a complaint came from; the answer is the same whether we know it or not."""
     if request.method == "POST":
         send_new_link(request.POST.get("address", ""), request.POST.get("case", ""), datetime.now(UTC))
-        return render(request, "portal/no_link.html", {"sent": True})
-    return render(request, "portal/no_link.html", {"sentence": "Tell us where we should send a new link."})
+        return render(request, "portal/no_link.html", {"sent": True, "publishes": bool(current().published)})
+    return render(
+        request,
+        "portal/no_link.html",
+        {"sentence": "Tell us where we should send a new link.", "publishes": bool(current().published)},
+    )

@@ -1,10 +1,14 @@
 """The letters recovery writes: the offer with its choices, the refusal with its reasons."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from amends.cases.case import Case
 from amends.cases.links import page_link
+from amends.method.calendars import Calendar
 from amends.method.money import written
+from amends.recovery.fulfilment import standing
 from amends.team.models import User
 
 if TYPE_CHECKING:
@@ -12,16 +16,18 @@ if TYPE_CHECKING:
     from amends.recovery.follow_up import FollowUp
 
 
-def offer_letter(case: Case, draft: "Draft", by: User) -> str:
+def offer_letter(case: Case, draft: "Draft", by: User, until: datetime) -> str:
     """The text of the letter that carries an offer: options, what we can and cannot do, the link to choose."""
     options = [f"{number}. {_option(one)}" for number, one in enumerate(draft.options, start=1)]
+    none = "none of these is" if len(options) > 1 else "it is not"
     parts = [
-        draft.opening.strip() or f"Dear {case.customer.first_name},\n\nthis is how we would like to put it right.",
+        draft.opening.strip() or f"Dear {case.customer.first_name},\n\nThis is how we would like to put it right.",
         f"What we can do: {draft.can.strip()}",
         f"What we cannot do: {draft.cannot.strip()} {draft.because.strip()}" if draft.cannot.strip() else "",
         "You can choose:\n" + "\n".join(options) if len(options) > 1 else f"We suggest:\n{options[0]}",
-        f"Choose here, or tell us that none of these is right:\n{page_link(case.pk)}",
-        "Nothing happens before you have agreed.",
+        f"Choose here, or tell us that {none} right:\n{page_link(case.pk)}",
+        f"You can take your time until {_day(case, until)}. Nothing happens before you have agreed.",
+        "If you would rather have somebody else look at it, you can ask for that on the same page.",
         _signed(case, by),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -42,8 +48,10 @@ def refusal_letter(case: Case, reasons: str, recourse: str, by: User) -> str:
 def follow_up_letter(asked: "FollowUp") -> str:
     """The text of the letter that asks whether it is still right, in the team's name, with one link for each answer."""
     case = asked.case
-    done = case.fulfilments.order_by("-at", "-pk").first()
-    what = f" We carried this out for you on {done.at:%-d %B}: {done.title}." if done else ""
+    done = list(standing(case).order_by("at", "pk"))
+    titles = "; ".join(one.title for one in done)
+    when = f"{'last ' if len(done) > 1 else ''}on {_day(case, done[-1].at)}" if done else ""
+    what = f" We carried this out for you {when}: {titles}." if done else ""
     ask = "Is it still right for you?" if asked.round > 1 else "Is it right for you now?"
     parts = [
         f"Dear {case.customer.first_name},",
@@ -56,6 +64,11 @@ def follow_up_letter(asked: "FollowUp") -> str:
         case.team.signature or case.channel.name,
     ]
     return "\n\n".join(parts)
+
+
+def _day(case: Case, at: datetime) -> str:
+    """ "Monday 23 November", in the zone of the team that writes."""
+    return f"{at.astimezone(ZoneInfo(Calendar.from_data(case.team.calendar).zone)):%A %-d %B}"
 
 
 def _option(one: "Proposal") -> str:

@@ -45,7 +45,8 @@ def make_offer(case: Case, draft: Draft, *, by: User, now: datetime, exception: 
 def send(case: Case, draft: Draft, *, by: User, now: datetime, approval: ApprovalDecision | None = None) -> Offer:
     """Write the offer and queue its letter, inside a change that has passed the gate and looked at authority."""
     supersede(case, draft.issues, by=by, now=now)
-    letter = _letter(case, draft, by, now)
+    until = now + timedelta(days=current().offer_open_days)
+    letter = _letter(case, draft, until, by, now)
     offer = Offer.objects.create(
         case=case,
         version=(case.offers.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -56,7 +57,7 @@ def send(case: Case, draft: Draft, *, by: User, now: datetime, approval: Approva
         reason=draft.reason.strip(),
         made_by=by,
         made_at=now,
-        expires_at=now + timedelta(days=current().offer_open_days),
+        expires_at=until,
         approval=approval,
         policy=current_version(),
     )
@@ -68,8 +69,8 @@ def send(case: Case, draft: Draft, *, by: User, now: datetime, approval: Approva
     return offer
 
 
-def _letter(case: Case, draft: Draft, by: User, now: datetime) -> Message:
-    letter = queue_letter(case, offer_letter(case, draft, by), now=now, author=by)
+def _letter(case: Case, draft: Draft, until: datetime, by: User, now: datetime) -> Message:
+    letter = queue_letter(case, offer_letter(case, draft, by, until), now=now, author=by)
     Coverage.objects.bulk_create(
         Coverage(message=letter, issue_id=issue, step=Step.REMEDY.value, found=True) for issue in sorted(draft.issues)
     )

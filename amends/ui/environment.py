@@ -10,14 +10,14 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment
 from lucide.jinja import lucide
 
-from amends.ui.words import clock, day, moment, money, span, when
+from amends.ui.words import clock, day, full_day, moment, money, span, when
 
 
 def environment(**options: Any) -> Environment:
     """The Jinja2 environment: autoescaping, our globals, times and sums in words."""
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django passes autoescape
     made.globals.update(static=static, url=_url, lucide=lru_cache(2048)(lucide), htmx_script=htmx_script)
-    made.filters.update(when=when, clock=clock, day=day, moment=moment, money=money, span=span)
+    made.filters.update(when=when, clock=clock, day=day, full_day=full_day, moment=moment, money=money, span=span)
     return made
 
 

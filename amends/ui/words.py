@@ -18,6 +18,12 @@ def day(at: datetime) -> str:
     return f"{localtime(at):%-d %B}"
 
 
+def full_day(at: datetime) -> str:
+    """ "Monday 23 November", with the year when it is not this one: a day as a customer reads it."""
+    local = localtime(at)
+    return f"{local:%A %-d %B}" if local.year == localtime(datetime.now(UTC)).year else f"{local:%A %-d %B %Y}"
+
+
 def moment(at: datetime) -> str:
     """ "today 09:02", "yesterday 17:40", "12 Nov 08:15"."""
     local, today = localtime(at), localtime(datetime.now(UTC)).date()

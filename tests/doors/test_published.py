@@ -114,5 +114,8 @@ def test_the_page_is_computed_once_in_ten_minutes(django_assert_num_queries):
 
 def test_the_customers_page_leads_there(recovery):
     one = recovery()
-    for address in (reverse("portal", args=[page_token(one.case.pk)]), reverse("portal-new-link")):
-        assert f'href="{reverse("published-promises")}"' in Client().get(address).content.decode()
+    link = f'href="{reverse("published-promises")}"'
+    addresses = [reverse("portal", args=[page_token(one.case.pk)]), reverse("portal-new-link")]
+    assert not any(link in Client().get(address).content.decode() for address in addresses), "a way to an empty page"
+    publish(ANSWER)
+    assert all(link in Client().get(address).content.decode() for address in addresses)
