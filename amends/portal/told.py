@@ -68,7 +68,7 @@ def _state(promise: Promise, now: datetime) -> dict[str, str]:
 
 def _done_since(promise: Promise) -> str:
     done = worked().filter(acceptance=promise.acceptance_id).first() if promise.acceptance_id else None
-    return f" It is done since {full_day(done.at)}." if done else ""
+    return f" It was done on {full_day(done.at)}." if done else ""
 
 
 def decided(case: Case) -> list[Told]:

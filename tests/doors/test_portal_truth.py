@@ -60,7 +60,7 @@ def test_a_broken_promise_is_owned_and_its_words_are_not_put_into_the_customers_
     said = words(maria.get(f"/c/{one.token}/"))
     assert f"“{acceptance.option.title}” In your words" not in said
     assert f"In your words: “{acceptance.option.title}”" not in said
-    assert f"It is done since {full_day(one.now)}." in said
+    assert f"It was done on {full_day(one.now)}." in said
 
 
 def test_who_waits_for_an_approval_reads_that_somebody_decides(one, maria):
