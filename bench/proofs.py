@@ -170,7 +170,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "16 broken": (
         "A promise whose time passed unkept is an issue, unless the customer let us off.",
-        """SELECT p.id FROM amends_promise p WHERE p.due_at < %(swept)s AND p.kept_at IS NULL
+        """SELECT p.id FROM amends_promise p WHERE p.due_at < %(swept)s AND p.made_at < %(swept)s AND p.kept_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM amends_release s WHERE s.promise_id = p.id)
              AND NOT EXISTS (SELECT 1 FROM amends_outboxentry l WHERE l.message_id = p.message_id
                              AND (l.cancelled_at IS NOT NULL OR l.failed_at IS NOT NULL))
