@@ -39,6 +39,7 @@ def bring_back(case: Case, actor: "User | str", now: datetime) -> None:
 
 def raise_severity(case: Case, by: int = 0, at_least: int = 1) -> None:
     """Make a case more severe by so much, or at least so severe; never above 4."""
-    Case.objects.filter(pk=case.pk).update(severity=Least(F("severity") + by, WORST))
+    if by:
+        Case.objects.filter(pk=case.pk).update(severity=Least(F("severity") + by, WORST))
     Case.objects.filter(pk=case.pk, severity__lt=at_least).update(severity=at_least)
     case.refresh_from_db(fields=["severity"])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from amends.cases.begin_again import raise_severity
 from amends.cases.case import Case
 from amends.cases.closure import check_still_open, open_again
 from amends.cases.conflict import check_hands
@@ -15,6 +16,7 @@ from amends.cases.message import Understanding
 from amends.cases.place import find_words
 from amends.cases.standing import stand
 from amends.cases.withdraw import take_off
+from amends.language.reading import read
 from amends.method.facts import Facts
 from amends.team.models import User
 
@@ -130,6 +132,7 @@ def correct_understanding(case: Case, wordings: dict[int, str], missing: str, no
         Understanding.objects.create(case=case, at=now, agreed=False, corrections=corrections, words=missing.strip())
         if missing.strip():
             _add_missing(case, missing.strip(), now)
+            raise_severity(case, at_least=read(missing).severity)
         open_again(case, f"customer:{case.customer_id}", now)
         record("understanding_corrected", case.pk, f"customer:{case.customer_id}", now, count=len(corrections))
         stand(case, now)

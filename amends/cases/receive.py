@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from amends.cases.acknowledge import acknowledge
+from amends.cases.begin_again import raise_severity
 from amends.cases.case import Case
 from amends.cases.closure import open_again
 from amends.cases.ledger import SYSTEM, record, writing
@@ -107,6 +108,8 @@ def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, no
     message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=thread.known_sender)
     understand(message, case, reading, now, opened=False)
     if envelope.automatic is Automatic.NO:
+        if reading.severity > case.severity:
+            raise_severity(case, at_least=reading.severity)
         open_again(case, f"customer:{case.customer_id}", now)
     _note(message, case, now)
     stand(case, now)

@@ -33,6 +33,11 @@ def offer_gate(facts: Facts) -> tuple[Missing, ...]:
     return tuple(_owed(facts, PERSON_STEPS))
 
 
+def letter_gate(facts: Facts, said: frozenset[tuple[int, Step]]) -> tuple[Missing, ...]:
+    """What is owed to the person before a letter may say what we do; `said` is what the same letter says (F2, S4.4)."""
+    return tuple(one for one in offer_gate(facts) if (one.issue, one.step) not in said)
+
+
 def delivery_gate(facts: Facts, issues: frozenset[int], *, entitlement: bool) -> tuple[Missing, ...]:
     """What is missing before a remedy is carried out for these issues: agreement, unless policy owes it (N4, S1.12)."""
     if entitlement:

@@ -1,6 +1,6 @@
 """The customer's answer to an offer: one choice with its evidence, or none with a reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from amends.cases.case import Case
 from amends.cases.errors import AlreadyDone, Incomplete
@@ -87,7 +87,7 @@ def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
 
 def _promise(acceptance: Acceptance, now: datetime) -> None:
     option, case = acceptance.option, acceptance.offer.case
-    due = end_of_business(option.deliver_by, Calendar.from_data(case.team.calendar))
+    due = end_of_business(_day(option, now), Calendar.from_data(case.team.calendar))
     Promise.objects.create(
         case=case,
         acceptance=acceptance,
@@ -97,7 +97,14 @@ def _promise(acceptance: Acceptance, now: datetime) -> None:
         made_by=acceptance.offer.made_by,
         owner=acceptance.offer.made_by,
     )
-    record("promise_made", case.pk, "system", now, due=option.deliver_by.isoformat())
+    record("promise_made", case.pk, "system", now, due=due.date().isoformat())
+
+
+def _day(option: Option, now: datetime) -> date:
+    """The day it is done by: as offered, or for somebody who chose after that day, as many days from now."""
+    if option.deliver_by >= now.date():
+        return option.deliver_by
+    return now.date() + (option.deliver_by - option.offer.made_at.date())
 
 
 def open_offers(case: Case, now: datetime) -> list[Offer]:

@@ -343,6 +343,11 @@ def not_right_any_more(one) -> None:
     one.hear()
 
 
+def solution_before_the_person(one):
+    one.hear()
+    return {"text": "A letter.", "covers": [{"issue": issue.pk, "step": "remedy"} for issue in one.issues]}
+
+
 def sorry_again(one):
     not_right_any_more(one)
     return {"text": "A letter.", "covers": [{"issue": issue.pk, "step": "apologise"} for issue in one.issues]}
@@ -564,6 +569,7 @@ SITUATIONS = [
     Situation("an empty letter", "reply", empty_letter, "Write the reply", (Coverage,)),
     Situation("a promise nobody confirmed", "reply", promised_unconfirmed, "You promise", (Promising, Promise)),
     Situation("a promise nobody here keeps", "reply", promised_for_nobody, "promise", (Promising, Promise)),
+    Situation("a solution before the person", "reply", solution_before_the_person, "apologise", (Coverage,)),
     Situation("sorry alone for what came back", "reply", sorry_again, "being sorry is not enough", (Coverage,)),
     Situation("the same again first", "offer", same_remedy_first_again, "did not hold", (Offer,)),
     Situation("agreed with a but", "accept", agreed_with_a_but, "no plain yes", (Acceptance,), not_on=OWN_CHOICE),

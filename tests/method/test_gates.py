@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.method.facts import Facts, IssueFacts
-from amends.method.gates import closing_gate, delivery_gate, offer_gate
+from amends.method.gates import closing_gate, delivery_gate, letter_gate, offer_gate
 from amends.method.steps import PERSON_STEPS, Step
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -102,3 +102,14 @@ def test_an_offer_is_open_exactly_when_every_person_was_heard_apologised_to_and_
 def test_delivery_is_open_exactly_when_its_issues_were_agreed(facts, numbers):
     owed = {issue.id for issue in facts.issues if issue.id in numbers and issue.agreed_at is None}
     assert {one.issue for one in delivery_gate(facts, numbers, entitlement=False)} == owed
+
+
+@given(FACTS, st.sets(st.tuples(st.integers(1, 9), st.sampled_from(PERSON_STEPS))))
+def test_a_letter_may_say_what_we_do_when_it_says_itself_what_the_person_is_still_owed(facts, said):
+    missing = letter_gate(facts, frozenset(said))
+    assert set(missing) == {one for one in offer_gate(facts) if (one.issue, one.step) not in said}
+    assert letter_gate(facts, frozenset()) == offer_gate(facts)
+
+
+def test_nobody_is_heard_by_a_letter():
+    assert asked(letter_gate(the_facts(), frozenset({(7, Step.APOLOGISE), (7, Step.REFLECT)}))) == [(Step.LISTEN, 7)]

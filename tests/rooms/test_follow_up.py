@@ -187,7 +187,7 @@ def test_an_apology_alone_is_not_enough_after_it_came_back(closed, cast):
     ask(closed, still_right=False, words=NO)
     with pytest.raises(Incomplete, match="what we do now"):
         closed.say(Step.APOLOGISE)
-    closed.say(Step.APOLOGISE, Step.REMEDY)
+    closed.say(Step.APOLOGISE, Step.REFLECT, Step.REMEDY)
 
 
 def test_an_answer_needs_the_customers_words(closed, cast):

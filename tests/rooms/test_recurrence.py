@@ -168,4 +168,4 @@ def test_an_apology_alone_is_refused_and_names_what_is_missing(put_right, cast):
     with pytest.raises(Incomplete, match="Say in the same letter what we do now"):
         again.say(Step.APOLOGISE, Step.REFLECT)
     again.say(Step.REFLECT)
-    again.say(Step.APOLOGISE, Step.REMEDY)
+    again.say(Step.APOLOGISE, Step.REFLECT, Step.REMEDY)

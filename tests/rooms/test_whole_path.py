@@ -1,5 +1,7 @@
 """From a mail to a closed case through the domain's verbs, and each gate on the way."""
 
+from datetime import timedelta
+
 import pytest
 
 from amends.cases.closure import Exemption, close, reopen
@@ -15,6 +17,7 @@ from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.errors import BeyondAuthority, OfferSettled
 from amends.recovery.offer import Via
 from amends.recovery.remedy import Remedy
+from tests.conftest import mail
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +199,34 @@ def test_reopening_needs_a_reason(recovery, cast):
         reopen(one.case, by=cast.tom, now=one.now, reason=" ")
     reopen(one.case, by=cast.tom, now=one.now, reason="The refund bounced")
     assert Standing.objects.get(case=one.case).attention == Attention.TO_DO
+
+
+def test_a_letter_does_not_say_what_we_do_before_the_person(recovery):
+    one = recovery()
+    one.hear()
+    with pytest.raises(GateClosed) as shut:
+        one.say(Step.REMEDY)
+    assert {missing.step for missing in shut.value.missing} == {Step.APOLOGISE, Step.REFLECT}
+    one.say(Step.APOLOGISE, Step.REFLECT, Step.REMEDY)
+
+
+def test_who_chooses_after_the_day_of_an_option_is_promised_as_many_days_from_then(recovery, cast):
+    one = recovery()
+    one.person_first()
+    offer = one.offer()
+    cast.clock.forward(days=9)
+    accepted = one.accept(offer)
+    assert accepted.promise.due_at.date() == one.now.date() + timedelta(days=5)
+
+
+def test_a_graver_mail_makes_the_case_graver_and_never_milder(recovery, cast):
+    one = recovery()
+    cast.write(
+        mail("The lamp gave me an electric shock.", message_id="<two@post.example>", In_Reply_To="<one@post.example>")
+    )
+    one.case.refresh_from_db()
+    graver = one.case.severity
+    assert graver > 2
+    cast.write(mail("Thank you.", message_id="<three@post.example>", In_Reply_To="<one@post.example>"))
+    one.case.refresh_from_db()
+    assert one.case.severity == graver
