@@ -168,5 +168,5 @@ made["ids"] = {
     "unreadable": aside.pk,
     "lapsed": lapsed,
 }
-made["ids"] |= {"asked": request.pk, "picked": check.pk, "team": tom.team_id}
+made["ids"] |= {"asked": request.pk, "picked": check.pk, "own-team": tom.team_id}
 print(json.dumps(made))  # noqa: T201 - read by the journey

@@ -63,7 +63,7 @@ from tests.conftest import NOW, Cast
 from tests.rooms.walker import MOVES, SECONDS, Move, Walk
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = int(os.environ.get("AMENDS_WALKS", "40")), 60
+WALKS, STEPS = int(os.environ.get("AMENDS_WALKS", "15")), 60
 LIKELY = [
     *["the_next_right_thing"] * 20,
     "accepts",
