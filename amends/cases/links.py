@@ -1,5 +1,6 @@
 """The customer's way back: a signed link to one case, no account, good for ninety days."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from amends.errors import AmendsError
 
 GOOD_FOR = timedelta(days=90)
 _SALT = "amends.page"
+_PAGE = re.compile(r"https?://[^\s/]+(?:/[^\s/]+)*/c/[\w~-]+/\S*")
 
 
 class LinkExpired(AmendsError):
@@ -22,6 +24,11 @@ class LinkForeign(AmendsError):
 def page_link(case_id: int, page: str = "") -> str:
     """The address of the customer's page of a case, signed and dated."""
     return f"{settings.AMENDS_URL}/c/{page_token(case_id)}/{page}"
+
+
+def without_links(text: str) -> str:
+    """A letter of ours as the team reads it: who holds a link acts as the customer, so nobody else is shown one."""
+    return _PAGE.sub("(a link to their page)", text)
 
 
 def page_token(case_id: int) -> str:

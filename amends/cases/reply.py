@@ -19,6 +19,8 @@ from amends.method.gates import Gate, letter_gate
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.models import User
 
+_ASKED = "\n\nIs that what happened?"
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -82,7 +84,12 @@ def _all_reflected(case: Case, covers: tuple[Covered, ...], issues: dict[int, Is
 def _question(case: Case) -> str:
     """Two links below the letter, each to a page with one button: opening them changes nothing."""
     yes, no = page_link(case.pk, "yes/"), page_link(case.pk, "not-quite/")
-    return f"\n\nIs that what happened?\nYes, that's it: {yes}\nNot quite: {no}"
+    return f"{_ASKED}\nYes, that's it: {yes}\nNot quite: {no}"
+
+
+def own_words(message: Message) -> str:
+    """What its writer wrote, without the question that was put below it."""
+    return message.text.partition(_ASKED)[0]
 
 
 def _nothing_new(case: Case, seen: int | None) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
+from amends.cases.links import without_links
 from amends.cases.message import Message
 from amends.cases.note import Note
 from amends.ui.words import clock, moment
@@ -74,7 +75,7 @@ def _ours(message: Message, now: datetime) -> dict[str, Any]:
         "id": f"m{message.pk}",
         "name": message.sender_name,
         "meta": f"e-mail · {moment(message.at)}" + (" · automatic" if message.automatic else ""),
-        "paragraphs": paragraphs(message.text),
+        "paragraphs": paragraphs(without_links(message.text)),
         "delivery": _delivery(message, now),
         "automatic": bool(message.automatic),
         "answers": not message.automatic and not message.outbox.cancelled_at,

@@ -211,3 +211,18 @@ def test_ones_own_keys(cast, door):
     client.post("/me/", {"letter_keys": "on", "role": "admin", "team": "2", "is_active": ""})
     cast.tom.refresh_from_db()
     assert (cast.tom.letter_keys, cast.tom.role, cast.tom.is_active) == (True, "agent", True)
+
+
+def test_a_reply_taken_back_returns_as_it_was_written_and_nobody_is_shown_the_customers_link(one, door):
+    one.hear()
+    client, case = door(), f"/cases/{one.case.pk}/"
+    covers = [f"{issue.pk}:{step}" for issue in one.issues for step in ("apologise", "reflect")]
+    client.post(f"{case}reply/", {"text": LETTER, "covers": covers, "seen": seen(one)})
+    letter = Message.objects.get(author__username="tom")
+    assert "/c/" in letter.text
+    shown = client.get(case).content.decode()
+    assert "Is that what happened?" in shown
+    assert "(a link to their page)" in shown
+    assert "/c/" not in shown
+    back = client.post(f"{case}reply/{letter.pk}/undo/")
+    assert typed(back, "text") == LETTER.strip()

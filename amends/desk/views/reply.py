@@ -10,7 +10,7 @@ from amends.cases.cover import brief_of, heard_issues
 from amends.cases.facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
-from amends.cases.reply import mark_answered, undo
+from amends.cases.reply import mark_answered, own_words, undo
 from amends.desk.chrome import signed_in
 from amends.desk.coach import coach
 from amends.desk.finding import find_case
@@ -60,7 +60,7 @@ def reply_undo(request: HttpRequest, pk: int, message: int) -> HttpResponse:
         undo(letter, by=signed_in(request), now=datetime.now(UTC))
     except AmendsError as error:
         return case_page(request, case, status=status_of(error), error=str(error))
-    return case_page(request, case, text=letter.text)
+    return case_page(request, case, text=own_words(letter))
 
 
 @require_POST
