@@ -53,8 +53,8 @@ def test_a_complaint_is_made_good(desk, page, chromium):
     fieldsets = page.locator("fieldset.line:has(input[name=issue])")
     fieldsets.first.wait_for()
     for number in range(fieldsets.count()):
-        if not fieldsets.nth(number).locator("select").input_value():
-            fieldsets.nth(number).locator("select").select_option("delivery")
+        if not fieldsets.nth(number).locator("select[name^=category]").input_value():
+            fieldsets.nth(number).locator("select[name^=category]").select_option("delivery")
     found = fieldsets.count()
     page.click("text=Confirm what went wrong")
     page.wait_for_selector("#thread")
