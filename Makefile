@@ -24,7 +24,7 @@ simulate: ## let 10,000 complaints live through the method and count what must n
 
 invariants: ## let random people walk through the method for longer than a test may
 	@bin/setup dev
-	@AMENDS_WALKS=1000 .venv/bin/pytest -q tests/rooms/test_invariants.py
+	@AMENDS_WALKS=1000 AMENDS_SEED=$${AMENDS_SEED:-$$(date +%s)} .venv/bin/pytest -q tests/rooms/test_invariants.py
 
 docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
 	@bin/docs

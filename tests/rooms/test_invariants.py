@@ -210,11 +210,11 @@ def walk(cast: Cast, walks: int, *, phases=(Phase.generate, Phase.shrink), numbe
 
 
 def test_whatever_people_do_the_invariants_hold(cast):
-    walk(cast, WALKS)
+    walk(cast, WALKS if connection.vendor == "sqlite" else max(3, WALKS // 4))
 
 
-def test_they_hold_on_a_walk_nobody_took_before(cast, record_property):
-    number = int(os.environ.get("AMENDS_SEED", random.SystemRandom().randrange(2**32)))
+def test_they_hold_on_the_walk_of_a_seed(cast, record_property):
+    number = int(os.environ.get("AMENDS_SEED", "20261122"))
     record_property("AMENDS_SEED", number)
     try:
         walk(cast, max(5, WALKS // 8), number=number)
