@@ -62,6 +62,9 @@ def test_an_apology_alone_is_refused_in_the_composer(again, door):
     assert refused.status_code == 422
     assert "what we do now" in words(refused)
     form["covers"].append(f"{issue.pk}:remedy")
+    unsaid = door("tom").post(f"/cases/{again.case.pk}/reply/", form)
+    assert (unsaid.status_code, "reflect" in words(unsaid)) == (422, True)
+    form["covers"].append(f"{issue.pk}:reflect")
     assert door("tom").post(f"/cases/{again.case.pk}/reply/", form).status_code == 302
 
 
