@@ -189,13 +189,18 @@ def _reply_hours(key: str, value: Any) -> dict[str, dict[int, float]]:
     if not isinstance(value, Mapping) or "" not in value:
         raise PolicyRefused(key, "has to be a table by channel, with the channel “” for all that are not named.")
     read = by_severity(number(0.01, 2000))
-    return {str(channel): read(f"{key}, {channel or 'every channel'}", hours) for channel, hours in value.items()}
+    return {name: read(f"{key}, {name or 'every channel'}", hours) for name, hours in _by_name(value)}
 
 
 def _closed_words(key: str, value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise PolicyRefused(key, "has to be a table by team, with the team “” for all that are not named.")
-    return {str(team): any_text(f"{key}, {team or 'every team'}", words) for team, words in value.items()}
+    return {name: any_text(f"{key}, {name or 'every team'}", words) for name, words in _by_name(value)}
+
+
+def _by_name(table: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    """The rows in an order of our own: PostgreSQL's jsonb keeps none, and pages number them."""
+    return sorted(((str(name), part) for name, part in table.items()), key=lambda row: row[0])
 
 
 _LIMIT: Mapping[str, Reader[Any]] = {

@@ -130,7 +130,7 @@ def test_changing_it_again_brings_back_what_was_typed(door, change):
         ({"limits__2__per_case_cents": "lots"}, "limits-2-per_case_cents", "row 2” has to be a sum, such as 100"),
         ({"limits__1__currency": "euro"}, "limits-1-currency", "a currency of three capital letters"),
         ({"reply_hours__1__3": "0"}, "reply_hours-1-3", "every channel, serious” has to be a number"),
-        ({"reply_hours__2__channel": "letter"}, "reply_hours", "has letter twice"),
+        ({"reply_hours__3__channel": "letter"}, "reply_hours", "has letter twice"),
         ({"articles__1__title": "Gifts"}, "articles-1-text", "“What it says, row 1” has to be a text"),
         ({"published__1__words": "Soon"}, "published-1-target_hours", "row 1” has to be a number"),
         ({"note": " "}, "note", "Say why the policy changes"),

@@ -59,6 +59,15 @@ def test_a_policy_written_as_json_reads_back_the_same(name, changes):
     assert parse(json.loads(json.dumps(to_data(policy)))) == policy
 
 
+def test_rows_stand_in_the_same_order_however_the_database_kept_them():
+    data = preset("standard")
+    hours = data["reply_hours"][""]
+    stored = {"post": hours, "": hours, "letter": hours}
+    policy = parse({**data, "reply_hours": stored, "closed_words": {"Office": "b", "": "a"}})
+    assert list(policy.reply_hours) == ["", "letter", "post"]
+    assert list(policy.closed_words) == ["", "Office"]
+
+
 def test_the_roles_of_a_policy_are_those_of_the_desk():
     assert set(ROLES) == {role.value for role in Role}
 

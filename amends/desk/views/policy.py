@@ -16,7 +16,7 @@ from amends.desk.policy_entries import COLUMNS, GRIDS, HOURS, SCALARS, severitie
 from amends.desk.policy_form import Typed, data_of, problem_of, typed_in, typed_of
 from amends.desk.policy_page import changed_between, version_context
 from amends.errors import AmendsError
-from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, PolicyRefused, parse, preset
+from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, PolicyRefused, parse, preset, to_data
 from amends.method.policy_words import MEASURE_WORDS, ROLE_WORDS
 from amends.recovery.remedy import Remedy
 from amends.team.coverage import hours_in_words
@@ -103,8 +103,8 @@ def _begin(request: HttpRequest, last: PolicyVersion) -> Wish:
     """The policy in force, or a preset with the articles and words of the house kept."""
     name = request.GET.get("preset", "")
     kept = {key: last.data.get(key, nothing) for key, nothing in LATER.items()}
-    data = {**preset(name), **kept} if name in PRESETS else {**LATER, **last.data}
-    return Wish(typed_of(data, _teams()), "", last.number)
+    policy = parse({**preset(name), **kept} if name in PRESETS else last.data)
+    return Wish(typed_of(to_data(policy), _teams()), "", last.number)
 
 
 def _base(request: HttpRequest, last: PolicyVersion) -> int:
