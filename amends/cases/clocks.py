@@ -9,8 +9,7 @@ from django.db.models import Max, Q
 
 from amends.cases.case import Case
 from amends.cases.shape import Shape
-from amends.method.calendars import Calendar
-from amends.method.deadlines import Pause, first_reply_due, update_due
+from amends.method.deadlines import Pause, agreement_aim, first_reply_due, update_due
 from amends.method.facts import Facts, IssueFacts
 from amends.method.path import Path
 from amends.method.policy import Policy
@@ -24,6 +23,7 @@ WORDS = Q(
     messages__outbox__cancelled_at=None,
     messages__outbox__failed_at=None,
 )
+AIM = "agreement"
 _COLUMNS = ("team__calendar", "channel__kind", "snooze__at", "snooze__until", "last_word_at")
 _ROW = Shape(
     lambda case: (
@@ -39,7 +39,10 @@ _OFFERS = Shape(
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One thing we owe the customer, in a word ("answer", "update", "promise", "follow-up"), and its time."""
+    """One thing we owe the customer, in a word ("answer", "update", "promise", "follow-up"), and its time.
+
+    An "agreement" is an aim of ours and no promise: the time by which it should be settled what puts it right.
+    """
 
     what: str
     due_at: datetime
@@ -48,6 +51,12 @@ class Owed:
 def next_owed(case: Case, facts: Facts, path: Path) -> Owed | None:
     """What is owed first; nothing while the customer has the word, or when all is done."""
     return min(owed(case, facts, path), key=lambda one: one.due_at, default=None)
+
+
+def next_promised(case: Case, facts: Facts, path: Path) -> Owed | None:
+    """What the customer can rely on first: `next_owed` without our own aims."""
+    kept = (one for one in owed(case, facts, path) if one.what != AIM)
+    return min(kept, key=lambda one: one.due_at, default=None)
 
 
 def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
@@ -63,12 +72,22 @@ def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
     calendar, rules = read_calendar(row["team__calendar"]), policy.current()
     if since is not None:
         hours = reply_hours(rules, row["channel__kind"], case.severity)
-        due = first_reply_due(since, hours, calendar)
-        what = "answer"
-    else:
-        due, what = _update(case, facts.now, row, rules, calendar), "update"
+        yield from _timed("answer", first_reply_due(since, hours, calendar))
+        return
+    pauses = pauses_of(case, _rest(row), facts.now)
+    spoke_at = row["last_word_at"] or case.opened_at
+    yield from _timed("update", update_due(spoke_at, rules.update_days[case.severity], calendar, pauses))
+    if any(one.offered_at is None and one.remedied_at is None for one in facts.issues):
+        yield from _timed(AIM, agreement_aim(case.opened_at, rules.agree_days[case.severity], calendar, pauses))
+
+
+def _timed(what: str, due: datetime | None) -> Iterator[Owed]:
     if due is not None:
         yield Owed(what, due)
+
+
+def _rest(row: dict[str, Any]) -> tuple[datetime, datetime] | None:
+    return (row["snooze__at"], row["snooze__until"]) if row["snooze__at"] else None
 
 
 def _declined(facts: Facts) -> list[datetime | None]:
@@ -103,12 +122,6 @@ def _update_matters(facts: Facts) -> bool:
 def _waits_for_us(issue: IssueFacts) -> bool:
     is_choosing = issue.offered_at is not None and issue.agreed_at is None
     return issue.remedied_at is None and not is_choosing
-
-
-def _update(case: Case, now: datetime, row: dict[str, Any], rules: Policy, calendar: Calendar) -> datetime | None:
-    rest = (row["snooze__at"], row["snooze__until"]) if row["snooze__at"] else None
-    pauses = pauses_of(case, rest, now)
-    return update_due(row["last_word_at"] or case.opened_at, rules.update_days[case.severity], calendar, pauses)
 
 
 def _row(case: Case) -> dict[str, Any]:

@@ -8,16 +8,10 @@ from enum import StrEnum
 from amends.method.calendars import (
     Calendar,
     add_working,
-    around_the_clock,
     business_closings,
     end_of_day,
-    next_opening,
     working_between,
 )
-
-FIRST_REPLY_HOURS = {1: 8, 2: 4, 3: 2, 4: 1}
-FOLLOW_UP_DAYS = {1: 7, 2: 7, 3: 3, 4: 1}
-UTC_CLOCK = around_the_clock("UTC")
 
 
 class Unit(StrEnum):
@@ -79,21 +73,6 @@ def agreement_aim(
 ) -> datetime | None:
     """When a remedy should have been agreed: business days from receipt, an aim and no promise (days [J])."""
     return due(Term(days, Unit.BUSINESS_DAYS), calendar, received_at, pauses)
-
-
-def follow_up_times(delivered_at: datetime, days: Sequence[int], calendar: Calendar) -> tuple[datetime, ...]:
-    """When to ask whether it is still right, once for each number of days: the first working moment from then on."""
-    return tuple(next_opening(delivered_at + timedelta(days=number), calendar) for number in days)
-
-
-def reply_due(received_at: datetime, severity: int, calendar: Calendar = UTC_CLOCK) -> datetime:
-    """When the first human answer is due: our default hours by severity, a judgement inside E26 and FCA DISP 1.6."""
-    return add_working(received_at, timedelta(hours=FIRST_REPLY_HOURS[severity]), calendar)
-
-
-def follow_up_due(delivered_at: datetime, severity: int) -> datetime:
-    """When to ask whether it is still right: days after delivery by severity (S0.23; the days are our judgement)."""
-    return delivered_at + timedelta(days=FOLLOW_UP_DAYS[severity])
 
 
 def _after_hours(left: timedelta, calendar: Calendar, started_at: datetime, pauses: Sequence[Pause]) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from amends.cases.case import Case
-from amends.cases.clocks import Owed, next_owed
+from amends.cases.clocks import Owed, next_promised
 from amends.method.facts import Facts
 from amends.method.path import State, recovery_path
 from amends.method.steps import Step
@@ -86,7 +86,7 @@ def next_sentence(case: Case, facts: Facts, offers: Sequence[Offer]) -> str:
 def _next_of_ours(case: Case, facts: Facts) -> str:
     path = recovery_path(facts)
     following = path.next.step if path.next else None
-    owed = next_owed(case, facts, path)
+    owed = next_promised(case, facts, path)
     if _let_down(case, facts):
         return f"Next, we write to you about it.{_heard_by(owed, facts.now)}"
     if facts.approver:

@@ -125,7 +125,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=300), st.lists(LINES, max_size=25).map("\n".join)))
 def test_nothing_is_ever_lost(text: str) -> None:
     parted = new_words(text)

@@ -164,7 +164,7 @@ def test_other_languages_are_not_guessed() -> None:
     assert (reading.language, reading.complaint.is_, reading.issues) == ("", None, ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(max_size=300), st.text(alphabet="ab.!?\n\"'>,; brokenİßŉ’1£#-", max_size=200)))
 def test_any_text_is_read(text: str) -> None:
     reading = read(text)

@@ -121,7 +121,7 @@ def test_at_most_three_are_shown_the_gravest_first() -> None:
     assert [one.level for one in found] == ["stop", "stop", "warn"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.one_of(
         st.text(max_size=200),

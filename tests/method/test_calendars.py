@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.method.calendars import (
@@ -261,7 +261,6 @@ def test_the_hours_of_a_day_are_written_as_they_are_read(where):
             assert again.week[EVERY_DAY.index(day)] == spans
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["SE", "GB", "US", "NZ"]), MOMENTS)
 def test_nothing_is_due_on_a_holiday(country, start):
     where = calendar("UTC", "09:00-17:00", EVERY_DAY, country=country)

@@ -15,11 +15,9 @@ from amends.method.deadlines import (
     agreement_aim,
     due,
     first_reply_due,
-    follow_up_due,
-    follow_up_times,
-    reply_due,
     update_due,
 )
+from amends.method.policy import parse, preset
 from tests.method.weeks import CALENDARS, MOMENTS
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -31,29 +29,30 @@ OFFICE = Calendar.from_data(
 EIGHT_HOURS = Term(8, Unit.HOURS)
 
 
+STANDARD = parse(preset("standard"))
+
+
+def reply_due(received_at, severity, calendar):
+    return first_reply_due(received_at, STANDARD.reply_hours[""][severity], calendar)
+
+
 @pytest.mark.parametrize(("severity", "hours", "days"), [(1, 8, 7), (2, 4, 7), (3, 2, 3), (4, 1, 1)])
 def test_what_is_graver_is_due_sooner(severity, hours, days):
-    assert reply_due(NOW, severity) == NOW + timedelta(hours=hours)
-    assert follow_up_due(NOW, severity) == NOW + timedelta(days=days)
-
-
-@pytest.mark.parametrize("severity", [0, 5, -1])
-def test_a_severity_that_does_not_exist_has_no_deadline(severity):
-    with pytest.raises(KeyError):
-        reply_due(NOW, severity)
+    assert reply_due(NOW, severity, around_the_clock("UTC")) == NOW + timedelta(hours=hours)
+    assert STANDARD.follow_up_days[severity][0] == days
 
 
 @given(TIMES, SEVERITIES, SEVERITIES)
-def test_deadlines_lie_ahead_and_never_later_for_what_is_graver(at, one, other):
+def test_an_answer_lies_ahead_and_never_later_for_what_is_graver(at, one, other):
     graver, milder = max(one, other), min(one, other)
-    assert at < reply_due(at, graver) <= reply_due(at, milder)
-    assert at < follow_up_due(at, graver) <= follow_up_due(at, milder)
+    assert at < reply_due(at, graver, OFFICE) <= reply_due(at, milder, OFFICE)
 
 
 @given(st.datetimes(datetime(2026, 3, 28), datetime(2026, 3, 30)), SEVERITIES)  # noqa: DTZ001 - given a zone below
 def test_the_hours_are_real_hours_when_the_clocks_change(at, severity):
     there = at.replace(tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC)
-    assert (reply_due(there, severity) - there) == timedelta(hours={1: 8, 2: 4, 3: 2, 4: 1}[severity])
+    due_at = reply_due(there, severity, around_the_clock("Europe/Berlin"))
+    assert due_at - there == timedelta(hours={1: 8, 2: 4, 3: 2, 4: 1}[severity])
 
 
 def on(text):
@@ -120,12 +119,6 @@ def test_the_rules_of_a_policy_by_hand():
     assert first_reply_due(received, 0.5, OFFICE) == on("27 16:30")
     assert update_due(received, 1, OFFICE) == on("30 17:00")
     assert agreement_aim(on("23 18:00"), 3, OFFICE) == on("27 17:00")
-    # three days later is a Monday at work; five days later a Wednesday; one day later is a Saturday
-    assert follow_up_times(received, (3, 5, 1), OFFICE) == (
-        on("30 16:00"),
-        on("30 16:00") + timedelta(days=2),
-        on("30 09:00"),
-    )
 
 
 @given(CALENDARS, MOMENTS, st.integers(1, 60), st.lists(st.integers(0, 300), min_size=2, max_size=8, unique=True))
@@ -153,6 +146,5 @@ def test_a_pause_never_makes_anything_due_sooner(calendar, start, hours, after, 
 
 @given(MOMENTS, SEVERITIES)
 def test_a_reply_waits_for_the_office_to_open(received, severity):
-    assert reply_due(received, severity) == reply_due(received, severity, around_the_clock("UTC"))
     hours = timedelta(hours={1: 8, 2: 4, 3: 2, 4: 1}[severity])
     assert reply_due(received, severity, OFFICE) == add_working(received, hours, OFFICE)

@@ -129,7 +129,7 @@ def desk(cast, recovery):
     return Desk(cast, cases, issues)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(limits=LIMITS, moves=MOVES)
 def test_no_grant_is_above_the_limit_of_the_one_who_made_it(desk, limits, moves):
     start = desk.cast.clock.now

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from amends.cases.assignment import snooze
-from amends.cases.clocks import next_owed
+from amends.cases.clocks import next_owed, next_promised
 from amends.cases.clocks import owed as everything_owed
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.cases.event import Event
@@ -74,6 +74,21 @@ def test_after_our_answer_an_update_is_due_by_business_days(office, recovery):
     # the days of the standard policy by severity, counted from Monday, at the close of business (16:00 UTC)
     days = {1: 5, 2: 3, 3: 2, 4: 1}[one.case.severity]
     assert (owed(one).what, due_of(one)) == ("update", datetime(2026, 11, 20 + 2 + days, 16, tzinfo=UTC))
+
+
+def test_our_own_aim_is_shown_to_us_and_promised_to_nobody(office, recovery):
+    one = recovery()
+    one.person_first()
+    one.case.severity = 1
+    one.case.save()
+    facts = facts_of(one.case, one.now)
+    path = recovery_path(facts)
+    # the standard policy wants a nuisance agreed within one business day of the mail, and news after five
+    aim, kept = next_owed(one.case, facts, path), next_promised(one.case, facts, path)
+    assert (aim.what, aim.due_at) == ("agreement", datetime(2026, 11, 23, 16, tzinfo=UTC))
+    assert (kept.what, kept.due_at) == ("update", datetime(2026, 11, 27, 16, tzinfo=UTC))
+    one.offer()
+    assert next_owed(one.case, facts_of(one.case, one.now), path) is None
 
 
 def test_nothing_is_owed_while_the_customer_chooses_and_again_after_their_no(office, recovery, cast):

@@ -201,7 +201,6 @@ def walk(cast: Cast, walks: int, *, phases=(Phase.generate, Phase.shrink), numbe
         max_examples=walks,
         stateful_step_count=steps,
         phases=phases,
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
         print_blob=False,

@@ -207,7 +207,7 @@ def three(recovery):
     return one
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sayings=SAYINGS, order=st.permutations([0, 1, 2]))
 def test_merge_then_unmerge_restores_exactly(three, sayings, order):
     """Invariant 8 for issues: whatever was said before, and with a merger inside a merger."""
@@ -228,7 +228,7 @@ def test_merge_then_unmerge_restores_exactly(three, sayings, order):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sayings=SAYINGS, pair=st.sampled_from([(0, 1), (1, 0), (0, 2), (2, 1)]))
 def test_no_gate_opens_by_merging(three, sayings, pair):
     from django.db import transaction
@@ -340,7 +340,7 @@ VERBS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=VERBS)
 def test_whatever_is_done_to_issues_each_is_on_the_case_or_off_it_for_a_reason(three, steps):
     """No issue vanishes: it is open, taken off, or stands inside one that leads to an open or taken-off one."""
