@@ -1,10 +1,10 @@
-"""How a team has decided: its own base rate of fault, and how much it upholds; of teams, never of people."""
+"""How a team has decided: its own base rate of fault; of teams, never of people."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
-from amends.cases.decision import Decision, Fault, Outcome
+from amends.cases.decision import Decision, Fault
 from amends.cases.issue import CATEGORIES, Issue
 from amends.method.rates import Rate, base_rate_words
 from amends.team.models import Team
@@ -31,8 +31,3 @@ def honesty_nudge(issue: Issue, now: datetime) -> str:
     about = CATEGORIES.get(issue.category, "issues of no kind yet").lower()
     return base_rate_words(base_rate(issue, now), about)
 
-
-def upheld_rate(team: Team, since: datetime, until: datetime) -> Rate:
-    """How many of a team's decisions upheld the complaint, wholly or partly, with its interval."""
-    made = counting_decisions(team, since, until)
-    return Rate(made.exclude(outcome=Outcome.NOT_UPHELD).count(), made.count())
