@@ -5,8 +5,9 @@ from datetime import datetime
 
 from amends.cases.assignment import Snooze, take
 from amends.cases.case import Case
+from amends.cases.closure import pass_gate
 from amends.cases.conflict import check_hands
-from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotPossible
+from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.facts import facts_of, said_steps, with_story
 from amends.cases.issue import Issue
 from amends.cases.ledger import acting_rule, record, writing
@@ -33,14 +34,21 @@ class Covered:
 
 
 def reply(
-    case: Case, text: str, covers: tuple[Covered, ...], *, by: User, now: datetime, seen: int | None = None
+    case: Case,
+    text: str,
+    covers: tuple[Covered, ...],
+    *,
+    by: User,
+    now: datetime,
+    seen: int | None = None,
+    exception: str = "",
 ) -> Message:
     """Queue a letter to the customer and note the steps it covers; it can be taken back for a moment.
 
     A letter a rule writes covers no step: nobody has listened, and nobody is sorry.
     Raises Incomplete for an empty letter or a step that is not the letter's to cover, GateClosed when it says what
-    we do before the person was treated, NotPossible when the customer wrote something the author has not seen
-    (`seen` is the last message they saw).
+    we do before the person was treated (a lead's `exception` passes that), NotPossible when the customer wrote
+    something the author has not seen (`seen` is the last message they saw).
     """
     if not text.strip():
         raise Incomplete("Write the reply first.", "text")
@@ -51,7 +59,10 @@ def reply(
         issues = {issue.pk: issue for issue in read}
         _coverable(covers, issues)
         _not_sorry_alone(covers, issues)
-        _person_first(case, covers, read, now)
+        said = frozenset((one.issue, one.step) for one in covers)
+        if any(step is Step.REMEDY for _, step in said):
+            missing = letter_gate(facts_of(case, now, read), said)
+            pass_gate(case, Gate.OFFER, missing, exception=exception, by=by, now=now)
         asks = acting_rule() is None and _all_reflected(case, covers, issues)
         message = queue_letter(case, text.strip() + (_question(case) if asks else ""), now=now, author=by)
         if message.automatic:
@@ -125,16 +136,6 @@ def _not_sorry_alone(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> N
                 "Say in the same letter what we do now (E16, E18).",
                 "covers",
             )
-
-
-def _person_first(case: Case, covers: tuple[Covered, ...], read: list[Issue], now: datetime) -> None:
-    """No letter says what we do before the person: heard, apologised to and reflected, before it or in it."""
-    said = frozenset((one.issue, one.step) for one in covers)
-    if all(step is not Step.REMEDY for _, step in said):
-        return
-    missing = letter_gate(facts_of(case, now, read), said)
-    if missing:
-        raise GateClosed(Gate.OFFER, missing)
 
 
 def came_back(issue: Issue) -> bool:

@@ -33,6 +33,17 @@ class Promised:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a letter is sent: the last message its writer saw, and a lead's reason for passing the gate before it."""
+
+    seen: int | None = None
+    exception: str = ""
+
+
+PLAIN = Sending()
+
+
 def answer(
     case: Case,
     text: str,
@@ -41,7 +52,7 @@ def answer(
     *,
     by: User,
     now: datetime,
-    seen: int | None = None,
+    sending: Sending = PLAIN,
 ) -> Message:
     """Queue a reply and make the promises in it, each with its owner and time: the one way any letter is answered.
 
@@ -54,7 +65,7 @@ def answer(
         _makes_sense(case, one, now)
     covers: tuple[Covered, ...] = covered(text, brief_of(case, heard_issues(case)), stated)
     with writing():
-        message = reply(case, text, covers, by=by, now=now, seen=seen)
+        message = reply(case, text, covers, by=by, now=now, seen=sending.seen, exception=sending.exception)
         for one in promises:
             _promise(message, one, by, now)
         stand(case, now)

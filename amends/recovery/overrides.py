@@ -17,7 +17,7 @@ from amends.recovery.offer import Offer
 from amends.team.models import User
 
 RULES = {
-    Gate.OFFER.value: "Offered before the person",
+    Gate.OFFER.value: "Offered, or said what we do, before the person",
     Gate.DELIVERY.value: "Delivered before agreement",
     Gate.CLOSING.value: "Closed before all three parts",
     "issue": "An issue taken off though owed for",

@@ -8,11 +8,12 @@ from amends.cases.issue import CATEGORIES
 from amends.cases.note import add_note
 from amends.cases.reply import mark_answered, undo
 from amends.method.steps import SPOKEN_STEPS, Step
-from amends.recovery.answer import Promised, answer, send_phrase
+from amends.recovery.answer import Promised, Sending, answer, send_phrase
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.verbs import found
 from amends.verbs.field import Field, Kind, one, text
+from amends.verbs.hands import EXCEPTION
 from amends.verbs.verb import Asked, Call, Verb, call
 
 LINE = (
@@ -50,7 +51,7 @@ def _heard(asked: Asked) -> Call:
 def _said(asked: Asked) -> Call:
     stated = {(row["issue"], Step(row["step"])) for row in asked["covers"]}
     promises = [_promised(row, asked.by) for row in asked["promises"]]
-    return call(asked.case, asked["text"], stated, promises, seen=asked["seen"])
+    return call(asked.case, asked["text"], stated, promises, sending=Sending(asked["seen"], asked["exception"]))
 
 
 def _promised(row: Mapping[str, Any], by: User) -> Promised:
@@ -75,6 +76,7 @@ VERBS = [
             Field(name="covers", kind=Kind.LIST, help="what it says in other words", of=COVERED, required=False),
             Field(name="promises", kind=Kind.LIST, help="what it promises, confirmed", of=PROMISE, required=False),
             Field(name="seen", kind=Kind.NUMBER, help="the last message of the customer you have read", required=False),
+            EXCEPTION,
         ),
         does=answer,
         asks=_said,

@@ -348,6 +348,10 @@ def solution_before_the_person(one):
     return {"text": "A letter.", "covers": [{"issue": issue.pk, "step": "remedy"} for issue in one.issues]}
 
 
+def solution_first_with_an_excuse(one):
+    return solution_before_the_person(one) | {"exception": "It is urgent"}
+
+
 def sorry_again(one):
     not_right_any_more(one)
     return {"text": "A letter.", "covers": [{"issue": issue.pk, "step": "apologise"} for issue in one.issues]}
@@ -570,6 +574,7 @@ SITUATIONS = [
     Situation("a promise nobody confirmed", "reply", promised_unconfirmed, "You promise", (Promising, Promise)),
     Situation("a promise nobody here keeps", "reply", promised_for_nobody, "promise", (Promising, Promise)),
     Situation("a solution before the person", "reply", solution_before_the_person, "apologise", (Coverage,)),
+    Situation("a solution first, with an excuse", "reply", solution_first_with_an_excuse, "Only a lead", (Coverage,)),
     Situation("sorry alone for what came back", "reply", sorry_again, "being sorry is not enough", (Coverage,)),
     Situation("the same again first", "offer", same_remedy_first_again, "did not hold", (Offer,)),
     Situation("agreed with a but", "accept", agreed_with_a_but, "no plain yes", (Acceptance,), not_on=OWN_CHOICE),

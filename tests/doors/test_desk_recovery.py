@@ -81,6 +81,22 @@ def test_passing_the_gate_is_for_a_lead_with_a_reason(one, do):
     assert Exemption.objects.get().reason == "A child is waiting"
 
 
+def test_a_letter_that_says_what_we_do_first_goes_out_for_a_lead_with_a_reason(one, do, door):
+    one.hear()
+    letter = {"text": "We are collecting it today.", "covers": [f"{issue.pk}:remedy" for issue in one.issues]}
+    shut = do("reply", who="ines", **letter)
+    assert shut.status_code == 422
+    assert page(shut).css_first('.write-reply [name="exception"]') is not None
+    assert page(do("reply", **letter)).css_first('[name="exception"]') is None
+    assert do("reply", exception="It leaks", **letter).status_code == 403
+    assert (Exemption.objects.count(), one.case.messages.filter(text=letter["text"]).exists()) == (0, False)
+    assert do("reply", who="ines", exception="It leaks", **letter).status_code == 302
+    assert (Exemption.objects.get().by.username, Exemption.objects.get().reason) == ("ines", "It leaks")
+    report = words(door("sam").get("/overrides/"))
+    assert "said what we do, before the person" in report
+    assert "“It leaks”" in report
+
+
 def test_above_authority_names_who_may(one, do):
     one.person_first()
     response = do("offer", **offer_form(one, cents="100.01"))

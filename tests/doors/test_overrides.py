@@ -44,7 +44,7 @@ def test_a_gate_passed_stands_there_with_its_reason_and_its_case(cast, door, one
     passed(one, cast.ines)
     response = door("sam").get(REPORT)
     said = words(response)
-    assert "Offered before the person" in said
+    assert "Offered, or said what we do, before the person" in said
     assert "“A child is waiting”" in said
     assert "Ines Castellano" in said
     assert f"“{one.issues[0].summary}”" in said

@@ -52,8 +52,12 @@ def case_page(
     writing: str = "reply",
     text: str = "",
     error: str = "",
+    gate: bool = False,
 ) -> HttpResponse:
-    """The whole page, with what was typed and the sentence that helps when something was refused."""
+    """The whole page, with what was typed and the sentence that helps when something was refused.
+
+    Where a `gate` stopped a letter, whoever has the right can say why it goes ahead.
+    """
     story = _story(request, case)
     key = request.GET.get("list", "")
     key = key if key in TITLES else _home_list(request, case)
@@ -64,6 +68,8 @@ def case_page(
         **story,
         "showing": "case",
         "composer": _composer(request, case, story, writing=writing, text=text, error=error),
+        "may_pass": gate and signed_in(request).can(Right.OVERRIDE_GATE),
+        "reason": request.POST.get("exception", ""),
     }
     return render(request, "desk/case.html", context, status=status)
 

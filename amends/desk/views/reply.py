@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from amends.cases.cover import brief_of, heard_issues
+from amends.cases.errors import GateClosed
 from amends.cases.facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
@@ -18,7 +19,7 @@ from amends.desk.promised import confirmed, promise_rows
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
 from amends.method.steps import Step
-from amends.recovery.answer import answer
+from amends.recovery.answer import Sending, answer
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
@@ -35,10 +36,12 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             confirmed(request, case),
             by=signed_in(request),
             now=datetime.now(UTC),
-            seen=number(request.POST.get("seen", "")),
+            sending=Sending(number(request.POST.get("seen", "")), request.POST.get("exception", "")),
         )
     except AmendsError as error:
-        return case_page(request, case, status=status_of(error), text=text, error=str(error))
+        return case_page(
+            request, case, status=status_of(error), text=text, error=str(error), gate=_at_gate(request, error)
+        )
     return redirect("case", pk)
 
 
@@ -80,6 +83,11 @@ def answered(request: HttpRequest, pk: int, message: int) -> HttpResponse:
     letter = get_object_or_404(Message, pk=message, case=find_case(request, pk), outgoing=False)
     mark_answered(letter, by=signed_in(request), now=datetime.now(UTC))
     return redirect("case", pk)
+
+
+def _at_gate(request: HttpRequest, error: AmendsError) -> bool:
+    """Whether a gate stopped the letter, or somebody has given a reason for passing one."""
+    return isinstance(error, GateClosed) or bool(request.POST.get("exception"))
 
 
 def _stated(request: HttpRequest) -> set[tuple[int, Step]]:
