@@ -1,0 +1,1 @@
+"""How well the product reads and checks: the corpora, the training and the figures."""
