@@ -30,4 +30,3 @@ def honesty_nudge(issue: Issue, now: datetime) -> str:
     """The base rate as a sentence for somebody who is about to find the fault elsewhere (S4.2)."""
     about = CATEGORIES.get(issue.category, "issues of no kind yet").lower()
     return base_rate_words(base_rate(issue, now), about)
-

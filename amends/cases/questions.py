@@ -1,10 +1,11 @@
 """What the facts of a case are read from: one question a table, each composed once."""
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from amends.cases.case import Case
-from amends.cases.issue import Issue, Merger
+from amends.cases.issue import Issue
 from amends.cases.message import Coverage, Message
+from amends.cases.reopening import IssueReopening
 from amends.cases.shape import Shape
 
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
@@ -20,7 +21,20 @@ CASE_COLUMNS = (
     "corrected_at",
     "offered",
     "approver",
-    "merged",
+)
+ISSUE_COLUMNS = (
+    "pk",
+    "summary",
+    "source",
+    "hearing__at",
+    "attribution__cause__name",
+    "began_again_at",
+    "withdrawal__at",
+    "merger__into_id",
+    "merger__at",
+    "split__of_id",
+    "split__at",
+    "recurrence__pk",
 )
 
 
@@ -36,12 +50,27 @@ def _case(case: int) -> "QuerySet[Case, tuple[object, ...]]":
             "offers__made_at", filter=Q(offers__acceptance=None, offers__decline=None, offers__withdrawal=None)
         ),
         approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),
-        merged=Exists(Merger.objects.filter(issue__case=OuterRef("pk"))),
     )
     return rows.values_list(*CASE_COLUMNS)
 
 
 CASE = Shape(_case)
+
+
+def _issues(case: int) -> "QuerySet[Issue, tuple[object, ...]]":
+    again = IssueReopening.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    rows = Issue.objects.filter(case=case).annotate(began_again_at=Subquery(again)).order_by("pk")
+    return rows.values_list(*ISSUE_COLUMNS)
+
+
+ISSUES = Shape(_issues)
+CHANGES = Shape(
+    lambda case: (
+        Issue.objects.filter(case=case, attribution__cause__changes__isnull=False)
+        .order_by("pk", "attribution__cause__changes__pk")
+        .values_list("pk", *(f"attribution__cause__changes__{name}" for name in ("what", "due_date", "made_at")))
+    )
+)
 TURNS = Shape(
     lambda case: (
         Message.objects.filter(case=case, automatic="", outbox__cancelled_at=None, outbox__failed_at=None)

@@ -8,14 +8,14 @@ from amends.cases.case import Case
 from amends.cases.closure import pass_gate
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
-from amends.cases.facts import facts_of, said_steps, with_story
-from amends.cases.issue import Issue
+from amends.cases.facts import facts_of
 from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.links import page_link
 from amends.cases.message import Answered, Coverage, Message
 from amends.cases.outbox import OutboxEntry, miss, take_back
 from amends.cases.standing import stand
+from amends.method.facts import Facts, IssueFacts
 from amends.method.gates import Gate, letter_gate
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.models import User
@@ -55,15 +55,15 @@ def reply(
     with writing():
         check_hands(case, by)
         _nothing_new(case, seen)
-        read = list(with_story(case.open_issues()))
-        issues = {issue.pk: issue for issue in read}
+        facts = facts_of(case, now)
+        issues = {issue.id: issue for issue in facts.issues}
         _coverable(covers, issues)
         _not_sorry_alone(covers, issues)
         said = frozenset((one.issue, one.step) for one in covers)
         if any(step is Step.REMEDY for _, step in said):
-            missing = letter_gate(facts_of(case, now, read), said)
+            missing = letter_gate(facts, said)
             pass_gate(case, Gate.OFFER, missing, exception=exception, by=by, now=now)
-        asks = acting_rule() is None and _all_reflected(case, covers, issues)
+        asks = acting_rule() is None and _all_reflected(covers, facts)
         message = queue_letter(case, text.strip() + (_question(case) if asks else ""), now=now, author=by)
         if message.automatic:
             covers = ()
@@ -71,7 +71,7 @@ def reply(
             _write_down(message, covers, by, now)
         listed = [{"issue": one.issue, "step": one.step.value, "found": one.found} for one in covers]
         record("reply_queued", case.pk, by, now, message=message.pk, covers=listed)
-        stand(case, now, read)
+        stand(case, now)
     return message
 
 
@@ -85,11 +85,10 @@ def _write_down(message: Message, covers: tuple[Covered, ...], by: User, now: da
     Snooze.objects.filter(case=message.case).delete()
 
 
-def _all_reflected(case: Case, covers: tuple[Covered, ...], issues: dict[int, Issue]) -> bool:
+def _all_reflected(covers: tuple[Covered, ...], facts: Facts) -> bool:
     """Whether with this letter every issue has been said back, so that the customer can say whether that is it (F5)."""
     now = {one.issue for one in covers if one.step is Step.REFLECT}
-    before = {issue for issue, step in said_steps(case) if step is Step.REFLECT}
-    return bool(now) and set(issues) <= now | before
+    return bool(now) and all(issue.id in now or issue.reflected_at for issue in facts.issues)
 
 
 def _question(case: Case) -> str:
@@ -111,41 +110,34 @@ def _nothing_new(case: Case, seen: int | None) -> None:
         raise NotPossible("A new message arrived while you were writing. Read it, then send; your draft is still here.")
 
 
-def _coverable(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> None:
+def _coverable(covers: tuple[Covered, ...], issues: dict[int, IssueFacts]) -> None:
     """A letter covers spoken steps of issues that were heard; listening and delivering happen elsewhere."""
     for one in covers:
         issue = issues.get(one.issue)
         if issue is None or one.step not in SPOKEN_STEPS:
             raise Incomplete("This letter names an issue or a step that the case does not have. Load the page again.")
-        if one.step is Step.PREVENT and not _backed(issue):
+        if one.step is Step.PREVENT and not issue.change:
             raise Incomplete(
-                f"Link the cause of “{issue}” and a change with an owner and a date. Then say what changes (E18).",
+                f"Link the cause of “{issue.summary}” and a change with an owner and a date. "
+                "Then say what changes (E18).",
                 "cause",
             )
-        if not hasattr(issue, "hearing"):
-            raise Incomplete(f"First confirm what went wrong: “{issue}”. Then your letter can answer it.", "issues")
+        if issue.heard_at is None:
+            raise Incomplete(
+                f"First confirm what went wrong: “{issue.summary}”. Then your letter can answer it.", "issues"
+            )
 
 
-def _not_sorry_alone(covers: tuple[Covered, ...], issues: dict[int, Issue]) -> None:
+def _not_sorry_alone(covers: tuple[Covered, ...], issues: dict[int, IssueFacts]) -> None:
     """After a failure that came back, words alone do harm: the letter also says what we do now (E16, E18)."""
     acted = {one.issue for one in covers if one.step is Step.REMEDY}
     for one in covers:
-        if one.step is Step.APOLOGISE and one.issue not in acted and came_back(issues[one.issue]):
+        if one.step is Step.APOLOGISE and one.issue not in acted and issues[one.issue].came_back:
             raise Incomplete(
-                f"“{issues[one.issue]}” came back after we had put it right, so being sorry is not enough. "
+                f"“{issues[one.issue].summary}” came back after we had put it right, so being sorry is not enough. "
                 "Say in the same letter what we do now (E16, E18).",
                 "covers",
             )
-
-
-def came_back(issue: Issue) -> bool:
-    """Whether an issue read with its story failed again after a remedy: as another one of the customer's, or itself."""
-    return hasattr(issue, "recurrence") or vars(issue)["began_again_at"] is not None
-
-
-def _backed(issue: Issue) -> bool:
-    """Whether a change with an owner and a date stands behind what we say about prevention."""
-    return hasattr(issue, "attribution") and bool(issue.attribution.cause.change_in_words())
 
 
 def undo(message: Message, *, by: User, now: datetime) -> None:

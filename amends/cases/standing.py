@@ -96,9 +96,9 @@ class Standing(models.Model):
         ]
 
 
-def stand(case: Case, now: datetime, issues: list[Issue] | None = None) -> Path:
-    """Compute the path anew and write the case's row for the queue; a verb may bring the issues it has; the path."""
-    facts = facts_of(case, now, issues)
+def stand(case: Case, now: datetime) -> Path:
+    """Compute the path anew, write the case's row for the queue, and return the path."""
+    facts = facts_of(case, now)
     path = recovery_path(facts)
     assignee = models.Subquery(Case.objects.filter(pk=case.pk).values("assignment__to_id")[:1])
     Standing.objects.filter(pk=case.pk).update(assignee_id=assignee, **columns(case, facts, path, now))

@@ -27,6 +27,12 @@ class IssueFacts:
     decision_stands: bool = False
     reopened_at: datetime | None = None
     attempts: int = 0
+    recurred: bool = False
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it failed again after a remedy: as another issue of this customer's, or itself (E16)."""
+        return self.recurred or self.reopened_at is not None
 
     @property
     def is_refused_with_reasons(self) -> bool:

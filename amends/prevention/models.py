@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from amends.method.change import change_in_words
+
 
 class Cause(models.Model):
     """Why things go wrong, as the team defined it, with somebody who looks after it."""
@@ -69,6 +71,5 @@ class Change(models.Model):
         return self.made_at is None and self.due_date < today
 
     def in_words(self) -> str:
-        """The change with its day: "Packing list checked twice (since 3 August)"."""
-        day = f"since {self.made_at:%-d %B}" if self.made_at else f"by {self.due_date:%-d %B}"
-        return f"{self.what.rstrip('.')} ({day})"
+        """The change with its day, as a customer may read it."""
+        return change_in_words(self.what, self.due_date, self.made_at)

@@ -20,7 +20,7 @@ from amends.verbs.refusal import missing_as_data
 def told_case(case: Case, now: datetime) -> dict[str, Any]:
     """Everything about a case a program needs to choose its next step."""
     issues = list(with_story(case.open_issues()))
-    facts = facts_of(case, now, issues)
+    facts = facts_of(case, now)
     path = recovery_path(facts)
     return {
         "case": case.pk,

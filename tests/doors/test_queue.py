@@ -18,7 +18,7 @@ from tests.doors.conftest import page, words
 pytestmark = pytest.mark.django_db
 
 QUEUE_QUERIES = 3
-CASE_QUERIES = 21
+CASE_QUERIES = 22
 LISTS = {
     "mine": Attention.TO_DO,
     "unassigned": Attention.TO_DO,

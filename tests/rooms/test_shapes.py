@@ -26,6 +26,7 @@ def two_cases(recovery, cast):
     one.person_first()
     decline(one.offer(), "Too little", via=Via.PAGE, now=one.now)
     one.deliver(one.accept(one.offer()))
+    one.prevent()
     two = recovery(mail(message_id="<two@post.example>"))
     two.person_first()
     two.accept(two.offer())

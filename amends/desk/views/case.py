@@ -10,8 +10,9 @@ from django.urls import reverse
 from amends.cases.case import Case
 from amends.cases.clocks import Owed, next_owed
 from amends.cases.cover import brief_of
-from amends.cases.facts import facts_of, said_steps, with_story
+from amends.cases.facts import facts_of, with_story
 from amends.cases.issue import Issue
+from amends.cases.issue_facts import said_steps
 from amends.cases.phrase import Phrase
 from amends.desk.beside import Beside, beside
 from amends.desk.came_back import came_back
@@ -89,7 +90,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     now = datetime.now(UTC)
     issues = list(with_story(case.open_issues()))
     messages = conversation(case)
-    facts = facts_of(case, now, issues)
+    facts = facts_of(case, now)
     path = recovery_path(facts)
     around = beside(case, signed_in(request), now)
     return {

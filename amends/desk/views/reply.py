@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from amends.cases.cover import brief_of, heard_issues
 from amends.cases.errors import GateClosed
-from amends.cases.facts import said_steps
+from amends.cases.issue_facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
 from amends.cases.reply import mark_answered, own_words, undo
