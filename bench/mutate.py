@@ -13,7 +13,7 @@ import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import reduce
 from importlib import import_module
@@ -82,7 +82,7 @@ class Round:
     callers: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: Counter = field(default_factory=Counter)
     noticed_by: Counter = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
     results: dict[str, Tried] = field(default_factory=dict)
     trouble: str = "pytest could not collect the tests. Run them alone to see why."
 
@@ -97,7 +97,7 @@ class Round:
         """Keep how long each test took and which failed."""
         self.seconds[report.nodeid] += report.duration
         if report.failed:
-            self.failures.append(report.nodeid)
+            self.failures.setdefault(report.nodeid, report.longreprtext)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
@@ -122,8 +122,11 @@ class Round:
             for name in called:
                 self.callers[name].add(item.nodeid)
         if self.failures:
-            failed = ", ".join(sorted(set(self.failures))[:5])
-            raise NothingLearnt(f"The tests fail before anything is changed: {failed}. Mend them first.")
+            first, why = next(iter(self.failures.items()))
+            raise NothingLearnt(
+                f"{why}\n{len(self.failures)} tests fail before anything is changed, so nothing was tried. "
+                f"The first is {first}; why stands above."
+            )
 
     def _find_functions(self) -> dict[int, tuple[str, str]]:
         names = {}
@@ -255,7 +258,8 @@ def _tried(targets: list[Target], jobs: int) -> int:
         os.environ["AMENDS_HOME"] = home
         os.environ.pop("DATABASE_URL", None)
         plugin = Round(targets, jobs)
-        pytest.main(["-p", "no:cacheprovider", "-p", "no:terminal", *tests], plugins=[plugin])
+        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # thousands of runs: only the end is said
+            pytest.main(["-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[plugin])
     if plugin.trouble:
         raise NothingLearnt(plugin.trouble)
     print("\n".join(report(target, plugin.results[target.path]) for target in targets))

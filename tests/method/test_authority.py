@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.method.authority import Ask, Grant, Person, beyond, drawn, limit_for, nearest, within
+from amends.method.authority import Ask, Beyond, Grant, Person, beyond, drawn, limit_for, nearest, within
 from amends.method.policy import ROLES, Limit, parse, preset
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -133,3 +133,70 @@ def test_the_nearest_is_able_and_nobody_able_stands_nearer(policy, asks, grants,
     same = [person for person in able if size(person) == size(found)]
     assert found.open_requests == min(person.open_requests for person in same)
     assert found.name == min(person.name for person in same if person.open_requests == found.open_requests)
+
+
+REFUND = Ask("refund", 4001, "EUR")
+
+
+def test_a_refusal_names_the_bound_that_is_met():
+    policy = replace(STANDARD, limits=(limit(case=10000, customer=12000, days=90),))
+
+    def refused(*grants, by=policy):
+        return beyond(by, "agent", [REFUND], grants, NOW)
+
+    assert refused(grant(6000)) == Beyond(REFUND, 10000, 6000, False, 90)
+    assert refused(grant(8000, in_case=False)) == Beyond(REFUND, 12000, 8000, True, 90)
+    unbounded_case = replace(STANDARD, limits=(limit(case=None, customer=0, days=90),))
+    assert refused(by=unbounded_case) == Beyond(REFUND, 0, 0, True, 90)
+
+
+def test_a_role_without_a_row_may_grant_nothing():
+    policy = replace(STANDARD, limits=(limit(role="lead"),))
+    assert beyond(policy, "agent", [REFUND], [grant(500)], NOW) == Beyond(REFUND, 0, 0, False, 0)
+
+
+def test_what_costs_nothing_draws_nothing():
+    policy = replace(STANDARD, limits=(limit(case=1, customer=1),))
+    assert drawn(policy, "agent", policy.limits[0], [grant(0)], NOW) == (0, 0)
+    assert beyond(policy, "agent", [Ask("refund", 1, "EUR")], [grant(0)], NOW) is None
+
+
+def test_every_sum_of_an_offer_has_to_be_within_authority():
+    policy = replace(STANDARD, limits=(limit(),))
+    cheap, dear = Ask("credit", 0, "EUR"), Ask("refund", 10001, "EUR")
+    assert beyond(policy, "agent", [cheap, dear], [], NOW).ask == dear
+    assert nearest([Person("tom", "agent")], policy, [cheap, dear], [], NOW) is None
+
+
+STAIRS = replace(
+    STANDARD,
+    limits=(
+        limit(role="agent", case=5000),
+        limit(role="lead", case=20000),
+        limit(role="lead", case=6000, kind="goodwill"),
+        limit(role="admin", case=None),
+    ),
+)
+ALL = [Person("ada", "admin"), Person("ines", "lead", open_requests=9), Person("tom", "agent", open_requests=9)]
+
+
+def test_the_smallest_authority_that_is_enough_is_asked_however_much_waits_for_it():
+    asked = [nearest(ALL, STAIRS, [Ask("refund", cents, "EUR")], [], NOW).name for cents in (5000, 5001, 20001)]
+    assert asked == ["tom", "ines", "ada"]
+
+
+def test_of_several_kinds_the_larger_authority_says_how_near_somebody_is():
+    policy = replace(STAIRS, limits=(*STAIRS.limits, limit(role="quality", case=7000)))
+    people = [Person("ines", "lead"), Person("sam", "quality")]
+    asks = [Ask("refund", 100, "EUR"), Ask("goodwill", 100, "EUR")]
+    assert nearest(people, policy, asks, [], NOW).name == "sam"
+
+
+def test_for_nothing_anybody_is_near():
+    assert nearest(ALL, STAIRS, [], [], NOW).name == "ada"
+
+
+def test_what_costs_nothing_is_asked_first_of_who_may_grant_nothing_else():
+    policy = replace(STANDARD, limits=(limit(role="lead", case=1),))
+    people = [Person("ines", "lead"), Person("tom", "agent", open_requests=1)]
+    assert nearest(people, policy, [Ask("refund", 0, "EUR")], [], NOW).name == "tom"

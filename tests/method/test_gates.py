@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +114,24 @@ def test_a_letter_may_say_what_we_do_when_it_says_itself_what_the_person_is_stil
 
 def test_nobody_is_heard_by_a_letter():
     assert asked(letter_gate(the_facts(), frozenset({(7, Step.APOLOGISE), (7, Step.REFLECT)}))) == [(Step.LISTEN, 7)]
+
+
+REFUSED = {"refused_at": NOW, "decision_stands": True, "outcome": "not_upheld"}
+
+
+def test_what_we_did_not_uphold_closes_with_its_reasons_alone():
+    assert closing_gate(the_facts(**REFUSED)) == ()
+
+
+@pytest.mark.parametrize(
+    "lacking", [{"refused_at": None}, {"decision_stands": False}, {"outcome": "upheld"}, {"outcome": ""}]
+)
+def test_without_the_letter_or_a_standing_decision_against_it_closing_asks_for_everything(lacking):
+    missing = closing_gate(the_facts(**(REFUSED | lacking)))
+    assert {Step.ACKNOWLEDGE, Step.PREVENT} <= {one.step for one in missing}
+
+
+def test_one_issue_we_did_not_uphold_lets_no_other_through():
+    issues = (IssueFacts(id=1, summary="A", **REFUSED), IssueFacts(id=2, summary="B"))
+    facts = Facts(customer="Maria", now=NOW, opened_at=NOW, issues=issues)
+    assert {one.issue for one in closing_gate(facts)} == {2}
