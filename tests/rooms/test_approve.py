@@ -13,6 +13,7 @@ from amends.method.policy import preset
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest
 from amends.recovery.approvals import limit_hints, time_to_authorised_offer, to_send, waiting_for
 from amends.recovery.approve import ask_approval, decide_approval, send_approved
+from amends.recovery.authority import granted
 from amends.recovery.deliver import deliver_option
 from amends.recovery.draft import fingerprint, from_data, to_data
 from amends.recovery.errors import BeyondAuthority
@@ -21,6 +22,7 @@ from amends.recovery.withdraw import withdraw
 from amends.team.models import User
 from amends.team.permissions import Role
 from amends.team.policy import current_version
+from tests.conftest import mail
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +296,65 @@ def test_an_incomplete_offer_is_not_asked_for(one, cast):
     with pytest.raises(NotAllowed):
         ask_approval(one.case, one.draft(cents=20000), reason="Because", by=cast.sam, now=one.now)
     assert ApprovalRequest.objects.count() == 0
+
+
+def test_what_is_asked_takes_the_place_of_what_is_on_offer_for_the_same_issues(one, cast):
+    one.offer(cents=6000)
+    with pytest.raises(NotPossible, match="within your own limit"):
+        one.ask(cents=10000)
+    with pytest.raises(BeyondAuthority, match=r"^€2,?000\.01 is above your limit"):
+        one.ask(cents=200001)
+    decide(one.ask(cents=50000), cast.ines, one.now)
+    assert one.case.offers.latest("pk").options.first().amount_cents == 50000
+
+
+def test_a_request_keeps_its_reason_and_the_policy_of_its_day_and_may_come_again_after_a_no(one, cast):
+    asked = one.ask(cents=20000, reason=" Nine days late. ")
+    assert (asked.reason, asked.policy) == ("Nine days late.", current_version())
+    with pytest.raises(Incomplete):
+        decide(asked, cast.ines, one.now, granted=False, words=" \n")
+    assert decide(asked, cast.ines, one.now, granted=False, words=" Too much. ").words == "Too much."
+    again = one.ask(cents=20000)
+    decide(again, cast.ines, one.now)
+    kinds = list(one.case.events.filter(kind__startswith="approval").order_by("seq").values_list("kind", flat=True))
+    assert kinds == ["approval_asked", "approval_refused", "approval_asked", "approval_granted"]
+
+
+def test_what_was_approved_is_looked_at_again_on_the_day_it_is_granted(one, cast):
+    asked = one.ask(cents=20000)
+    with pytest.raises(Incomplete, match="would be due in the past"):
+        decide(asked, cast.ines, one.now + timedelta(days=9))
+    assert not ApprovalDecision.objects.exists()
+
+
+@pytest.fixture
+def approved(recovery, cast):
+    """A grant that waits for the person, with nothing more missing; another case has an offer."""
+    other = recovery(mail(message_id="<other@post.example>", sender="Jo Bell <jo@post.example>"))
+    other.person_first()
+    other.offer()
+    made = recovery()
+    made.hear()
+    made.asked = made.ask(cents=20000)
+    decide(made.asked, cast.ines, made.now)
+    made.person_first()
+    return made
+
+
+def test_an_approval_is_used_whatever_is_on_offer_elsewhere(approved, cast):
+    assert send_approved(approved.asked, by=cast.tom, now=approved.now).approval == approved.asked.decision
+
+
+def test_an_approval_has_lapsed_at_the_very_moment_its_days_are_over(approved, cast):
+    since = approved.asked.decision.at
+    assert granted(approved.case, since + timedelta(days=14)) == []
+    with pytest.raises(NotPossible, match="This approval has lapsed"):
+        send_approved(approved.asked, by=cast.tom, now=since + timedelta(days=14))
+
+
+def test_who_asked_and_offers_no_remedies_any_more_sends_nothing(approved, cast):
+    cast.tom.role = Role.QUALITY
+    cast.tom.save()
+    with pytest.raises(NotAllowed, match="does not offer remedies"):
+        send_approved(approved.asked, by=cast.tom, now=approved.now)
+    assert not approved.case.offers.exists()

@@ -42,6 +42,7 @@ from amends.recovery.spot_check import look_at
 from amends.recovery.withdraw import withdraw as withdraw_offer
 from amends.team.models import User
 from amends.team.permissions import Role
+from tests.conftest import mail
 from tests.doors.conftest import everything
 
 pytestmark = pytest.mark.django_db
@@ -366,3 +367,25 @@ def test_who_handled_a_case(one, cast, noor):
     refuse(one.issues[0], "No", "The mediator", by=noor, now=one.now)
     add_note(one.case, "I only read it", by=cast.ada, now=one.now)
     assert handlers(one.case) == {cast.tom.pk, cast.ines.pk, noor.pk}
+
+
+def test_a_case_goes_on_to_a_lead_of_its_own_team_who_works_here(one, cast, noor):
+    User.objects.create_user("abe", "x", name="Abe Fox", role=Role.LEAD, team=cast.priya.team)
+    for gone in (cast.ines, noor):
+        gone.is_active = False
+        gone.save()
+    assert somebody_else(one.case) == cast.ada
+    noor.is_active = True
+    noor.save()
+    assert somebody_else(one.case) == noor
+
+
+def test_what_is_said_of_one_case_is_said_of_no_other(one, recovery, cast, noor):
+    other = recovery(mail(message_id="<other@post.example>", sender="Jo Bell <jo@post.example>"))
+    ready(other, "said")
+    assert handlers(one.case) == frozenset()
+    name_subject(other.case, noor, by=cast.ines, now=one.now)
+    assign(one.case, to=noor, by=noor, now=one.now)
+    name_subject(one.case, cast.tom, by=cast.ines, now=one.now)
+    with pytest.raises(ConflictOfInterest, match=r"Noor has it\.$"):
+        reply(one.case, "Dear Maria", (), by=cast.tom, now=one.now)
