@@ -16,7 +16,7 @@ bench: ## measure speed on this machine, one JSON line a figure
 	@bin/bench
 
 mutate: ## change the gate code in small ways and say which changes no test noticed
-	@.venv/bin/python bin/mutate
+	@bin/mutate
 
 simulate: ## let 10,000 complaints live through the method and count what must never happen
 	@bin/setup dev

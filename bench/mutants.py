@@ -1,14 +1,13 @@
-"""Small changes to a module's functions, each of which could open a gate: a check left out, a bound moved, a row let in.
+"""Small changes to a module's functions, each of which could open a gate: a check left out, a bound moved, a row in.
 
-What is said to people is no gate: the text of a sentence, what is given to `raise` and what is given to `record` stay as
-they are. Whether it is raised and whether it is recorded are changed.
+What is said to people is no gate: the text of a sentence, what is given to `raise` and what is given to `record` stay.
+Whether it is raised and whether it is recorded are changed.
 """
 
 import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 from types import CodeType
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
@@ -36,13 +35,21 @@ class Mutant:
     @property
     def change(self) -> str:
         """The change in one line, as it is shown and as a known one is listed: what differs, with some words around."""
-        same = len(commonprefix((self.before, self.after)))
+        same = _shared(self.before, self.after)
         start = self.before.rfind(" ", 0, max(same - AROUND, 0)) + 1
         shown = [text[start:] for text in (self.before, self.after)]
-        same = len(commonprefix([text[::-1] for text in shown]))
+        same = _shared(*(text[::-1] for text in shown))
         end = max(same - AROUND, 0)
         shown = [text[: len(text) - end] + ("…" if end else "") for text in shown]
         return " → ".join(f"…{text}" if start else text for text in shown)
+
+
+def _shared(one: str, other: str) -> int:
+    """With how many letters both begin."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
 
 
 def mutants(source: str, filename: str) -> Iterator[Mutant]:
@@ -56,7 +63,9 @@ def mutants(source: str, filename: str) -> Iterator[Mutant]:
                     put(ast.fix_missing_locations(ast.copy_location(new, node)))
                     code = compile(tree, filename, "exec")
                     put(node)
-                    yield Mutant(name, node.lineno, before.partition("\n")[0], after.partition("\n")[0], _code_of(code, name))
+                    yield Mutant(
+                        name, node.lineno, before.partition("\n")[0], after.partition("\n")[0], _code_of(code, name)
+                    )
 
 
 def _functions(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, Function]]:
@@ -130,7 +139,8 @@ def _only_raises(node: ast.If | ast.IfExp) -> bool:
 
 
 def _return(node: ast.Return) -> Iterator[ast.AST]:
-    if node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+    says_no = isinstance(node.value, ast.Constant) and node.value.value in (None, False)
+    if node.value is not None and not says_no:
         yield ast.Return(ast.Constant(None))
 
 
@@ -205,8 +215,6 @@ CHANGES: dict[type[ast.AST], Callable] = {
     ast.Call: _call,
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), _loops),
 }
-
-
 
 
 def _code_of(code: CodeType, name: str) -> CodeType:

@@ -143,7 +143,9 @@ class Round:
         tried = self.results[target.path] = Tried()
         theirs = [item for item in items if item.nodeid.startswith(target.tests)]
         if self._wait({self._begin(None, target, theirs): None}) != (None, SURVIVED):
-            raise NothingLearnt(f"The tests of {target.path} fail when run again unchanged: they depend on their order.")
+            raise NothingLearnt(
+                f"The tests of {target.path} fail when run again unchanged: they depend on their order."
+            )
         waiting = [mutant for name, mutant in changes_of(target) if name not in target.known]
         running: dict[int, Mutant | None] = {}
         while waiting or running:
@@ -202,7 +204,9 @@ class Round:
         if how == -signal.SIGALRM:  # it would have gone on for ever: that is noticed too
             how = NOTICED
         if how not in (SURVIVED, NOTICED):
-            raise NothingLearnt(f"Trying “{mutant.change if mutant else 'no change'}” broke the round (exit code {how}).")
+            raise NothingLearnt(
+                f"Trying “{mutant.change if mutant else 'no change'}” broke the round (exit code {how})."
+            )
         return mutant, how
 
 
@@ -242,7 +246,9 @@ def report(target: Target, tried: Tried) -> str:
 def main() -> int:
     """Return 0 when every change was noticed, 1 when one survived, 2 when nothing was learnt."""
     options = argparse.ArgumentParser(prog="bin/mutate", description=__doc__)
-    options.add_argument("file", nargs="*", help="one of the files listed in bench/mutants.toml; all when none is named")
+    options.add_argument(
+        "file", nargs="*", help="one of the files listed in bench/mutants.toml; all when none is named"
+    )
     options.add_argument("--jobs", type=int, default=2, help="how many changes to try at a time")
     chosen = options.parse_args()
     try:
@@ -258,7 +264,7 @@ def _tried(targets: list[Target], jobs: int) -> int:
         os.environ["AMENDS_HOME"] = home
         os.environ.pop("DATABASE_URL", None)
         plugin = Round(targets, jobs)
-        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):  # thousands of runs: only the end is said
+        with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # thousands of runs: only the end is said
             pytest.main(["-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[plugin])
     if plugin.trouble:
         raise NothingLearnt(plugin.trouble)

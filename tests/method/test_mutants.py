@@ -10,14 +10,14 @@ from bench.mutants import mutants
 from bench.mutate import NothingLearnt, Target, Tried, changes_of, read_targets, report
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE = '''
+SOURCE = """
 def grant(rows, by, cents, limit=10):
     check(by)
     record("granted", 1, cents=cents)
     if cents > limit and not by.lead:
         raise ValueError(f"{cents + 1} is too much" if cents else "Nothing")
     return [row for row in rows.filter(open=True, team=by.team) if row.cents <= limit]
-'''
+"""
 
 
 def changes(source: str = SOURCE) -> set[str]:

@@ -10,10 +10,10 @@ from amends.cases.ledger import verify
 from amends.cases.policy import adopt
 from amends.cases.subject import Subject
 from amends.method.policy import preset
+from amends.recovery import authority
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest
 from amends.recovery.approvals import limit_hints, time_to_authorised_offer, to_send, waiting_for
 from amends.recovery.approve import ask_approval, decide_approval, send_approved
-from amends.recovery.authority import granted
 from amends.recovery.deliver import deliver_option
 from amends.recovery.draft import fingerprint, from_data, to_data
 from amends.recovery.errors import BeyondAuthority
@@ -347,7 +347,7 @@ def test_an_approval_is_used_whatever_is_on_offer_elsewhere(approved, cast):
 
 def test_an_approval_has_lapsed_at_the_very_moment_its_days_are_over(approved, cast):
     since = approved.asked.decision.at
-    assert granted(approved.case, since + timedelta(days=14)) == []
+    assert authority.granted(approved.case, since + timedelta(days=14)) == []
     with pytest.raises(NotPossible, match="This approval has lapsed"):
         send_approved(approved.asked, by=cast.tom, now=since + timedelta(days=14))
 
