@@ -142,21 +142,25 @@ class Round:
     def _try(self, target: Target, items: list[pytest.Item]) -> None:
         tried = self.results[target.path] = Tried()
         theirs = [item for item in items if item.nodeid.startswith(target.tests)]
-        if self._wait({self._begin(None, target, theirs): None}) != (None, SURVIVED):
-            raise NothingLearnt(
-                f"The tests of {target.path} fail when run again unchanged: they depend on their order."
-            )
-        waiting = [mutant for name, mutant in changes_of(target) if name not in target.known]
+        waiting: list[Mutant | None] = [None, *(one for name, one in changes_of(target) if name not in target.known)]
         running: dict[int, Mutant | None] = {}
         while waiting or running:
             while waiting and len(running) < self.jobs:
                 mutant = waiting.pop(0)
-                running[self._begin(mutant, target, self._calling(target, mutant, theirs))] = mutant
-            mutant, how = self._wait(running)
-            tried.made += 1
-            tried.noticed += how == NOTICED
-            if mutant and how == SURVIVED:
-                tried.survivors.append(mutant)
+                tests = self._calling(target, mutant, theirs) if mutant else theirs
+                running[self._begin(mutant, target, tests)] = mutant
+            self._count(tried, target, *self._wait(running))
+
+    def _count(self, tried: Tried, target: Target, mutant: Mutant | None, how: int) -> None:
+        """Count what came of one change; the copy in which nothing was changed has to pass."""
+        if mutant is None and how == NOTICED:
+            raise NothingLearnt(f"Run again unchanged, a test of {target.path} fails: it depends on those before it.")
+        if mutant is None:
+            return
+        tried.made += 1
+        tried.noticed += how == NOTICED
+        if how == SURVIVED:
+            tried.survivors.append(mutant)
 
     def _calling(self, target: Target, mutant: Mutant, items: list[pytest.Item]) -> list[pytest.Item]:
         """The tests that call the changed function: those that noticed before first, then the quickest."""
