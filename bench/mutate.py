@@ -12,7 +12,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import reduce
@@ -78,6 +78,7 @@ class Round:
 
     targets: list[Target]
     jobs: int
+    tell: Callable[[str], object]
     functions: dict[tuple[str, str], FunctionType] = field(default_factory=dict)
     callers: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: Counter = field(default_factory=Counter)
@@ -104,11 +105,12 @@ class Round:
         """Run the round in the place of pytest's own loop; a failed collection is left to pytest."""
         if session.testsfailed:
             return None
-        self.trouble = ""
+        self.trouble = "The round was stopped before its end."
         try:
             self._baseline(session.items)
             for target in self.targets:
                 self._try(target, session.items)
+            self.trouble = ""
         except NothingLearnt as nothing:
             self.trouble = str(nothing)
         return True
@@ -150,6 +152,7 @@ class Round:
                 tests = self._calling(target, mutant, theirs) if mutant else theirs
                 running[self._begin(mutant, target, tests)] = mutant
             self._count(tried, target, *self._wait(running))
+        self.tell(report(target, tried))
 
     def _count(self, tried: Tried, target: Target, mutant: Mutant | None, how: int) -> None:
         """Count what came of one change; the copy in which nothing was changed has to pass."""
@@ -267,12 +270,12 @@ def _tried(targets: list[Target], jobs: int) -> int:
     with tempfile.TemporaryDirectory(prefix="amends-mutate-") as home:
         os.environ["AMENDS_HOME"] = home
         os.environ.pop("DATABASE_URL", None)
-        plugin = Round(targets, jobs)
+        said = sys.stdout
+        plugin = Round(targets, jobs, lambda text: print(text, file=said, flush=True))
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # thousands of runs: only the end is said
             pytest.main(["-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[plugin])
     if plugin.trouble:
         raise NothingLearnt(plugin.trouble)
-    print("\n".join(report(target, plugin.results[target.path]) for target in targets))
     survived = sum(len(tried.survivors) for tried in plugin.results.values())
     print(f"{survived} changes were noticed by no test." if survived else "Every change was noticed.")
     return 1 if survived else 0
