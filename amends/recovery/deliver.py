@@ -73,11 +73,11 @@ def deliver_entitlement(
     _needs_proof(proof)
     if not remedy.entitlement:
         raise NotPossible(f"“{remedy.name}” needs the customer's agreement. Offer it first.")
-    if not issues or not issues <= set(case.open_issues().values_list("pk", flat=True)):
-        raise Incomplete("Choose the issue this puts right.", "issues")
     if remedy.asks_amount and amount_cents == 0:
         raise Incomplete(f"“{remedy.name}” needs an amount.", "amount")
     with writing():
+        if not issues or not issues <= set(case.open_issues().values_list("pk", flat=True)):
+            raise Incomplete("Choose the issue this puts right.", "issues")
         cents = amount_cents or remedy.cost_cents
         check_authority(case, [Ask(remedy.kind, cents, remedy.currency)], by=by, now=now)
         done = Fulfilment.objects.create(
