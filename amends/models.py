@@ -19,7 +19,7 @@ from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer
 from amends.prevention.models import Attribution, Cause, Change
-from amends.recovery.approval import ApprovalDecision, ApprovalRequest
+from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
 from amends.recovery.escalate import Escalation
 from amends.recovery.failed_delivery import FailedDelivery
 from amends.recovery.follow_up import FollowUp
@@ -41,6 +41,7 @@ __all__ = [
     "ApiToken",
     "ApprovalDecision",
     "ApprovalRequest",
+    "ApprovalWithdrawal",
     "Assignment",
     "Attachment",
     "Attribution",

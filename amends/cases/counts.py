@@ -21,7 +21,9 @@ def waiting_counts(user: User) -> dict[str, int]:
         "needs-lead": seen.needs_lead(),
         "waiting": seen.waiting(),
         "follow-ups": seen.follow_ups(),
-        "approvals": Case.objects.filter(approval_requests__to=user, approval_requests__decision=None),
+        "approvals": Case.objects.filter(
+            approval_requests__to=user, approval_requests__decision=None, approval_requests__withdrawal=None
+        ),
     }
     pieces: list[str] = []
     params: list[str | int] = []

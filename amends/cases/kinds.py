@@ -33,6 +33,7 @@ KINDS: dict[str, str] = {
     "offer_made": "{who} offered {count} options",
     "approval_asked": "{who} asked for approval of an offer",
     "approval_granted": "{who} approved an offer",
+    "approval_taken_back": "{who} took a request for approval back",
     "approval_refused": "{who} did not approve an offer, and said why",
     "offer_withdrawn": "{who} withdrew an offer",
     "offer_accepted": "{who} recorded the customer's choice: {title}",

@@ -10,6 +10,7 @@ from amends.cases.shape import Shape
 
 ALIVE = Q(message__outbox__cancelled_at=None, message__outbox__failed_at=None)
 _OPEN = Q(follow_ups__done_at=None, follow_ups__silent_at=None)
+_ASKED = Q(approval_requests__decision=None, approval_requests__withdrawal=None)
 CASE_COLUMNS = (
     "closure__at",
     "snooze__until",
@@ -49,7 +50,7 @@ def _case(case: int) -> "QuerySet[Case, tuple[object, ...]]":
         offered=Max(
             "offers__made_at", filter=Q(offers__acceptance=None, offers__decline=None, offers__withdrawal=None)
         ),
-        approver=Max("approval_requests__to__name", filter=Q(approval_requests__decision=None)),
+        approver=Max("approval_requests__to__name", filter=_ASKED),
     )
     return rows.values_list(*CASE_COLUMNS)
 

@@ -65,6 +65,9 @@ urlpatterns = [
     path("cases/<int:pk>/offers/<int:offer>/", offer_made.offer_made, name="offer-made"),
     path("cases/<int:pk>/approvals/<int:asked>/", approvals.approval, name="approval"),
     path("cases/<int:pk>/approvals/<int:asked>/sending/", approvals.approval_sending, name="approval-sending"),
+    path(
+        "cases/<int:pk>/approvals/<int:asked>/taking-back/", approvals.approval_withdrawal, name="approval-withdrawal"
+    ),
     path("cases/<int:pk>/spot-checks/<int:check>/", spot_checks.spot_check, name="spot-check"),
     path("cases/<int:pk>/agreement/", recovery.agreement, name="agreement"),
     path("cases/<int:pk>/promises/", promises.promises, name="promises"),

@@ -9,7 +9,7 @@ from amends.cases.issue import Issue
 from amends.cases.message import Message, Understanding
 from amends.cases.reopening import IssueReopening
 from amends.method.facts import Facts
-from amends.portal.status import next_sentence, status_sentence
+from amends.portal.status import after_the_no, next_sentence, status_sentence
 from amends.portal.told import decided, promises_of
 from amends.recovery.agree import told_offers
 from amends.recovery.ask_again import FOLLOW_UP
@@ -45,7 +45,7 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         "asking": _asking(case),
         "again": _again(case, facts),
         "chosen": _chosen(case),
-        "declined": _declined(case) if facts.closed_at is None else None,
+        **_no(case, facts),
         "escalation": getattr(case, "escalation", None),
         "conversation": _conversation(case),
     }
@@ -107,6 +107,13 @@ def _chosen(case: Case) -> list[dict[str, Any]]:
         }
         for one in offers
     ]
+
+
+def _no(case: Case, facts: Facts) -> dict[str, Any]:
+    """What the customer said about our offer, while the complaint is open, and what we do about it."""
+    no = _declined(case) if facts.closed_at is None else None
+    issues = set(no.offer.issues.values_list("pk", flat=True)) if no else set()
+    return {"declined": no, "after_no": after_the_no(facts, issues) if no else ""}
 
 
 def _declined(case: Case) -> Decline | None:

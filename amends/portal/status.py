@@ -1,6 +1,6 @@
 """Where a complaint stands, what comes next and by when, in sentences a customer understands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -46,6 +46,15 @@ def status_sentence(case: Case, facts: Facts, offers: Sequence[Offer]) -> str:
     if facts.approver:
         return "We have found a way to put it right. Somebody here has to agree to it first."
     return _on_the_way(case, facts, who)
+
+
+def after_the_no(facts: Facts, issues: Collection[int]) -> str:
+    """What happens since the customer declined an offer for these issues; "" once each is put right or answered."""
+    if facts.approver:
+        return "We have found another way. Somebody here has to agree to it first."
+    if all(issue.remedied_at for issue in facts.issues if issue.id in issues):
+        return ""
+    return "We are looking for another way."
 
 
 def _let_down(case: Case, facts: Facts) -> bool:

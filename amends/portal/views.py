@@ -90,7 +90,7 @@ def refuse_offer(request: HttpRequest, token: str) -> HttpResponse:
         with pressed(press_of(request, case, "none"), now := datetime.now(UTC)):
             decline(offer, request.POST.get("reason", ""), via=Via.PAGE, now=now)
 
-    return answered(request, case, do, "Thank you for telling us. We are looking for another way.", template=page)
+    return answered(request, case, do, "Thank you for telling us. A person reads it.", template=page)
 
 
 def higher(request: HttpRequest, token: str) -> HttpResponse:

@@ -77,7 +77,7 @@ def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
             f"“{offer.acceptance.option.title}” was chosen before. Write to us if you want to change it."
         )
     if offer.declined_at:
-        raise OfferSettled("This offer was declined before. We are looking for another way.")
+        raise OfferSettled("This offer was declined before. Load the page to see where it stands.")
     if offer.withdrawn_at:
         raise OfferSettled("This offer was replaced by a newer one. Load the page to see it.")
     if not offer.is_open(now):

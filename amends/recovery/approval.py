@@ -6,6 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
+    """Which requests."""
+
+    def waiting(self) -> "ApprovalRequestQuerySet":
+        """Those that still wait for an answer: neither decided nor taken back."""
+        return self.filter(decision=None, withdrawal=None)
+
+
 class ApprovalRequest(models.Model):
     """Somebody asks that this very offer may be made: to whom it went, why, and the fingerprint of what was asked."""
 
@@ -17,6 +25,8 @@ class ApprovalRequest(models.Model):
     reason = models.TextField()
     asked_at = models.DateTimeField()
     policy = models.ForeignKey("amends.PolicyVersion", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ApprovalRequestQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -37,3 +47,11 @@ class ApprovalDecision(models.Model):
             models.CheckConstraint(condition=~Q(by=F("requester")), name="approved_by_another"),
             models.CheckConstraint(condition=Q(granted=True) | ~Q(words=""), name="no_has_words"),
         ]
+
+
+class ApprovalWithdrawal(models.Model):
+    """Whoever asked took the request back before it was answered: nobody decides about it any more."""
+
+    request = models.OneToOneField(ApprovalRequest, on_delete=models.PROTECT, related_name="withdrawal")
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

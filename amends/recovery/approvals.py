@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from statistics import median
 
-from django.db.models import QuerySet
-
 from amends.cases.case import Case
-from amends.recovery.approval import ApprovalRequest
+from amends.recovery.approval import ApprovalRequest, ApprovalRequestQuerySet
 from amends.recovery.authority import approval_stands
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
@@ -17,21 +15,28 @@ from amends.team.models import User
 ENOUGH = 10
 
 
-def waiting_for(user: User) -> QuerySet[ApprovalRequest]:
-    """The requests this person could decide: undecided, of others, in cases they see and are not part of."""
-    rows = requests().filter(decision=None, case__in=Case.objects.visible_to(user)).exclude(requester=user)
+def waiting_for(user: User) -> ApprovalRequestQuerySet:
+    """The requests this person could decide: waiting, of others, in cases they see and are not part of."""
+    rows = requests().waiting().filter(case__in=Case.objects.visible_to(user)).exclude(requester=user)
     return rows.exclude(case__subjects__person=user).order_by("asked_at", "pk")
 
 
-def asked_by(user: User) -> QuerySet[ApprovalRequest]:
+def asked_by(user: User) -> ApprovalRequestQuerySet:
     """What this person asked for, the newest first."""
     return requests().filter(requester=user).order_by("-asked_at", "-pk")
 
 
-def requests() -> QuerySet[ApprovalRequest]:
+def requests() -> ApprovalRequestQuerySet:
     """All requests with what a page shows of them."""
     return ApprovalRequest.objects.select_related(
-        "case__customer", "case__team", "case__channel", "requester", "to", "decision__by", "decision__offer"
+        "case__customer",
+        "case__team",
+        "case__channel",
+        "requester",
+        "to",
+        "decision__by",
+        "decision__offer",
+        "withdrawal",
     )
 
 

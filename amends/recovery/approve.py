@@ -10,7 +10,7 @@ from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
 from amends.method.authority import beyond
 from amends.method.gates import Gate, offer_gate
-from amends.recovery.approval import ApprovalDecision, ApprovalRequest
+from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
 from amends.recovery.authority import approval_stands, check_authority, granted, nearest_person, who_decides
 from amends.recovery.check_offer import check_draft
 from amends.recovery.draft import Draft, fingerprint, from_data, to_data
@@ -45,7 +45,7 @@ def ask_approval(case: Case, draft: Draft, *, reason: str, by: User, now: dateti
 
 def _ask(case: Case, draft: Draft, reason: str, to: User | None, by: User, now: datetime) -> ApprovalRequest:
     mark = fingerprint(draft)
-    if case.approval_requests.filter(fingerprint=mark, decision=None).exists():
+    if case.approval_requests.waiting().filter(fingerprint=mark).exists():
         raise AlreadyDone("This very offer was asked for before and is being decided.")
     made = ApprovalRequest.objects.create(
         case=case,
@@ -68,12 +68,11 @@ def decide_approval(
     """Answer a request; a grant sends the offer at once in the asker's name when nothing else is owed first.
 
     Raises NotAllowed for the one who asked and for those who cannot decide here, BeyondAuthority above the decider's
-    own limit, AlreadyDone the second time, Incomplete for a no without words.
+    own limit, AlreadyDone the second time, NotPossible once it was taken back, Incomplete for a no without words.
     """
     with writing():
         request = _fresh(request)
-        if hasattr(request, "decision"):
-            raise AlreadyDone(f"{request.decision.by.name} decided this before.")
+        _waits(request)
         _check_decider(request, by)
         if not granted and not words.strip():
             raise Incomplete(f"Say why, and what {request.requester.first_name} can offer instead.", "words")
@@ -89,6 +88,35 @@ def decide_approval(
             send(request.case, draft, by=request.requester, now=now, approval=decision)
         stand(request.case, now)
     return decision
+
+
+def take_back(request: ApprovalRequest, *, by: User, now: datetime) -> ApprovalWithdrawal:
+    """Take one's own request back while nobody has answered it: from then on nobody can grant it.
+
+    Raises NotPossible for anybody but the one who asked and the second time, AlreadyDone once it is decided.
+    """
+    with writing():
+        request = _fresh(request)
+        check_hands(request.case, by)
+        if by.pk != request.requester_id:
+            raise NotPossible(f"{request.requester.name} asked for this, and nobody else takes it back.")
+        _waits(request)
+        made = ApprovalWithdrawal.objects.create(request=request, by=by, at=now)
+        record("approval_taken_back", request.case_id, by, now, request=request.pk)
+        stand(request.case, now)
+    return made
+
+
+def _waits(request: ApprovalRequest) -> None:
+    """Nothing, where a request still waits for its answer; AlreadyDone or NotPossible otherwise."""
+    if hasattr(request, "decision"):
+        raise AlreadyDone(f"{request.decision.by.name} decided this before.")
+    _not_taken_back(request)
+
+
+def _not_taken_back(request: ApprovalRequest) -> None:
+    if hasattr(request, "withdrawal"):
+        raise NotPossible(f"{request.requester.name} took this request back. Ask again for an offer as it is now.")
 
 
 def send_approved(request: ApprovalRequest, *, by: User, now: datetime) -> Offer:
@@ -112,6 +140,7 @@ def send_approved(request: ApprovalRequest, *, by: User, now: datetime) -> Offer
 
 def _usable(request: ApprovalRequest, now: datetime) -> ApprovalDecision:
     """The grant that can still be used for this request."""
+    _not_taken_back(request)
     if not hasattr(request, "decision"):
         raise NotPossible(f"{request.to.name if request.to else 'Nobody'} has not decided yet.")
     decision = request.decision
@@ -157,6 +186,6 @@ def _may_grant(by: User) -> None:
 
 def _fresh(request: ApprovalRequest) -> ApprovalRequest:
     rows = ApprovalRequest.objects.select_related(
-        "case__customer", "case__team", "case__channel", "requester", "to", "decision__by"
+        "case__customer", "case__team", "case__channel", "requester", "to", "decision__by", "withdrawal"
     )
     return rows.get(pk=request.pk)

@@ -52,7 +52,7 @@ def nearest_person(
     case: Case, asks: Sequence[Ask], grants: Sequence[Grant], *, requester: User, now: datetime
 ) -> User | None:
     """Who to ask first among those who can see the case and are not what it is about; None when nobody may."""
-    waiting = Counter(ApprovalRequest.objects.filter(decision=None).values_list("to", flat=True))
+    waiting = Counter(ApprovalRequest.objects.waiting().values_list("to", flat=True))
     people = {Person(one.username, one.role, waiting[one.pk]): one for one in who_decides(case, requester)}
     found = nearest(people, current(), asks, grants, now)
     return people[found] if found else None

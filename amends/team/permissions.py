@@ -104,6 +104,7 @@ ROUTES: dict[str, Right] = {
     "approvals": Right.GRANT,
     "approval": Right.GRANT,
     "approval-sending": Right.GRANT,
+    "approval-withdrawal": Right.GRANT,
     "spot-checks": Right.SPOT_CHECK,
     "spot-check": Right.SPOT_CHECK,
     "agreement": Right.GRANT,

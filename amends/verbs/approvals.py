@@ -1,6 +1,6 @@
 """Verbs of going above a limit, and of looking afterwards at what was granted within one."""
 
-from amends.recovery.approve import ask_approval, decide_approval, send_approved
+from amends.recovery.approve import ask_approval, decide_approval, send_approved, take_back
 from amends.recovery.spot_check import look_at
 from amends.team.permissions import Right
 from amends.verbs import found
@@ -30,6 +30,14 @@ VERBS = [
         ),
         does=decide_approval,
         asks=lambda asked: call(asked["request"], granted=asked["granted"], words=asked["words"]),
+    ),
+    Verb(
+        name="take_back_request",
+        right=Right.GRANT,
+        sentence="Take back a request for approval that nobody has answered",
+        fields=(REQUEST,),
+        does=take_back,
+        asks=lambda asked: call(asked["request"]),
     ),
     Verb(
         name="send_approved",

@@ -14,7 +14,7 @@ from amends.recovery.sample import SpotCheck
 
 def nameable(case: Case) -> dict[str, list[dict[str, Any]]]:
     """Each list a program needs the numbers of before it can do the next verb."""
-    asked = case.approval_requests.select_related("requester", "to", "decision").order_by("pk")
+    asked = case.approval_requests.select_related("requester", "to", "decision", "withdrawal").order_by("pk")
     return {
         "promises": [_promise(one) for one in promises_to_keep(case)],
         "approvals": [_approval(one) for one in asked],
@@ -40,6 +40,7 @@ def _approval(one: ApprovalRequest) -> dict[str, Any]:
         "asked_of": one.to.username if one.to else None,
         "reason": one.reason,
         "draft": one.draft,
+        "taken_back_at": one.withdrawal.at if hasattr(one, "withdrawal") else None,
         "granted": one.decision.granted if hasattr(one, "decision") else None,
     }
 

@@ -25,6 +25,7 @@ POST_ONLY = {
     "issue-return",
     "offer-withdrawal",
     "approval-sending",
+    "approval-withdrawal",
     "portal-choice",
     "phrase-insertion",
     "api-verb",

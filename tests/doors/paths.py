@@ -40,6 +40,7 @@ FORMS = {
     "reply": "reply",
     "decide_approval": "approval",
     "send_approved": "approval-sending",
+    "take_back_request": "approval-withdrawal",
 }
 KEYS = {"offer": "o", "close": "e", "reply": "r"}
 

@@ -12,8 +12,8 @@ from amends.cases.subject import Subject
 from amends.method.steps import Step
 from amends.recovery.agree import decline
 from amends.recovery.answer import Promised, answer
-from amends.recovery.approval import ApprovalDecision, ApprovalRequest
-from amends.recovery.approve import decide_approval, send_approved
+from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
+from amends.recovery.approve import decide_approval, send_approved, take_back
 from amends.recovery.broken import break_overdue
 from amends.recovery.follow_up import FollowUp, follow_up
 from amends.recovery.fulfilment import Fulfilment, Refusal
@@ -24,6 +24,7 @@ from tests.conftest import mail
 
 PROMISE = "I will call you within two days."
 APPROVED = (ApprovalDecision, Offer)
+TAKEN_BACK = (ApprovalWithdrawal,)
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 Arrange = Callable[[Any], dict[str, object]]
 
@@ -427,6 +428,21 @@ def not_decided_yet(one):
     return {"request": asked(one)["request"]}
 
 
+def taken_back(one):
+    fields = asked(one)
+    request = ApprovalRequest.objects.get(pk=fields["request"])
+    take_back(request, by=one.cast.tom, now=one.cast.clock.forward(minutes=1))
+    return fields
+
+
+def sent_taken_back(one):
+    return {"request": taken_back(one)["request"]}
+
+
+def decided_before(one):
+    return {"request": granted_before_its_time(one).pk}
+
+
 def about(arrange: Arrange, who: str = "tom") -> Arrange:
     """The same case, where the complaint turns out to be about the person who tries."""
 
@@ -603,6 +619,13 @@ SITUATIONS = [
     Situation(
         "approved above the limit", "decide_approval", asked_above_the_lead, "above your limit", APPROVED, "ines"
     ),
+    Situation("approved though taken back", "decide_approval", taken_back, "took this request back", APPROVED, "ines"),
+    Situation("sent though taken back", "send_approved", sent_taken_back, "took this request back", (Offer,)),
+    Situation(
+        "taken back by who did not ask", "take_back_request", not_decided_yet, "asked for this", TAKEN_BACK, "ines"
+    ),
+    Situation("taken back twice", "take_back_request", sent_taken_back, "took this request back", TAKEN_BACK),
+    Situation("taken back once decided", "take_back_request", decided_before, "decided this before", TAKEN_BACK),
     Situation("sent undecided", "send_approved", not_decided_yet, "has not decided yet", (Offer,)),
     Situation("sent after a no", "send_approved", approval_was_no, "did not approve this", (Offer,)),
     Situation("sent while owed", "send_approved", approved_but_owed, "apologise", (Offer,)),
@@ -623,6 +646,7 @@ SITUATIONS = [
             ("reply", fit_to_reply, (Coverage,), "tom"),
             ("decide_approval", fit_to_decide, APPROVED, "ines"),
             ("send_approved", fit_to_send, (Offer,), "tom"),
+            ("take_back_request", not_decided_yet, TAKEN_BACK, "tom"),
         )
     ),
     Situation("closed by who may only read", "close", plain_close, "work on cases", (Closure,), who="sam"),

@@ -92,9 +92,25 @@ def test_the_one_who_asked_sees_no_button_and_cannot_press_it(one, do, door):
     asked = one.ask(cents=20000)
     shown = door("tom").get(f"/cases/{one.case.pk}/approvals/{asked.pk}/")
     assert "Ines Castellano is deciding" in words(shown)
-    assert buttons(shown) == []
+    assert buttons(shown) == ["Take the request back"]
     assert do(f"approvals/{asked.pk}", answer="grant").status_code == 403
     assert ApprovalDecision.objects.count() == 0
+
+
+def test_a_request_taken_back_waits_for_nobody_and_can_be_asked_again(one, do, door):
+    asked = one.ask(cents=20000)
+    address = f"/cases/{one.case.pk}/approvals/{asked.pk}/"
+    assert do(f"approvals/{asked.pk}/taking-back", who="ines").status_code == 409
+    assert do(f"approvals/{asked.pk}/taking-back")["Location"] == "/approvals/"
+    assert "You took it back" in words(door("tom").get("/approvals/"))
+    assert "They waited nine days." not in words(door("ines").get("/approvals/"))
+    shown = door("ines").get(address)
+    assert ("Tom Becker took this back" in words(shown), buttons(shown)) == (True, [])
+    assert page(door("ines").get("/approvals/")).css_first(".nav-link[aria-current] .nav-count") is None
+    assert "is deciding" not in words(door("tom").get(f"/cases/{one.case.pk}/offer/"))
+    assert do(f"approvals/{asked.pk}", who="ines", answer="grant").status_code == 409
+    assert ApprovalDecision.objects.count() == 0
+    assert one.ask(cents=20000).pk != asked.pk
 
 
 def test_what_was_granted_too_early_is_sent_from_the_offer_page(recovery, door):

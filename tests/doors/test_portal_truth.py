@@ -8,7 +8,11 @@ from django.test import Client
 from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.jobs import sweep
+from amends.recovery.agree import decline
+from amends.recovery.approve import decide_approval, take_back
+from amends.recovery.deliver import refuse
 from amends.recovery.letter import follow_up_letter
+from amends.recovery.offer import Via
 from amends.recovery.promise import Promise
 from amends.ui.words import full_day
 from tests.doors.conftest import let_letters_leave, typed, words
@@ -67,6 +71,34 @@ def test_who_waits_for_an_approval_reads_that_somebody_decides(one, maria):
     one.ask(cents=25000)
     said = words(maria.get(f"/c/{one.token}/"))
     assert "Next, they decide, and we write to you. You hear from us" in said
+
+
+def test_after_a_no_the_page_says_what_is_done_about_it(one, maria, cast):
+    """Looking for another way; one is found and somebody decides; taken back or not granted, we look again."""
+
+    def said():
+        return words(maria.get(f"/c/{one.token}/"))
+
+    decline(one.offer(), "A credit is of no use to me", via=Via.PAGE, now=one.now)
+    assert "We are looking for another way." in said()
+    first, second = one.ask(cents=25000), one.ask(cents=26000)
+    assert "We have found another way. Somebody here has to agree to it first." in said()
+    assert "looking for another way" not in said()
+    decide_approval(first, granted=False, words="The smaller sum", by=cast.ines, now=one.now)
+    assert "We have found another way." in said()
+    take_back(second, by=cast.tom, now=one.now)
+    assert "We are looking for another way." in said()
+    assert "Somebody here has to agree" not in said()
+
+
+def test_after_a_no_that_was_answered_nobody_looks_for_another_way(one, maria):
+    decline(one.offer(issues=one.issues[:1]), "I want it all back", via=Via.PAGE, now=one.now)
+    one.decide(one.issues[0])
+    refuse(one.issues[0], "The courier's scans say so.", "The ombudsman.", by=one.cast.tom, now=one.now)
+    let_letters_leave()
+    said = words(maria.get(f"/c/{one.token}/"))
+    assert "What you said about our offer" in said
+    assert "looking for another way" not in said
 
 
 def test_the_same_message_after_the_back_button_is_one_message(one, maria):

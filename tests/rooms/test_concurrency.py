@@ -22,8 +22,8 @@ from amends.errors import AmendsError
 from amends.jobs import read_one
 from amends.recovery.agree import accept, decline
 from amends.recovery.answer import Promised, answer, promised_in
-from amends.recovery.approval import ApprovalDecision
-from amends.recovery.approve import decide_approval, send_approved
+from amends.recovery.approval import ApprovalDecision, ApprovalWithdrawal
+from amends.recovery.approve import decide_approval, send_approved, take_back
 from amends.recovery.ask_again import ask_those_due
 from amends.recovery.broken import break_overdue
 from amends.recovery.deliver import deliver_option
@@ -223,6 +223,22 @@ def test_of_two_answers_to_one_request_one_counts(recovery, cast):
     assert [type(result) for result in results].count(AlreadyDone) == 3
     decision = ApprovalDecision.objects.get()
     assert one.case.offers.count() == int(decision.granted)
+
+
+@pytest.mark.parametrize("round_", range(2))
+def test_a_request_is_granted_or_taken_back_but_not_both(recovery, cast, round_):
+    one = recovery()
+    one.person_first()
+    asked = one.ask(cents=20000)
+    results = at_once(
+        lambda: grant(asked, cast.ines, one.now),
+        lambda: take_back(asked, by=cast.tom, now=one.now),
+        lambda: grant(asked, cast.ada, one.now),
+    )
+    assert sum(not isinstance(result, Exception) for result in results) == 1
+    assert ApprovalDecision.objects.count() + ApprovalWithdrawal.objects.count() == 1
+    assert one.case.offers.count() == ApprovalDecision.objects.count()
+    assert verify().holds
 
 
 def test_an_approval_is_used_once_however_often_it_is_sent_at_once(recovery, cast):

@@ -17,7 +17,7 @@ from amends.desk.thread import conversation, thread
 from amends.errors import AmendsError
 from amends.recovery.approval import ApprovalRequest
 from amends.recovery.approvals import asked_by, limit_hints, requests, time_to_authorised_offer, to_send, waiting_for
-from amends.recovery.approve import decide_approval, send_approved
+from amends.recovery.approve import decide_approval, send_approved, take_back
 from amends.recovery.authority import who_decides
 from amends.recovery.draft import options_in
 from amends.recovery.spot_check import to_look_at
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, asked: ApprovalRequest, error: AmendsError | Non
 def _context(request: HttpRequest, asked: ApprovalRequest) -> dict[str, Any]:
     user, now, case = signed_in(request), datetime.now(UTC), asked.case
     issues = list(with_story(case.open_issues()))
-    decided = hasattr(asked, "decision")
+    decided, taken_back = hasattr(asked, "decision"), hasattr(asked, "withdrawal")
     return {
         "asked": asked,
         "options": options_in(asked.draft),
@@ -95,7 +95,9 @@ def _context(request: HttpRequest, asked: ApprovalRequest) -> dict[str, Any]:
         "thread": thread(case, conversation(case), issues, now),
         "may_work": False,
         "decided": decided,
-        "may_decide": not decided and user in who_decides(case, asked.requester),
+        "taken_back": taken_back,
+        "may_take_back": not decided and not taken_back and asked.requester_id == user.pk,
+        "may_decide": not decided and not taken_back and user in who_decides(case, asked.requester),
         "may_send": decided and any(one.pk == asked.pk for one in to_send(case, user, now)),
     }
 
@@ -107,6 +109,14 @@ def approval_sending(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     send_approved(one, by=signed_in(request), now=datetime.now(UTC))
     messages.success(request, f"The offer is on its way to {one.case.customer.first_name}.", extra_tags="good")
     return redirect("case", pk)
+
+
+@require_POST
+def approval_withdrawal(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
+    """Take one's own request back."""
+    take_back(_find(request, pk, asked), by=signed_in(request), now=datetime.now(UTC))
+    messages.success(request, "Your request is taken back. Nobody decides about it any more.", extra_tags="good")
+    return redirect("approvals")
 
 
 def _find(request: HttpRequest, pk: int, asked: int) -> ApprovalRequest:

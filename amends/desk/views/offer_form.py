@@ -55,7 +55,7 @@ def offer_context(request: HttpRequest, case: Case, now: datetime) -> dict[str, 
         "articles": general(current().articles),
         "version": current_version(),
         "earlier": list(case.offers.select_related("made_by")),
-        "asked": list(asked_by(user).filter(case=case, decision=None)),
+        "asked": list(asked_by(user).waiting().filter(case=case)),
     }
 
 
