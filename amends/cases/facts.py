@@ -36,7 +36,7 @@ def facts_of(case: Case, now: datetime) -> Facts:
         issues=issues_facts(case, now),
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
-        unanswered_since=_unanswered_since(turns),
+        unanswered_since=_unanswered_since(case, turns, row["corrected_at"]),
         snoozed_until=row["snooze__until"] if (row["snooze__until"] or now) > now else None,
         closed_at=row["closure__at"],
         follow_up_due_at=asking.due_at,
@@ -96,12 +96,18 @@ def _asking(row: dict[str, Any], turns: Iterable[Turn]) -> _Asking:
     return _Asking(asked_at=asked)
 
 
-def _unanswered_since(turns: Iterable[Turn]) -> datetime | None:
-    """When the oldest message of the customer arrived that nobody answered, or None."""
+def _unanswered_since(case: Case, turns: Iterable[Turn], corrected_at: datetime | None) -> datetime | None:
+    """When the oldest word of the customer came that nobody answered, or None: a message, or “not quite” (F5)."""
     since: datetime | None = None
+    our_last: datetime | None = None
     for at, ours, answered in turns:
         since = None if ours or answered else since or at
-    return since
+        our_last = at if ours else our_last
+    if corrected_at is None or (our_last is not None and our_last >= corrected_at):
+        return since
+    corrections = case.understandings.filter(agreed=False, at__gt=our_last or case.opened_at)
+    first = corrections.order_by("at").values_list("at", flat=True).first()
+    return min((at for at in (since, first) if at is not None), default=None)
 
 
 def understandings_of(case: Case) -> "QuerySet[Understanding]":

@@ -10,6 +10,7 @@ from amends.cases.clocks import owed as everything_owed
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.cases.event import Event
 from amends.cases.facts import facts_of
+from amends.cases.hear import correct_understanding
 from amends.cases.standing import Standing
 from amends.cases.team_hours import set_team_hours
 from amends.method.path import recovery_path
@@ -65,6 +66,23 @@ def test_without_hours_an_answer_is_due_round_the_clock(recovery):
     one = recovery()
     one.case.refresh_from_db()
     assert due_of(one) - one.now == timedelta(hours={1: 8, 2: 4, 3: 2, 4: 1}[one.case.severity])
+
+
+def test_not_quite_is_their_word_and_an_answer_is_due_from_it(recovery):
+    one = recovery()
+    one.person_first()
+    one.case.refresh_from_db()
+    hours = {1: 8, 2: 4, 3: 2, 4: 1}[one.case.severity]
+    said = one.cast.clock.forward(hours=3)
+    correct_understanding(one.case, {one.issues[0].pk: "It never came at all"}, "", said)
+    one.cast.clock.forward(minutes=20)
+    correct_understanding(one.case, {one.issues[0].pk: "It never came, twice"}, "", one.now)
+    assert (owed(one).what, due_of(one)) == ("answer", said + timedelta(hours=hours))
+    assert facts_of(one.case, one.now).unanswered_since == said
+    one.hear()
+    assert owed(one).what == "answer"
+    one.person_first()
+    assert owed(one).what == "update"
 
 
 def test_after_our_answer_an_update_is_due_by_business_days(office, recovery):
