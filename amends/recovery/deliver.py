@@ -12,6 +12,7 @@ from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.questions import ALIVE
+from amends.cases.second_stage import check_second_stage
 from amends.cases.standing import stand
 from amends.method.authority import Ask
 from amends.method.gates import Gate, delivery_gate, offer_gate
@@ -30,7 +31,8 @@ from amends.team.models import User
 def deliver_option(option: Option, proof: str, *, by: User, now: datetime) -> Fulfilment:
     """Write down that an agreed option was carried out, with its proof.
 
-    Authority was looked at when the offer was made or approved; carrying it out needs none of one's own.
+    Authority was looked at when the offer was made or approved; carrying it out needs none of one's own. Nor is it a
+    new decision: somebody of the first stage may do it at the second (STD-O12), as the customer agreed to it.
     Raises GateClosed before the customer agreed, Incomplete without proof, AlreadyDone the second time.
     """
     _needs_proof(proof)
@@ -68,7 +70,8 @@ def deliver_entitlement(
 ) -> Fulfilment:
     """Carry out a remedy the policy owes without asking (a refund of an overcharge), with its proof.
 
-    Raises NotPossible when the remedy is no entitlement, BeyondAuthority above the limit, Incomplete otherwise.
+    Raises NotPossible when the remedy is no entitlement, BeyondAuthority above the limit, SameReviewer for somebody
+    of the first stage at the second, because that it is owed is decided here; Incomplete otherwise.
     """
     _needs_proof(proof)
     if not remedy.entitlement:
@@ -78,6 +81,7 @@ def deliver_entitlement(
     with writing():
         if not issues or not issues <= set(case.open_issues().values_list("pk", flat=True)):
             raise Incomplete("Choose the issue this puts right.", "issues")
+        check_second_stage(case, by)
         cents = amount_cents or remedy.cost_cents
         check_authority(case, [Ask(remedy.kind, cents, remedy.currency)], by=by, now=now)
         done = Fulfilment.objects.create(
@@ -114,8 +118,9 @@ def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -
 def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime, exception: str = "") -> Refusal:
     """Refuse a remedy for one issue in a letter that gives the reasons and where the customer can go next.
 
-    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse, and
-    NotPossible before somebody decided about the issue, or when what was decided is that we owe something.
+    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse,
+    SameReviewer for somebody of the first stage at the second, and NotPossible before somebody decided about the
+    issue, or when what was decided is that we owe something.
     """
     if not reasons.strip():
         raise Incomplete("Give the reasons, in words the customer can check.", "reasons")
@@ -124,6 +129,7 @@ def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime
     with writing():
         case = Case.objects.select_related("customer", "team", "channel").get(pk=issue.case_id)
         check_hands(case, by)
+        check_second_stage(case, by)
         pass_gate(case, Gate.OFFER, offer_gate(facts_of(case, now)), exception=exception, by=by, now=now)
         check_decided(issue)
         earlier = Refusal.objects.filter(issue=issue)

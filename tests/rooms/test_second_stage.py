@@ -14,7 +14,10 @@ from amends.cases.name_subject import name_subject
 from amends.cases.note import add_note
 from amends.cases.reply import reply
 from amends.cases.second_stage import SameReviewer
+from amends.recovery.deliver import deliver_entitlement, refuse
 from amends.recovery.escalate import escalate
+from amends.recovery.fulfilment import Fulfilment, Refusal
+from amends.recovery.remedy import Remedy
 from amends.team.models import Team, User
 from amends.team.permissions import Role
 
@@ -73,6 +76,28 @@ def test_nor_answer_it_or_offer_anything(first_stage, cast):
     assert (first_stage.case.messages.count(), first_stage.case.offers.count()) == (letters, 0)
     reply(fresh(first_stage), "A letter.", (), by=cast.ines, now=cast.clock.forward(minutes=1))
     assert first_stage.case.messages.count() == letters + 1
+
+
+def test_nor_refuse_or_give_what_policy_owes(first_stage, cast):
+    issue = first_stage.issues[0]
+    first_stage.decide(issue)
+    escalate(fresh(first_stage), "Nobody calls", first_stage.now)
+    overcharge, owed = Remedy.objects.get(key="overcharge"), frozenset({issue.pk})
+    late = cast.clock.forward(minutes=1)
+    with pytest.raises(SameReviewer):
+        refuse(issue, "The scans say so.", "The ombudsman.", by=cast.tom, now=late)
+    with pytest.raises(SameReviewer):
+        deliver_entitlement(fresh(first_stage), overcharge, owed, 1000, "Booking 1", by=cast.tom, now=late)
+    assert not (Refusal.objects.exists() or Fulfilment.objects.exists())
+    deliver_entitlement(fresh(first_stage), overcharge, owed, 1000, "Booking 1", by=cast.ines, now=late)
+    assert refuse(issue, "The scans say so.", "The ombudsman.", by=cast.ines, now=late).by == cast.ines
+
+
+def test_what_the_customer_agreed_to_is_carried_out_by_anybody(first_stage, cast):
+    escalate(fresh(first_stage), "Nobody calls", first_stage.now)
+    first_stage.case = fresh(first_stage)
+    acceptance = first_stage.accept(first_stage.offer(by=cast.ines))
+    assert first_stage.deliver(acceptance).by == cast.tom
 
 
 def test_a_note_is_no_hand_in_it(first_stage, cast):
