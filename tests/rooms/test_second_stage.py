@@ -88,7 +88,7 @@ def test_nor_refuse_or_give_what_policy_owes(first_stage, cast):
         refuse(issue, "The scans say so.", "The ombudsman.", by=cast.tom, now=late)
     with pytest.raises(SameReviewer):
         deliver_entitlement(fresh(first_stage), overcharge, owed, 1000, "Booking 1", by=cast.tom, now=late)
-    assert not (Refusal.objects.exists() or Fulfilment.objects.exists())
+    assert (Refusal.objects.count(), Fulfilment.objects.count()) == (0, 0)
     deliver_entitlement(fresh(first_stage), overcharge, owed, 1000, "Booking 1", by=cast.ines, now=late)
     assert refuse(issue, "The scans say so.", "The ombudsman.", by=cast.ines, now=late).by == cast.ines
 
