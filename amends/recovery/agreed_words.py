@@ -1,5 +1,6 @@
 """The words in which a customer agreed: standing in their mail without a “but”, or said after we read it back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from amends.cases.case import Case
@@ -16,10 +17,19 @@ def read_back(option: Option) -> str:
     return f"You choose: {option.title}{amount}.{terms} We do it by {option.deliver_by:%A %-d %B}. Is that right?"
 
 
-def answering_mails(offer: Offer, case: Case) -> list[Message]:
-    """The customer's mails that came after an offer was made, oldest first."""
-    mails = case.messages.filter(outgoing=False, automatic="", known_sender=True, at__gte=offer.made_at)
+def mails_since(case: Case, at: datetime) -> list[Message]:
+    """The customer's mails that came after a moment, oldest first."""
+    mails = case.messages.filter(outgoing=False, automatic="", known_sender=True, at__gte=at)
     return list(mails.order_by("at", "pk"))
+
+
+def first_with(mails: Sequence[Message], words: str, who: str, since: str) -> int:
+    """Where among these mails the first stands that holds the words; Incomplete when none does."""
+    wanted = _plain(words)
+    at = next((n for n, mail in enumerate(mails) if wanted and wanted in _plain(mail.text)), None)
+    if at is None:
+        raise Incomplete(f"These words stand in no mail of {who}'s since {since}. Copy them from the mail.", "words")
+    return at
 
 
 def read_mail(message: Message, offer: Offer) -> Answer:
@@ -33,12 +43,8 @@ def quoted_mail(offer: Offer, option: Option, words: str) -> Message:
     Raises Incomplete when no mail since the offer holds them, NotPossible when that mail or a later one says
     otherwise: the customer is asked first.
     """
-    mails = answering_mails(offer, offer.case)
-    wanted = _plain(words)
-    at = next((n for n, mail in enumerate(mails) if wanted and wanted in _plain(mail.text)), None)
-    who = offer.case.customer.first_name
-    if at is None:
-        raise Incomplete(f"These words stand in no mail of {who}'s since the offer. Copy them from the mail.", "words")
+    mails, who = mails_since(offer.case, offer.made_at), offer.case.customer.first_name
+    at = first_with(mails, words, who, "the offer")
     for mail in mails[at:]:
         _no_contradiction(read_mail(mail, offer), offer, option, who)
     return mails[at]
@@ -62,7 +68,7 @@ def seeming_answer(offer: Offer, case: Case, now: datetime) -> tuple[Message, An
     """The newest mail that answers an open offer, and how; None where no mail does. Nothing is decided by it."""
     if not offer.is_open(now):
         return None
-    for mail in reversed(answering_mails(offer, case)):
+    for mail in reversed(mails_since(case, offer.made_at)):
         answer = read_mail(mail, offer)
         if answer.kind != "unclear":
             return mail, answer

@@ -9,6 +9,7 @@ from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.questions import ALIVE
 from amends.cases.standing import stand
+from amends.recovery.agreed_words import first_with, mails_since
 from amends.recovery.offer import Via
 from amends.recovery.promise import Promise, Release, Renegotiation
 from amends.team.models import User
@@ -41,8 +42,8 @@ def keep_promise(promise: Promise, proof: str, *, by: User, now: datetime) -> Pr
 def renegotiate(promise: Promise, due_at: datetime, words: str, via: Via, *, by: User, now: datetime) -> Renegotiation:
     """Move a promise to another time that the customer agreed to, in their words, before the first time has passed.
 
-    It never counts as kept by that. Raises Incomplete without their words or with a time that is not later,
-    NotPossible once the time has passed.
+    It never counts as kept by that. Raises Incomplete without their words, where those of an e-mail stand in none of
+    theirs, or with a time that is not later; NotPossible once the time has passed.
     """
     if not words.strip():
         raise Incomplete("Write down the words in which the customer agreed to the new time.", "words")
@@ -50,6 +51,7 @@ def renegotiate(promise: Promise, due_at: datetime, words: str, via: Via, *, by:
         moved = _open(promise, now)
         if due_at <= max(now, moved.due_at):
             raise Incomplete("Give a time that is later than the one promised.", "due")
+        _really_said(moved, words, via)
         made = Renegotiation.objects.create(
             promise=moved, was_due_at=moved.due_at, due_at=due_at, words=words.strip(), via=via, by=by, at=now
         )
@@ -60,17 +62,28 @@ def renegotiate(promise: Promise, due_at: datetime, words: str, via: Via, *, by:
     return made
 
 
-def release(promise: Promise, words: str, *, by: User | None, now: datetime) -> Release:
-    """Write down that the customer let us off a promise, in their words; Incomplete without them."""
+def release(promise: Promise, words: str, via: Via, *, by: User | None, now: datetime) -> Release:
+    """Write down that the customer let us off a promise, in their words.
+
+    Raises Incomplete without them, or where those of an e-mail stand in none of theirs.
+    """
     if not words.strip():
         raise Incomplete("Write down the words in which the customer let us off.", "words")
     with writing():
         let_go = _open(promise, now)
-        made = Release.objects.create(promise=let_go, words=words.strip(), by=by, at=now)
+        _really_said(let_go, words, via)
+        made = Release.objects.create(promise=let_go, words=words.strip(), via=via, by=by, at=now)
         actor: User | str = by or f"customer:{let_go.case.customer_id}"
         record("promise_released", let_go.case_id, actor, now, promise=let_go.pk)
         stand(let_go.case, now)
     return made
+
+
+def _really_said(promise: Promise, words: str, via: Via) -> None:
+    """Words from an e-mail stand in a mail of the customer's since the promise was made, like those of agreement."""
+    if via == Via.EMAIL:
+        case = promise.case
+        first_with(mails_since(case, promise.made_at), words, case.customer.first_name, "the promise")
 
 
 def kept_by_delivery(acceptance_id: int, *, by: User, now: datetime) -> None:

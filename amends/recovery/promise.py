@@ -59,6 +59,7 @@ class Release(models.Model):
 
     promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="release")
     words = models.TextField()
+    via = models.CharField(max_length=8, default="")
     by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

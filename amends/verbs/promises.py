@@ -41,8 +41,8 @@ VERBS = [
         name="release",
         right=Right.WORK_CASES,
         sentence="Write down that the customer let us off a promise",
-        fields=(PROMISE, text("words", "the words in which the customer let us off")),
+        fields=(PROMISE, text("words", "the words in which the customer let us off"), WAY),
         does=release,
-        asks=lambda asked: call(asked["promise"], asked["words"]),
+        asks=lambda asked: call(asked["promise"], asked["words"], Via(asked["via"])),
     ),
 ]

@@ -77,6 +77,11 @@ def test_a_promise_is_kept_on_its_page(do):
     moved = {"promise": promise.pk, "what": "moved", "words": "Later is fine", "via": "phone"}
     assert do("promises", **moved, due="no").status_code == 422
     assert do("promises", **moved, due="2000-01-01T10:00").status_code == 422
+    quoted = do("promises", **(moved | {"via": "email"}), due="2100-01-01T10:00")
+    assert (quoted.status_code, "stand in no mail of Maria's" in words(quoted)) == (422, True)
+    let_off = {"promise": promise.pk, "what": "released", "words": "Never mind"}
+    assert "Say how the customer told you" in words(do("promises", **let_off))
+    assert "stand in no mail of Maria's" in words(do("promises", **let_off, via="email"))
     assert do("promises", promise=promise.pk, what="kept", words="Spoke for ten minutes").status_code == 302
     promise.refresh_from_db()
     assert promise.proof == "Spoke for ten minutes"

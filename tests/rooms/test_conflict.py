@@ -243,7 +243,7 @@ VERBS = {
     "release": (
         "arrived",
         promised,
-        lambda one, by: release(one.case.promises.get(), "Never mind", by=by, now=one.now),
+        lambda one, by: release(one.case.promises.get(), "Never mind", Via.PHONE, by=by, now=one.now),
     ),
     "delivery_failed": (
         "delivered",

@@ -17,6 +17,7 @@ from amends.recovery.answer import Promised, answer, promised_in
 from amends.recovery.keep import keep_promise, open_promises, release, renegotiate
 from amends.recovery.offer import Via
 from amends.recovery.promise import BrokenPromise, Promise
+from tests.conftest import mail
 
 TEXT = "I am sorry. I will call you on Monday at 10."
 HOURS = {"zone": "Europe/Stockholm", "hours": dict.fromkeys(["mon", "tue", "wed", "thu", "fri"], "08:00-16:30")}
@@ -171,6 +172,25 @@ def test_a_promise_moves_before_its_time_with_the_customers_words(case, cast):
     assert BrokenPromise.objects.get().promise == made
 
 
+def test_words_from_an_e_mail_stand_in_a_mail_of_theirs_since_the_promise(case, cast):
+    cast.clock.forward(hours=1)
+    made = write(case, cast)
+    later, before = (
+        made.due_at + timedelta(days=1),
+        case.messages.get(outgoing=False, automatic="").text.splitlines()[0],
+    )
+    for words in ("Tuesday is fine", before):
+        with pytest.raises(Incomplete, match="stand in no mail of Maria's since the promise"):
+            renegotiate(made, later, words, Via.EMAIL, by=cast.tom, now=cast.clock.now)
+        with pytest.raises(Incomplete, match="stand in no mail"):
+            release(made, words, Via.EMAIL, by=cast.tom, now=cast.clock.now)
+    cast.clock.forward(hours=1)
+    said = "Tuesday is fine.\nAfter that never mind."
+    cast.write(mail(said, message_id="<later@post.example>", In_Reply_To="<one@post.example>"))
+    assert renegotiate(made, later, "Tuesday is  fine", Via.EMAIL, by=cast.tom, now=cast.clock.now).via == "email"
+    assert release(made, "After that never mind", Via.EMAIL, by=cast.tom, now=cast.clock.now).via == "email"
+
+
 def test_the_database_refuses_to_move_a_promise_after_its_time(case, cast):
     made = write(case, cast)
     from amends.recovery.promise import Renegotiation
@@ -188,7 +208,7 @@ def test_the_database_refuses_to_move_a_promise_after_its_time(case, cast):
 
 def test_a_customer_may_let_us_off(case, cast):
     made = write(case, cast)
-    release(made, "No need to call any more", by=cast.tom, now=cast.clock.now)
+    release(made, "No need to call any more", Via.PHONE, by=cast.tom, now=cast.clock.now)
     assert not open_promises().exists()
     sweep(made.due_at + timedelta(days=1))
     assert not BrokenPromise.objects.exists()

@@ -232,10 +232,16 @@ def test_a_promise_is_kept_moved_and_let_go_through_the_table(promised, recovery
     made.refresh_from_db()
     assert made.due_at == datetime(2026, 11, 25, 9, tzinfo=UTC)
     with pytest.raises(Incomplete, match="There is no promise"):
-        perform("release", recovery(_other()).case.pk, {"promise": made.pk, "words": "x"}, by=cast.tom, now=one.now)
+        perform(
+            "release",
+            recovery(_other()).case.pk,
+            {"promise": made.pk, "words": "x", "via": "phone"},
+            by=cast.tom,
+            now=one.now,
+        )
     do("keep_promise", proof="Spoke for ten minutes")
     with pytest.raises(AlreadyDone):
-        do("release", words="Never mind")
+        do("release", words="Never mind", via="phone")
 
 
 def test_an_offer_above_a_limit_is_asked_decided_and_looked_at_through_the_table(recovery, cast):

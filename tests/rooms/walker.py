@@ -311,7 +311,7 @@ def moves_a_promise(walk: Walk) -> object:
 @move
 def is_let_off_a_promise(walk: Walk) -> object:
     promise = walk.one(Promise.objects.all())
-    return release(promise, walk.words("Never mind"), by=walk.somebody(), now=walk.now) if promise else None
+    return release(promise, walk.words("Never mind"), Via.PHONE, by=walk.somebody(), now=walk.now) if promise else None
 
 
 @move

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
 from amends.cases.case import Case
@@ -50,11 +50,17 @@ def _write_down(request: HttpRequest, around: Case) -> None:
         case "kept":
             keep_promise(promise, words, by=user, now=now)
         case "moved":
-            if post.get("via") not in (Via.EMAIL, Via.PHONE):
-                raise Incomplete("Say how the customer agreed to the new time.", "via")
             due = typed_time(post.get("due", ""), zone_of(promise.case), "due")
-            renegotiate(promise, due, words, Via(post["via"]), by=user, now=now)
+            renegotiate(promise, due, words, _via(post), by=user, now=now)
         case "released":
-            release(promise, words, by=user, now=now)
+            release(promise, words, _via(post), by=user, now=now)
         case _:
             raise Incomplete("Say what became of the promise.", "what")
+
+
+def _via(post: QueryDict) -> Via:
+    """How the customer's words reached us; Incomplete where nobody said."""
+    way = str(post.get("via", ""))
+    if way not in (Via.EMAIL, Via.PHONE):
+        raise Incomplete("Say how the customer told you.", "via")
+    return Via(way)
