@@ -1,11 +1,13 @@
 """The letters recovery writes: the offer with its choices, the refusal with its reasons."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from amends.cases.case import Case
 from amends.cases.links import page_link
+from amends.language.follow_up import day_in, follow_up_words, language_of_mails
 from amends.method.calendars import Calendar
 from amends.method.money import written
 from amends.recovery.fulfilment import standing
@@ -46,29 +48,48 @@ def refusal_letter(case: Case, reasons: str, recourse: str, by: User) -> str:
 
 
 def follow_up_letter(asked: "FollowUp") -> str:
-    """The text of the letter that asks whether it is still right, in the team's name, with one link for each answer."""
+    """The text of the letter that asks whether it is still right, in the team's name, with one link for each answer.
+
+    It is written in the language of the customer's own mail, where we write it; the page behind the links is English.
+    """
     case = asked.case
-    done = list(standing(case).order_by("at", "pk"))
-    titles = "; ".join(one.title for one in done)
-    when = f"{'last ' if len(done) > 1 else ''}on {_day(case, done[-1].at)}" if done else ""
-    what = f" We carried this out for you {when}: {titles}." if done else ""
-    ask = "Is it still right for you?" if asked.round > 1 else "Is it right for you now?"
+    language = language_of_mails(_mails(case))
+    words = follow_up_words(language)
+    ask = words["ask_again"] if asked.round > 1 else words["ask"]
     parts = [
-        f"Dear {case.customer.first_name},",
-        f"You told us that something had gone wrong.{what} {ask}",
-        f"Yes, it is right:\n{page_link(case.pk, 'follow-up/?answer=right')}",
-        f"Something is left:\n{page_link(case.pk, 'follow-up/?answer=left')}",
-        f"No, it is not right:\n{page_link(case.pk, 'follow-up/?answer=no')}",
-        "Nothing is sent before you press the button on that page. You can also just answer this letter.",
-        "If it is not right, we begin again with it. You need not explain it from the start.",
+        words["greeting"].replace("{name}", case.customer.first_name),
+        " ".join(part for part in (words["told"], _carried_out(case, language), ask) if part),
+        *(f"{words[key]}\n{page_link(case.pk, f'follow-up/?answer={key}')}" for key in ("right", "left", "no")),
+        words["press"],
+        words["again"],
         case.team.signature or case.channel.name,
     ]
     return "\n\n".join(parts)
 
 
+def _mails(case: Case) -> Iterator[str]:
+    """The customer's own mails, the newest first."""
+    rows = case.messages.filter(outgoing=False, automatic="", known_sender=True)
+    return rows.order_by("-at", "-pk").values_list("text", flat=True).iterator()
+
+
+def _carried_out(case: Case, language: str) -> str:
+    """What was carried out and when, in words; "" where nothing stands."""
+    done = list(standing(case).order_by("at", "pk"))
+    if not done:
+        return ""
+    day = day_in(language, done[-1].at.astimezone(_zone(case)).date())
+    words = follow_up_words(language)["done_several" if len(done) > 1 else "done"]
+    return words.replace("{day}", day).replace("{titles}", "; ".join(one.title for one in done))
+
+
 def _day(case: Case, at: datetime) -> str:
     """ "Monday 23 November", in the zone of the team that writes."""
-    return f"{at.astimezone(ZoneInfo(Calendar.from_data(case.team.calendar).zone)):%A %-d %B}"
+    return f"{at.astimezone(_zone(case)):%A %-d %B}"
+
+
+def _zone(case: Case) -> ZoneInfo:
+    return ZoneInfo(Calendar.from_data(case.team.calendar).zone)
 
 
 def _option(one: "Proposal") -> str:

@@ -8,6 +8,7 @@ from django.test import Client
 from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.jobs import sweep
+from amends.language.follow_up import day_in
 from amends.recovery.agree import decline
 from amends.recovery.approve import decide_approval, take_back
 from amends.recovery.deliver import refuse
@@ -15,6 +16,7 @@ from amends.recovery.letter import follow_up_letter
 from amends.recovery.offer import Via
 from amends.recovery.promise import Promise
 from amends.ui.words import full_day
+from tests.conftest import mail
 from tests.doors.conftest import let_letters_leave, typed, words
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +135,14 @@ def test_the_letter_that_asks_again_names_all_that_was_carried_out(one):
     one.deliver(one.accept(one.offer()))
     asked = one.case.follow_ups.get()
     assert f"We carried this out for you on {one.now:%A %-d %B}: Refund." in follow_up_letter(asked)
+
+
+def test_the_letter_that_asks_again_is_in_the_language_of_their_mail(recovery):
+    one = recovery(mail("Die Lampe ist kaputt und ich bin wütend, wie kann das sein?", message_id="<de@post.example>"))
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    letter = follow_up_letter(one.case.follow_ups.get())
+    assert letter.startswith("Guten Tag Maria,")
+    assert f"am {day_in('de', one.now.date())} für Sie erledigt: Refund." in letter
+    assert all(f"follow-up/?answer={answer}" in letter for answer in ("right", "left", "no"))
+    assert "Is it" not in letter
