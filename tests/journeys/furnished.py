@@ -1,0 +1,68 @@
+"""What a desk has after some weeks: policy, past, phrases, rules; runs inside a desk's database."""
+
+from datetime import datetime, timedelta
+
+from amends.cases.closure import close
+from amends.cases.outbox import OutboxEntry
+from amends.cases.phrase import keep_phrase
+from amends.cases.policy import adopt
+from amends.cases.reply import reply
+from amends.cases.team_hours import set_team_hours
+from amends.method.policy import LATER, preset
+from amends.method.waits import ENOUGH
+from amends.verbs.rules import keep_rule, stop_rule
+from tests.journeys.walked import mailed, person
+
+HARM = {"severity": "3", "category": "harm_safety"}
+LATE = {
+    "key": "late",
+    "title": "When a delivery is late",
+    "text": "Say the day it comes before you say what it costs. Nobody waits at home for a “soon”.",
+    "remedies": [],
+}
+
+
+def a_policy(at: datetime) -> None:
+    """A second version: promises in public, knowledge at hand, words for closed hours."""
+    later = {"articles": [LATE], "closed_words": {"": "The night desk reads every two hours."}}
+    adopt({**LATER, **preset("promise_board"), **later}, "Customers asked what they can rely on.", by=None, now=at)
+
+
+def a_past(at: datetime) -> None:
+    """As many answered letters as a published wait needs, one of five slow."""
+    for number in range(ENOUGH):
+        then = at + timedelta(hours=number)
+        took = timedelta(hours=30 if number % 5 == 4 else 1 + number % 4)
+        name = f"old{number}@post.example"
+        case = mailed("Hello,\n\nwhen do you open on Saturday?\n", f"<{name}>", name, then, subject="Saturday")
+        letter = reply(case, "At ten. You are welcome.", (), by=person("tom"), now=then + took)
+        OutboxEntry.objects.filter(message=letter).update(sent_at=then + took)
+        close(case, by=person("tom"), now=then + took, words="A question, answered.")
+
+
+def a_rule_book(at: datetime) -> None:
+    """The Home team's cases run by a rule book of their own."""
+    home = person("tom").team
+    set_team_hours(home, home.calendar, "uk_disp", by=person("ines"), now=at)
+
+
+def phrases(at: datetime) -> None:
+    """Two phrases, one with a name as long as a name gets."""
+    team = person("tom").team
+    words = "Dear {first_name},\n\nI am sorry. We said a day and did not keep it."
+    keep_phrase("Late or missing delivery", words, team=team, by=person("ines"), now=at)
+    long = "When the parcel was left with a neighbour nobody in the house has ever heard of"
+    keep_phrase(long, words, team=team, by=person("ines"), now=at)
+
+
+def rules(at: datetime) -> None:
+    """A rule that acts, one that is refused, one that was stopped."""
+    ines = person("ines")
+    note = {"text": "Look at the second charge with billing first."}
+    keep_rule(
+        "Billing is asked first", "issues_confirmed", {"category": "price_billing"}, "note", note, by=ines, now=at
+    )
+    keep_rule("Grave cases to Ines", "issues_confirmed", HARM, "assign", {"to": "ines"}, by=ines, now=at)
+    keep_rule("Close what is agreed", "offer_accepted", {}, "close", {}, by=ines, now=at)
+    old = keep_rule("Everything to Tom", "case_opened", {"nobodys": "yes"}, "assign", {"to": "tom"}, by=ines, now=at)
+    stop_rule(old, by=ines, now=at)
