@@ -31,6 +31,15 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "published": PUBLISHED,
     "articles": ARTICLE,
 }
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "grants": ("limits", "sample_share"),
+    "choosing": ("options_min", "offer_open_days"),
+    "times": ("reply_hours", "update_days", "agree_days", "follow_up_days", "promise_warn_hours"),
+    "money": ("cap_share", "goodwill_share", "effort_share", "effort_max", "double_deviation_days"),
+    "public": ("published", "conduct_review_days"),
+    "knowledge": ("articles",),
+    "closed": ("closed_words",),
+}
 SAYS = {
     "limits": {"per_case_cents", "per_customer_cents"},
     "reply_hours": set(REPLY[1:]),
@@ -128,6 +137,34 @@ def _limit(row: Mapping[str, str]) -> dict[str, Any]:
     currency = row["currency"].strip().upper()
     sums = {part: cents(row[part], currency) for part in ("per_case_cents", "per_customer_cents")}
     return {**row, **sums, "currency": currency, "period_days": COLUMNS["period_days"].read(row["period_days"])}
+
+
+def parts_open(typed: Typed, kept: Typed, problem: str = "") -> dict[str, str]:
+    """For each part of the form why it stands open: it holds the "problem", it is "changed", or "" for neither."""
+    return {
+        part: "problem" if _holds(keys, problem) else "changed" if _said(keys, typed) != _said(keys, kept) else ""
+        for part, keys in PARTS.items()
+    }
+
+
+def _holds(keys: Iterable[str], problem: str) -> bool:
+    return any(problem == key or problem.startswith(f"{key}-") for key in keys)
+
+
+def _said(keys: Iterable[str], typed: Typed) -> list[Any]:
+    """What these fields say, empty ones and missing ones alike, so that a form sent back unchanged is unchanged."""
+    return [
+        [{part: value for part, value in row.items() if value} for row in typed["rows"][key]]
+        if key in ROWS
+        else {name: value for name, value in _fields(key, typed).items() if value}
+        for key in keys
+    ]
+
+
+def _fields(key: str, typed: Typed) -> dict[str, Any]:
+    if key == "closed_words":
+        return {team: words.strip() for team, words in typed[key].items()}
+    return {name: typed[name] for name in (key, *(f"{key}-{number}" for number, _ in severities())) if name in typed}
 
 
 _IN_ROW = re.compile(r"(?P<part>\w+) of (?P<key>\w+), row (?P<row>\d+).*")

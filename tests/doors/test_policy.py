@@ -332,3 +332,18 @@ def test_the_history_of_a_case_leads_to_an_offer_as_it_was(door, recovery):
     link = f"/cases/{one.case.pk}/offers/{offer.pk}/"
     assert [node.attributes["href"] for node in shown.css(".history a")] == [link]
     assert door("sam").get(link).status_code == 200
+
+
+def standing_open(response) -> dict[str, str]:
+    """The parts of the form that stand open, each with what its heading says about it."""
+    parts = page(response).css("details.fold[open]")
+    return {part.id: chip.text(strip=True) if (chip := part.css_first("summary .chip")) else "" for part in parts}
+
+
+def test_the_parts_of_the_form_are_folded_until_something_in_them_needs_to_be_seen(door, change):
+    assert standing_open(door("ines").get(CHANGE)) == {}
+    assert standing_open(change(offer_open_days="soon")) == {"choosing": "still to do"}
+    mended = {**fields(change(offer_open_days="21")), "edit": "yes"}
+    assert standing_open(door("ines").post(CHANGE, mended)) == {"choosing": "changed"}
+    assert standing_open(door("ines").get(f"{CHANGE}?preset=empowered")) == {"preset": "", "grants": "changed"}
+    assert standing_open(change(limits__1__per_case_cents="lots")) == {"grants": "still to do"}

@@ -13,10 +13,10 @@ from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.policy import adopt, check
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.policy_entries import COLUMNS, GRIDS, HOURS, SCALARS, severities
-from amends.desk.policy_form import Typed, data_of, problem_of, typed_in, typed_of
+from amends.desk.policy_form import Typed, data_of, parts_open, problem_of, typed_in, typed_of
 from amends.desk.policy_page import changed_between, version_context
 from amends.errors import AmendsError
-from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, PolicyRefused, parse, preset, to_data
+from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, Policy, PolicyRefused, parse, preset, to_data
 from amends.method.policy_words import MEASURE_WORDS, ROLE_WORDS
 from amends.recovery.remedy import Remedy
 from amends.team.coverage import hours_in_words
@@ -104,7 +104,11 @@ def _begin(request: HttpRequest, last: PolicyVersion) -> Wish:
     name = request.GET.get("preset", "")
     kept = {key: last.data.get(key, nothing) for key, nothing in LATER.items()}
     policy = parse({**preset(name), **kept} if name in PRESETS else last.data)
-    return Wish(typed_of(to_data(policy), _teams()), "", last.number)
+    return Wish(_typed_of(policy), "", last.number)
+
+
+def _typed_of(policy: Policy) -> Typed:
+    return typed_of(to_data(policy), _teams())
 
 
 def _base(request: HttpRequest, last: PolicyVersion) -> int:
@@ -120,6 +124,7 @@ def _form(request: HttpRequest, last: PolicyVersion, wish: Wish, error: AmendsEr
     context = {
         **_labels(),
         "typed": wish.typed,
+        "parts": parts_open(wish.typed, _typed_of(parse(last.data)), problem[0] if problem else ""),
         "note": wish.note,
         "base": last.number,
         "last": last,
