@@ -24,11 +24,14 @@ _PLACES = {
 def rail(case: Case, path: Path, clocks: tuple[ProfileClock, ...], now: datetime) -> dict[str, Any]:
     """Groups, progress in words, the next step and the clocks of the rule book, for the path macro."""
     done = sum(step.state is State.DONE for step in path.steps)
+    again = _said_before(path)
     return {
         "groups": [
             {
                 "title": group.value,
-                "steps": [_step(case, one) for one in path.steps if one.step.group is group],
+                "steps": [
+                    _step(case, one, says_why=one.step not in again) for one in path.steps if one.step.group is group
+                ],
             }
             for group in Group
         ],
@@ -50,13 +53,24 @@ def _clock(one: ProfileClock, now: datetime) -> dict[str, Any]:
     return {"id": one.clause.id, "label": one.name, "value": value, "met": one.met_at is not None, "late": late}
 
 
-def _step(case: Case, one: PathStep) -> dict[str, str]:
+def _said_before(path: Path) -> set[Step]:
+    """The blocked steps whose reason stands at an earlier one already: it is said once."""
+    said: set[str] = {one.why.partition(" · ")[0] for one in path.steps if one.state is State.NEXT}
+    again: set[Step] = set()
+    for one in path.steps:
+        if one.state is State.BLOCKED and one.why in said:
+            again.add(one.step)
+        said.add(one.why)
+    return again
+
+
+def _step(case: Case, one: PathStep, *, says_why: bool) -> dict[str, str]:
     return {
         "label": one.step.heading,
         "href": place(case, one.step),
         "state": one.state.value,
         "when": moment(one.at).removeprefix("today ") if one.at else "",
-        "help": one.why,
+        "help": one.why if says_why else "",
     }
 
 
