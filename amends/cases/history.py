@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from amends.cases.case import Case
 from amends.cases.event import Event
-from amends.cases.kinds import KINDS
+from amends.cases.kinds import KINDS, OTHERWISE
 from amends.team.models import User
+
+DATES = ("due", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,21 @@ def _names(events: list[Event]) -> dict[int, str]:
 
 def _sentence(event: Event, case: Case, names: dict[int, str]) -> str:
     words = {**event.data, "who": _who(event.actor, case, names)}
+    words |= {name: _dated(event.data[name], event) for name in DATES if isinstance(event.data.get(name), str)}
     if isinstance(words.get("to"), int):
         words["to"] = names.get(words["to"], "somebody")
     count = event.data.get("count", 0)
     words["issues_counted"] = f"{count} issue{'' if count == 1 else 's'}"
-    return KINDS[event.kind].format_map(_Known(words))
+    otherwise = OTHERWISE.get(event.actor.partition(":")[0], {})
+    return otherwise.get(event.kind, KINDS[event.kind]).format_map(_Known(words))
+
+
+def _dated(value: str, event: Event) -> str:
+    """A day or a moment of the ledger as its reader says it: "27 November", "23 November 09:00"."""
+    at = datetime.fromisoformat(value)
+    local = localtime(at) if at.tzinfo else at
+    year = "" if local.year == event.at.year else f" {local.year}"
+    return f"{local:%-d %B}{year}{f' {local:%H:%M}' if at.tzinfo else ''}"
 
 
 class _Known(dict[str, object]):

@@ -74,3 +74,16 @@ KINDS: dict[str, str] = {
     "token_made": "{who} has a new API token, “{token}”",
     "token_revoked": "The API token “{token}” of {who} was revoked",
 }
+
+# The sentences that read otherwise when no colleague did it: the customer on their page, or Amends by itself.
+OTHERWISE: dict[str, dict[str, str]] = {
+    "customer": {
+        "offer_accepted": "{who} chose: {title}",
+        "follow_up_done": "{who} answered whether it is still right",
+        "case_reopened": "{who} wrote, and the case is open again",
+    },
+    "system": {
+        "promise_made": "What was agreed is due by {due}",
+        "case_reopened": "The case is open again",
+    },
+}
