@@ -1,5 +1,6 @@
 """Rules: seen with what they did, made and stopped."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,15 +13,36 @@ from amends.cases.kinds import KINDS
 from amends.cases.phrase import Phrase
 from amends.desk.chrome import chrome, signed_in
 from amends.errors import AmendsError
+from amends.method.policy_words import SEVERITY_WORDS
 from amends.team.models import User
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 from amends.verbs.conditions import CONDITIONS
-from amends.verbs.field import Field, Kind
+from amends.verbs.field import Field
 from amends.verbs.rule import Rule, RuleRun
 from amends.verbs.rules import BEGINNINGS, keep_rule, stop_rule
 from amends.verbs.table import VERBS
 
+SEVERITY = {str(number): f"{words} or graver" for number, words in list(SEVERITY_WORDS.items())[:-1]}
+SEVERITY[str(max(SEVERITY_WORDS))] = SEVERITY_WORDS[max(SEVERITY_WORDS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the form asks for a condition, and its answers as a rule says them; "" stands for every other answer."""
+
+    label: str
+    says: dict[str, str]
+
+
+ASKED = {
+    "severity": Asked("How grave it is", SEVERITY),
+    "category": Asked("What one of its issues is about", {"": "About {}"}),
+    "says": Asked("Words in the customer's last message", {"": "The message says “{}”"}),
+    "nobodys": Asked("Who has the case", {"yes": "Nobody has it yet", "no": "Somebody has it"}),
+    "wrote_before": Asked("Whether they complained before", {"yes": "They complained before", "no": "It is the first"}),
+}
+NAMED = {"to": "Who gets it", "phrase": "Which phrase"}
 DOES = ("note", "assign", "unassign", "send_phrase", "close")
 RUNS = 50
 
@@ -51,7 +73,7 @@ def _context(request: HttpRequest, error: AmendsError | None) -> dict[str, Any]:
         "verb": verb,
         "sentences": {name: VERBS[name].sentence for name in DOES},
         "fields": [_shown(one, f"field-{one.name}", me) for one in VERBS[verb].fields if one.required] if verb else [],
-        "conditions": [_shown(one.field, f"if-{one.field.name}", me) for one in CONDITIONS.values()],
+        "conditions": [_asked(one.field) for one in CONDITIONS.values()],
         "beginnings": [(kind, _words(kind)) for kind in BEGINNINGS],
         "typed": request.POST,
         "error_field": field,
@@ -65,9 +87,18 @@ def _theirs(me: User) -> Any:
 
 
 def _says(rule: Rule) -> str:
-    wanted = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in rule.conditions.items())
+    wanted = "; ".join(_condition(name, value) for name, value in rule.conditions.items())
     does = VERBS[rule.verb].sentence if rule.verb in VERBS else rule.verb
-    return f"When: {_words(rule.when)}{f' ({wanted})' if wanted else ''}. Then: {does}."
+    return f"When: {_words(rule.when)}.{f' Only if: {wanted}.' if wanted else ''} Then: {does}."
+
+
+def _condition(name: str, value: object) -> str:
+    """One condition as a person says it: "serious or graver", "about price billing"."""
+    said = ASKED[name].says if name in ASKED else {}
+    word = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    shown = word.replace("_", " ") if name == "category" else word
+    plain = said.get(word) or said.get("", "{}").format(shown)
+    return plain[0].lower() + plain[1:]
 
 
 def _words(kind: str) -> str:
@@ -78,7 +109,16 @@ def _words(kind: str) -> str:
 
 def _shown(field: Field, name: str, me: User) -> dict[str, Any]:
     """A field for the form: a list to choose from where there is one."""
-    return {"name": name, "label": field.help[0].upper() + field.help[1:], "options": _options(field, me)}
+    label = NAMED.get(field.name, field.help)
+    return {"name": name, "label": label[0].upper() + label[1:], "options": _options(field, me)}
+
+
+def _asked(field: Field) -> dict[str, Any]:
+    """A condition for the form: as a list of its answers where they are few."""
+    asked = ASKED[field.name]
+    fixed = [(value, words) for value, words in asked.says.items() if value]
+    options = fixed or [(one, one.replace("_", " ").capitalize()) for one in field.choices]
+    return {"name": f"if-{field.name}", "label": asked.label, "options": options}
 
 
 def _options(field: Field, me: User) -> list[tuple[Any, str]]:
@@ -86,8 +126,6 @@ def _options(field: Field, me: User) -> list[tuple[Any, str]]:
         return list(User.objects.filter(is_active=True, team_id=me.team_id).values_list("username", "name"))
     if field.name == "phrase":
         return list(Phrase.objects.usable_by(me).values_list("pk", "name"))
-    if field.kind is Kind.YES_NO:
-        return [("yes", "Yes"), ("no", "No")]
     return [(one, one.replace("_", " ").capitalize()) for one in field.choices]
 
 
