@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from amends.cases.errors import Incomplete
+from amends.cases.issue import CATEGORIES
 from amends.cases.kinds import KINDS
 from amends.cases.phrase import Phrase
 from amends.desk.chrome import chrome, signed_in
@@ -96,8 +97,7 @@ def _condition(name: str, value: object) -> str:
     """One condition as a person says it: "serious or graver", "about price billing"."""
     said = ASKED[name].says if name in ASKED else {}
     word = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    shown = word.replace("_", " ") if name == "category" else word
-    plain = said.get(word) or said.get("", "{}").format(shown)
+    plain = said.get(word) or said.get("", "{}").format(CATEGORIES.get(word, word))
     return plain[0].lower() + plain[1:]
 
 
@@ -117,7 +117,7 @@ def _asked(field: Field) -> dict[str, Any]:
     """A condition for the form: as a list of its answers where they are few."""
     asked = ASKED[field.name]
     fixed = [(value, words) for value, words in asked.says.items() if value]
-    options = fixed or [(one, one.replace("_", " ").capitalize()) for one in field.choices]
+    options = fixed or [(one, CATEGORIES[one]) for one in field.choices]
     return {"name": f"if-{field.name}", "label": asked.label, "options": options}
 
 
