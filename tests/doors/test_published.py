@@ -62,10 +62,23 @@ def test_the_true_wait_stands_beside_the_promise_also_when_it_is_missed(recovery
     # 15 of 20 within a day; 16 of 20 need 30 hours
     shown = words(Client().get(reverse("published-promises")))
     assert "30 hours" in shown
-    assert "75 of 100, out of 20" in shown
+    assert "75 in a hundred, of 20 waits" in shown
     assert f"version {version.number} of our policy" in shown
-    report = page(door("sam").get(reverse("promise-report"))).css_first("tbody tr").text(separator=" ")
-    assert " ".join(report.split()) == "A person answers you 24 hours 30 hours 6 hours longer 75 % 20"
+    report = page(door("sam").get(reverse("promise-report"))).css_first("main dl")
+    said = dict(
+        zip(
+            (one.text(strip=True) for one in report.css("dt")),
+            (one.text(strip=True) for one in report.css("dd")),
+            strict=True,
+        )
+    )
+    assert said == {
+        "Promised": "24 hours",
+        "Eight in ten waited at most": "30 hours",
+        "Gap": "6 hours longer",
+        "Kept": "75 %",
+        "Waits counted": "20",
+    }
 
 
 def test_the_machine_receipt_is_no_answer_and_who_waits_counts(recovery):
