@@ -48,8 +48,10 @@ def _section(question: str, found: list[Line]) -> Section:
 
 def changed_between(before: Policy, after: Policy) -> list[tuple[str, list[Difference]]]:
     """What two policies say otherwise, under the question it belongs to."""
-    told = differences(before, after, remedy_names())
-    return [(question, list(found)) for question, found in groupby(told, key=lambda one: one.question)]
+    told: dict[str, list[Difference]] = {}
+    for one in differences(before, after, remedy_names()):
+        told.setdefault(one.question, []).append(one)
+    return list(told.items())
 
 
 def version_context(version: PolicyVersion) -> dict[str, Any]:
