@@ -1,5 +1,6 @@
 """Offer, agreement, delivery, refusal, prevention and closing through the forms of the desk."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -310,6 +311,27 @@ def test_the_history_tells_it_in_sentences(one, door):
     assert said.count("seal") >= one.case.events.count() > 10
     assert "Tom Becker" in said
     assert "{" not in said
+    assert "Maria Oduya chose: " in said
+    assert "What was agreed is due by " in said
+    assert not re.search(r"\d{4}-\d\d-\d\d", said)
+
+
+def test_the_path_says_once_what_comes_first(one, door):
+    steps = page(door().get(f"/cases/{one.case.pk}/")).css("#path .step-blocked")
+    said = [found.text() for step in steps if (found := step.css_first(".step-help"))]
+    assert len(steps) == 8
+    assert said == ["First confirm what went wrong"]
+
+
+def test_a_rule_says_its_conditions_in_words_and_asks_for_them_so(door):
+    asked = page(door("ines").get("/rules/?verb=note"))
+    grave = [option.text() for option in asked.css("#if-severity option")]
+    assert grave == ["It does not matter", "Slight or graver", "Ordinary or graver", "Serious or graver", "Grave"]
+    made = {"verb": "note", "name": "Lamps", "when": "case_opened", "field-text": "Look", "if-severity": "3"}
+    wanted = {**made, "if-category": "price_billing", "if-nobodys": "yes", "if-says": "a_lamp"}
+    assert door("ines").post("/rules/", wanted).status_code == 302
+    said = words(door("ines").get("/rules/"))
+    assert "Only if: serious or graver; about Price or billing; the message says “a_lamp”; nobody has it yet." in said
 
 
 def test_a_form_that_is_only_looked_at_changes_nothing(world, door):

@@ -1,12 +1,14 @@
 """Every page, in light and dark, wide and narrow: no finding of axe, nothing to scroll sideways, a quiet console."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from amends.team.permissions import ROUTES
 from tests.journeys.looks import LOOKS, NO_PAGE, POST_ONLY, Look
@@ -154,6 +156,50 @@ def test_the_keys_and_an_open_menu(lookers, address):
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
         assert looker.findings() == []
         assert page.evaluate(WIDER) == []
+
+
+def test_a_promise_found_in_a_letter_and_a_saved_phrase(lookers, address):
+    """What the check brings while somebody writes."""
+    looker = lookers["tom"]
+    page = looker.page
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(address(Look("case", ("case:heard",))))
+        page.evaluate(AXE_SCRIPT)
+        page.select_option("#phrase", label="Late or missing delivery")
+        page.click(".phrase-pick button")
+        letter = page.locator("#reply-text")
+        expect(letter).to_have_value(re.compile("did not keep it"))
+        letter.fill(f"{letter.input_value()} I will call you tomorrow at 10.")
+        page.wait_for_selector("#check .promised")
+        assert page.locator("#check .promised li").count() == 1
+        page.evaluate("document.querySelector('#composer').scrollTop = 9999")  # nothing half under the sticky buttons
+        assert looker.findings() == []
+        assert page.evaluate(WIDER) == []
+        letter.fill("")
+    assert looker.heard() == []
+
+
+def test_what_a_policy_would_change_and_every_part_of_its_form(lookers, address):
+    looker = lookers["ines"]
+    page = looker.page
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(address(Look("policy-change")))
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.evaluate(AXE_SCRIPT)
+        assert looker.findings() == []
+        assert page.evaluate(WIDER) == []
+        page.fill("[name=offer_open_days]", "21")
+        page.fill("[name=articles-1-text]", "")
+        page.fill("[name=articles-1-title]", "")
+        page.fill("[name=note]", "Two weeks were too short over the holidays.")
+        page.click("button[name=preview]")
+        assert page.locator(".changes li").count() == 2
+        page.evaluate(AXE_SCRIPT)
+        assert looker.findings() == []
+        assert page.evaluate(WIDER) == []
+    assert looker.heard() == []
 
 
 def test_a_form_without_its_token_is_refused_on_a_page(lookers):
