@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 # Our properties say what is true, not how fast a busy machine shows it; speed has its own programs in bench/.
-hypothesis_settings.register_profile("amends")
+hypothesis_settings.register_profile("amends", deadline=None)
 hypothesis_settings.load_profile("amends")
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

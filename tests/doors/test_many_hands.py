@@ -112,7 +112,7 @@ def test_a_rule_is_made_seen_and_stopped(cast, door):
     cast.case()
     run_rules(cast.clock.now)
     said = words(client.get("/rules/"))
-    assert "When: A new case was opened (severity: 1). Then: Write a note to the team." in said
+    assert "Only if: slight or graver." in said
     assert f"Case {Note.objects.get().case_id}" in said
     client.post("/rules/", {"stop": Rule.objects.get().pk})
     assert Rule.objects.get().stopped_at is not None
