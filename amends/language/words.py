@@ -52,6 +52,9 @@ SUFFIXES = (
     "s",
 )
 
+# "at 10." ends a sentence, where "am 10." goes on with its month
+BEFORE_AN_HOUR = frozenset(["at", "um", "gegen", "à", "las"])
+
 
 class Span(NamedTuple):
     """A place in a text: `text[start:end]`."""
@@ -145,9 +148,11 @@ def _tidy(root: str) -> str:
 def _is_abbreviation(text: str, found: re.Match[str]) -> bool:
     if found.group() != ".":
         return False
-    before = text[max(0, found.start() - 12) : found.start()].rsplit(None, 1)[-1:] or [""]
-    word = before[0].lower().lstrip("(\"'")
-    return word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2) or (len(word) == 1 and word != "i")
+    *earlier, last = text[max(0, found.start() - 24) : found.start()].lower().split() or [""]
+    word = last.lstrip("(\"'")
+    if word.isdigit():
+        return len(word) <= 2 and (earlier or [""])[-1] not in BEFORE_AN_HOUR
+    return word in ABBREVIATIONS or (len(word) == 1 and word != "i")
 
 
 def _line_ends_sentence(text: str, start: int, end: int) -> bool:

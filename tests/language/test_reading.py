@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from amends.language.facts import Fact
 from amends.language.issues import FoundIssue
 from amends.language.reading import read
+from amends.language.words import sentences
 
 MAIL = """Hello,
 
@@ -182,3 +183,16 @@ def test_hostile_text_takes_no_time(piece: str) -> None:
     started = time.process_time()
     read(text)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("I call you tomorrow at 10. You get the refund by Friday.", "I call you tomorrow at 10."),
+        ("Ich rufe um 10. Dann sehen wir weiter.", "Ich rufe um 10."),
+        ("Wir melden uns am 10. Mai bei Ihnen. Danke.", "Wir melden uns am 10. Mai bei Ihnen."),
+    ],
+)
+def test_an_hour_ends_a_sentence_and_a_day_of_a_month_does_not(text: str, first: str) -> None:
+    start, end = sentences(text)[0]
+    assert text[start:end] == first
