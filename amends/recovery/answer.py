@@ -68,7 +68,8 @@ def answer(
         message = reply(case, text, covers, by=by, now=now, seen=sending.seen, exception=sending.exception)
         for one in promises:
             _promise(message, one, by, now)
-        stand(case, now)
+        if promises:
+            stand(case, now)
     return message
 
 

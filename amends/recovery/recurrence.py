@@ -12,6 +12,7 @@ from amends.cases.case import Case
 from amends.cases.issue import Issue
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.reopening import IssueReopening
+from amends.cases.shape import Shape
 from amends.cases.standing import stand
 from amends.method.recurrence import Again, recurred
 from amends.recovery.fulfilment import Fulfilment, worked
@@ -50,16 +51,31 @@ class Ineffective(models.Model):
     at = models.DateTimeField()
 
 
+# By its cause or its order an issue is known again; one without either is settled unless it is marked.
+COMPARABLE = Shape(
+    lambda case: (
+        Case(pk=case)
+        .open_issues()
+        .filter(~models.Q(about="") | models.Q(attribution__isnull=False) | models.Q(recurrence__isnull=False))
+        .values_list("pk")
+    )
+)
+
+
 def look_again(issue: Issue, now: datetime) -> Recurrence | None:
     """Whether this issue is an earlier one of the same customer again, written down with what follows (F12).
 
     What follows: the earlier remedy is marked as not holding, the case is at least of severity 3, and a lead is told.
     A cause or order that is corrected afterwards takes the mark off again.
     """
-    if (seen := _look(issue.pk)).is_settled:
+    return _look_again(issue.pk, now)
+
+
+def _look_again(pk: int, now: datetime) -> Recurrence | None:
+    if (seen := _look(pk)).is_settled:
         return seen.known
     with writing():
-        seen = _look(issue.pk)
+        seen = _look(pk)
         issue, found, known = seen.issue, seen.found, seen.known
         if seen.is_settled:
             return known
@@ -94,9 +110,9 @@ def _look(pk: int) -> _Seen:
 
 
 def look_at_all(case: Case, now: datetime) -> None:
-    """Look at every issue of a case, before something is offered for it or said about it."""
-    for issue in case.open_issues():
-        look_again(issue, now)
+    """Look at every issue of a case that can be seen again, before something is offered for it or said about it."""
+    for (issue,) in COMPARABLE.rows(case.pk):
+        _look_again(issue, now)
 
 
 def look_at_those_known(now: datetime) -> int:

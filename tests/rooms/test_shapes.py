@@ -7,6 +7,7 @@ from amends.cases.decide import decide
 from amends.cases.decision import Fault, Outcome
 from amends.cases.merge import merge
 from amends.cases.shape import Shape
+from amends.recovery import recurrence
 from amends.recovery.agree import decline
 from amends.recovery.deliver import refuse
 from amends.recovery.offer import Via
@@ -14,7 +15,7 @@ from tests.conftest import mail
 
 SHAPES = {
     f"{room.__name__}.{name}": shape
-    for room in (questions, clocks, letters)
+    for room in (questions, clocks, letters, recurrence)
     for name, shape in vars(room).items()
     if isinstance(shape, Shape)
 }
