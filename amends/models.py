@@ -24,6 +24,7 @@ from amends.recovery.escalate import Escalation
 from amends.recovery.failed_delivery import FailedDelivery
 from amends.recovery.follow_up import FollowUp
 from amends.recovery.fulfilment import Fulfilment, Refusal
+from amends.recovery.holding_letter import HoldingLetter
 from amends.recovery.offer import Acceptance, Decline, Offer, OfferWithdrawal, Option
 from amends.recovery.promise import BrokenPromise, Promise, Release, Renegotiation
 from amends.recovery.recurrence import Ineffective, Recurrence
@@ -67,6 +68,7 @@ __all__ = [
     "Fulfilment",
     "Hearing",
     "Heartbeat",
+    "HoldingLetter",
     "Ineffective",
     "Issue",
     "IssueReopening",

@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "reply_undone": "{who} took a reply back before it left",
     "letter_sent": "A letter left",
     "letter_failed": "A letter could not be delivered",
+    "customer_told": "{who} wrote down that a letter told the customer {what}",
     "note_added": "{who} wrote a note to the team",
     "assigned": "{who} gave the case to {to}",
     "unassigned": "{who} put the case back into the team's queue",

@@ -127,6 +127,13 @@ def clock_due(clock: Clock, times: Mapping[Moment, datetime], calendar: Calendar
     return first_due
 
 
+def moments_counted(profile: Profile) -> frozenset[Moment]:
+    """Every moment that a clock of the profile starts from, is met by, or is made longer by."""
+    every = [clock for clause in profile.clauses for clock in clause.clocks]
+    longer = {clock.extension.told_by for clock in every if clock.extension}
+    return frozenset(longer.union(*({clock.starts, *clock.met_by} for clock in every)))
+
+
 @cache
 def profile_of(key: str) -> Profile:
     """The profile with this key; ValueError when there is none."""

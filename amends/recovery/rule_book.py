@@ -7,6 +7,7 @@ from django.db.models import Min, Q
 
 from amends.cases.case import Case
 from amends.method.profile import Moment, ProfileClock, clocks, profile_of
+from amends.recovery.holding_letter import HoldingLetter, Told, letters_that_left
 from amends.team.calendar import read_calendar
 
 
@@ -21,8 +22,7 @@ def rule_book_clocks(case: Case) -> tuple[ProfileClock, ...]:
 def moments_of(case: Case) -> dict[Moment, datetime]:
     """When each moment first happened, read so that a clock never looks met when it may not be.
 
-    An automatic receipt is no acknowledgement, and a letter counts from when it left. No record says yet that the
-    customer was told of progress or of an extension, so those two never happen.
+    An automatic receipt is no acknowledgement, and a letter counts from when it left.
     """
     escalation = getattr(case, "escalation", None)
     letters = _letters(case)
@@ -38,13 +38,29 @@ def moments_of(case: Case) -> dict[Moment, datetime]:
             Moment.STAGE2_ACKNOWLEDGED: min((at for at in letters if at > escalation.at), default=None),
             Moment.STAGE2_RESPONSE: _answered(case, since=escalation.at),
         }
+    found |= _told(case, since=escalation.at if escalation is not None else None)
     return {moment: at for moment, at in found.items() if at is not None}
 
 
 def _letters(case: Case) -> list[datetime]:
     """When each letter of a person left."""
-    rows = case.messages.filter(outgoing=True, automatic="", outbox__cancelled_at=None, outbox__failed_at=None)
-    return [at for at in rows.values_list("outbox__sent_at", flat=True) if at is not None]
+    return [at for at in letters_that_left(case).values_list("outbox__sent_at", flat=True) if at is not None]
+
+
+def _told(case: Case, since: datetime | None) -> dict[Moment, datetime | None]:
+    """When a letter first told how it stands, and that it takes longer.
+
+    Under a rule book with a second stage that is of the stage in which the letter left, which begins at `since`.
+    """
+    rows = HoldingLetter.objects.filter(message__in=letters_that_left(case).order_by())
+    left = [(what, at) for what, at in rows.values_list("what", "message__outbox__sent_at") if at is not None]
+    longer = [at for what, at in left if what == Told.EXTENSION]
+    stage2_at = since if profile_of(case.team.profile).stages > 1 else None
+    return {
+        Moment.PROGRESS_TOLD: _first(at for what, at in left if what == Told.PROGRESS),
+        Moment.EXTENSION_TOLD: _first(at for at in longer if stage2_at is None or at <= stage2_at),
+        Moment.STAGE2_EXTENSION_TOLD: _first(at for at in longer if stage2_at is not None and at > stage2_at),
+    }
 
 
 def _answered(case: Case, since: datetime | None) -> datetime | None:
