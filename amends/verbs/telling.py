@@ -37,7 +37,7 @@ def told_case(case: Case, now: datetime) -> dict[str, Any]:
         "issues": [_issue(one, path) for one in issues],
         "offers": [_offer(one, now) for one in _offers(case)],
         **nameable(case),
-        "messages": [_message(one) for one in case.messages.order_by("at", "pk")],
+        "messages": [_message(one) for one in _messages(case)],
         "missing": {"offer": missing_as_data(offer_gate(facts)), "closing": missing_as_data(closing_gate(facts))},
     }
 
@@ -107,6 +107,17 @@ def _option(one: Option) -> dict[str, Any]:
     }
 
 
+def _messages(case: Case) -> Iterable[Message]:
+    return case.messages.select_related("outbox").prefetch_related("told").order_by("at", "pk")
+
+
 def _message(one: Message) -> dict[str, Any]:
-    who = "us" if one.outgoing else "customer"
-    return {"message": one.pk, "at": one.at, "from": who, "automatic": bool(one.automatic), "text": one.text}
+    return {
+        "message": one.pk,
+        "at": one.at,
+        "from": "us" if one.outgoing else "customer",
+        "automatic": bool(one.automatic),
+        "left_at": one.outbox.sent_at if one.outgoing and one.outbox.is_alive else None,
+        "told": [told.what for told in one.told.all()],
+        "text": one.text,
+    }

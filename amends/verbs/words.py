@@ -9,6 +9,7 @@ from amends.cases.note import add_note
 from amends.cases.reply import mark_answered, undo
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.recovery.answer import Promised, Sending, answer, send_phrase
+from amends.recovery.holding_letter import Told, mark_told
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.verbs import found
@@ -104,6 +105,22 @@ VERBS = [
         fields=(one("message", "the number of a message of the customer in this case", found.received),),
         does=mark_answered,
         asks=lambda asked: call(asked["message"]),
+    ),
+    Verb(
+        name="mark_told",
+        right=Right.WORK_CASES,
+        sentence="Write down that a letter told how it stands, or that it takes longer",
+        fields=(
+            one("message", "the number of a letter of ours in this case that has left", found.letter),
+            Field(
+                name="what",
+                kind=Kind.CHOICE,
+                help="what it told: how it stands, or that it takes longer and why",
+                choices=tuple(Told.values),
+            ),
+        ),
+        does=mark_told,
+        asks=lambda asked: call(asked["message"], Told(asked["what"])),
     ),
     Verb(
         name="note",
