@@ -9,6 +9,7 @@ from amends.cases.case import Case
 from amends.method.path import Path, PathStep, State
 from amends.method.profile import NOT_CHECKED, ProfileClock, profile_of
 from amends.method.steps import Group, Step
+from amends.recovery.holding_letter import what_counts
 from amends.ui.words import moment, when
 
 _PLACES = {
@@ -21,8 +22,11 @@ _PLACES = {
 }
 
 
-def rail(case: Case, path: Path, clocks: tuple[ProfileClock, ...], now: datetime) -> dict[str, Any]:
-    """Groups, progress in words, the next step and the clocks of the rule book, for the path macro."""
+def rail(case: Case, path: Path, clocks: tuple[ProfileClock, ...], now: datetime, *, may_work: bool) -> dict[str, Any]:
+    """Groups, progress in words, the next step and the clocks of the rule book, for the path macro.
+
+    Where a clock counts what a letter told, whoever may work on the case finds the way to write that down.
+    """
     done = sum(step.state is State.DONE for step in path.steps)
     again = _said_before(path)
     return {
@@ -39,6 +43,7 @@ def rail(case: Case, path: Path, clocks: tuple[ProfileClock, ...], now: datetime
         "next": path.next.step.heading if path.next else "",
         "clocks": [_clock(one, now) for one in clocks if one.due_at is not None],
         "rule_book": profile_of(case.team.profile).name if clocks else "",
+        "told_href": reverse("told", args=[case.pk]) if may_work and what_counts(case) else "",
         "not_checked": NOT_CHECKED if any(not one.clause.checked_against_text for one in clocks) else "",
     }
 

@@ -29,6 +29,7 @@ from amends.desk.views import (
     second_look,
     spot_checks,
     teams,
+    told,
 )
 
 urlpatterns = [
@@ -71,6 +72,7 @@ urlpatterns = [
     path("cases/<int:pk>/spot-checks/<int:check>/", spot_checks.spot_check, name="spot-check"),
     path("cases/<int:pk>/agreement/", recovery.agreement, name="agreement"),
     path("cases/<int:pk>/promises/", promises.promises, name="promises"),
+    path("cases/<int:pk>/told/", told.told, name="told"),
     path("cases/<int:pk>/fulfilment/", recovery.fulfilment, name="fulfilment"),
     path("cases/<int:pk>/refusal/", recovery.refusal, name="refusal"),
     path("cases/<int:pk>/follow-up/", recovery.follow_up, name="follow-up"),

@@ -110,6 +110,7 @@ ROUTES: dict[str, Right] = {
     "agreement": Right.GRANT,
     "fulfilment": Right.GRANT,
     "promises": Right.WORK_CASES,
+    "told": Right.WORK_CASES,
     "refusal": Right.GRANT,
     "cause": Right.PREVENT,
     "follow-up": Right.WORK_CASES,

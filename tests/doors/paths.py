@@ -38,6 +38,7 @@ FORMS = {
     "close": "closure",
     "follow_up": "follow-up",
     "reply": "reply",
+    "mark_told": "told",
     "decide_approval": "approval",
     "send_approved": "approval-sending",
     "take_back_request": "approval-withdrawal",

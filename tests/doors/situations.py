@@ -8,6 +8,7 @@ from typing import Any
 from amends.cases.closure import Closure
 from amends.cases.hear import Heard, correct_understanding, hear
 from amends.cases.message import Coverage, Message
+from amends.cases.outbox import OutboxEntry
 from amends.cases.subject import Subject
 from amends.method.steps import Step
 from amends.recovery.agree import decline
@@ -17,14 +18,17 @@ from amends.recovery.approve import decide_approval, send_approved, take_back
 from amends.recovery.broken import break_overdue
 from amends.recovery.follow_up import FollowUp, follow_up
 from amends.recovery.fulfilment import Fulfilment, Refusal
+from amends.recovery.holding_letter import HoldingLetter, Told, mark_told
 from amends.recovery.offer import Acceptance, Decline, Offer, Via
 from amends.recovery.promise import Promise
 from amends.recovery.withdraw import withdraw
+from amends.team.models import Team
 from tests.conftest import mail
 
 PROMISE = "I will call you within two days."
 APPROVED = (ApprovalDecision, Offer)
 TAKEN_BACK = (ApprovalWithdrawal,)
+TOLD = (HoldingLetter,)
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 Arrange = Callable[[Any], dict[str, object]]
 
@@ -510,6 +514,57 @@ def fit_to_send(one):
     return {"request": request.pk}
 
 
+def told_by(one, letter: Message, *, rule_book: str = "uk_disp") -> dict[str, object]:
+    """The fields of writing down what a letter told, for a team under a rule book."""
+    Team.objects.filter(pk=one.case.team_id).update(profile=rule_book)
+    return {"message": letter.pk, "what": "extension"}
+
+
+def letter_that_left(one) -> Message:
+    one.hear()
+    letter = one.say()
+    OutboxEntry.objects.filter(message=letter).update(sent_at=one.now)
+    return letter
+
+
+def told_before_it_left(one):
+    one.hear()
+    letter = one.say()
+    OutboxEntry.objects.filter(message=letter).update(not_before=one.now + timedelta(days=1))
+    return told_by(one, letter)
+
+
+def told_by_what_never_arrived(one):
+    letter = letter_that_left(one)
+    OutboxEntry.objects.filter(message=letter).update(failed_at=one.now)
+    return told_by(one, letter)
+
+
+def told_by_nobody(one):
+    OutboxEntry.objects.filter(message__case=one.case).update(sent_at=one.now)
+    return told_by(one, one.case.messages.exclude(automatic="").get())
+
+
+def told_in_another_case(one):
+    other = one.cast.case(mail(sender="Jo Hart <jo@post.example>", message_id="<jo@post.example>"))
+    letter = other.messages.get(outgoing=True)
+    return told_by(one, letter)
+
+
+def told_where_nothing_counts_it(one):
+    return told_by(one, letter_that_left(one), rule_book="us_dot")
+
+
+def told_twice(one):
+    fields = told_by(one, letter_that_left(one))
+    mark_told(Message.objects.get(pk=fields["message"]), Told.EXTENSION, by=one.cast.ines, now=one.now)
+    return fields
+
+
+def fit_to_be_told(one):
+    return told_by(one, letter_that_left(one))
+
+
 class Promising:
     """The letters of ours that make the promise, however they came to be."""
 
@@ -592,6 +647,19 @@ SITUATIONS = [
     Situation("a solution before the person", "reply", solution_before_the_person, "apologise", (Coverage,)),
     Situation("a solution first, with an excuse", "reply", solution_first_with_an_excuse, "Only a lead", (Coverage,)),
     Situation("sorry alone for what came back", "reply", sorry_again, "being sorry is not enough", (Coverage,)),
+    Situation("told before it left", "mark_told", told_before_it_left, "has not left yet", TOLD),
+    Situation("told by what never arrived", "mark_told", told_by_what_never_arrived, "never reached Maria", TOLD),
+    Situation("told by nobody", "mark_told", told_by_nobody, "Nobody of us wrote", TOLD),
+    Situation(
+        "told in another case",
+        "mark_told",
+        told_in_another_case,
+        "a letter of ours in this case",
+        TOLD,
+        on_page="Choose the letter of ours",
+    ),
+    Situation("told where nothing counts it", "mark_told", told_where_nothing_counts_it, "counts no letter", TOLD),
+    Situation("told twice", "mark_told", told_twice, "wrote down before", TOLD),
     Situation("the same again first", "offer", same_remedy_first_again, "did not hold", (Offer,)),
     Situation("agreed with a but", "accept", agreed_with_a_but, "no plain yes", (Acceptance,), not_on=OWN_CHOICE),
     Situation("agreed in no mail", "accept", agreed_in_no_mail, "stand in no mail", (Acceptance,), not_on=OWN_CHOICE),
@@ -647,6 +715,7 @@ SITUATIONS = [
             ("decide_approval", fit_to_decide, APPROVED, "ines"),
             ("send_approved", fit_to_send, (Offer,), "tom"),
             ("take_back_request", not_decided_yet, TAKEN_BACK, "tom"),
+            ("mark_told", fit_to_be_told, TOLD, "tom"),
         )
     ),
     Situation("closed by who may only read", "close", plain_close, "work on cases", (Closure,), who="sam"),

@@ -55,6 +55,7 @@ asked = ask_approval(
 check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), picked_at=now())
 run_rules(now())
 furnished.a_rule_book(now())
+walked.told_more_time(cases["asked"])
 made = {}
 for state, case in cases.items():
     offer = Offer.objects.filter(case=case).last()

@@ -25,6 +25,7 @@ from amends.recovery.ask_again import ask_again
 from amends.recovery.deliver import deliver_option
 from amends.recovery.draft import Draft, Proposal
 from amends.recovery.follow_up import Answer, FollowUp, answer_on_page
+from amends.recovery.holding_letter import Told, letters_that_left, mark_told
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Offer, Via
 from amends.recovery.remedy import Remedy
@@ -148,6 +149,12 @@ def again(case: Case) -> None:
     one = FollowUp.objects.get(case=case)
     first = case.open_issues().first()
     answer_on_page(one, Answer.LEFT, "The lamp flickers again.", now(), issues=frozenset([first.pk]))
+
+
+def told_more_time(case: Case) -> None:
+    """A letter that left is written down as one that told it takes longer."""
+    case = Case.objects.get(pk=case.pk)
+    mark_told(letters_that_left(case)[0], Told.EXTENSION, by=person("tom"), now=now())
 
 
 def promised(case: Case) -> None:

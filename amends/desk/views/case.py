@@ -93,16 +93,17 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     facts = facts_of(case, now)
     path = recovery_path(facts)
     around = beside(case, signed_in(request), now)
+    may_work = signed_in(request).can(Right.WORK_CASES) and not around.about_me
     return {
         "case": case,
         "issues": issues,
         "path": path,
-        "rail": rail(case, path, rule_book_clocks(case), now),
+        "rail": rail(case, path, rule_book_clocks(case), now, may_work=may_work),
         "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case, around),
         "notices": notices(case, facts, now),
         "meta": _meta(case, next_owed(case, facts, path), around),
-        "may_work": signed_in(request).can(Right.WORK_CASES) and not around.about_me,
+        "may_work": may_work,
         "about_me": around.about_me,
         "actions": _actions(case, path),
         "came_back": came_back(issues, facts, signed_in(request)),
