@@ -60,14 +60,11 @@ def answer(
     that nobody confirmed or whose time has passed, and what `cases.reply.reply` raises. A rule promises nothing.
     """
     look_at_all(case, now)
-    _all_confirmed(promised_in(case, text.strip(), now), promises)
-    for one in promises:
-        _makes_sense(case, one, now)
+    check_promises(case, text, promises, now)
     covers: tuple[Covered, ...] = covered(text, brief_of(case, heard_issues(case)), stated)
     with writing():
         message = reply(case, text, covers, by=by, now=now, seen=sending.seen, exception=sending.exception)
-        for one in promises:
-            _promise(message, one, by, now)
+        make_promises(message, promises, by, now)
         if promises:
             stand(case, now)
     return message
@@ -82,6 +79,19 @@ def promised_in(case: Case, text: str, now: datetime) -> tuple[FoundPromise, ...
     """What a letter of this case would promise, reckoned in the team's hours and zone."""
     calendar = Calendar.from_data(case.team.calendar)
     return find_promises(text, written_at=now, calendar=calendar if case.team.calendar else None, zone=calendar.zone)
+
+
+def check_promises(case: Case, text: str, promises: Sequence[Promised], now: datetime) -> None:
+    """Raise Incomplete for a promise in the words of a letter that nobody confirmed, or one that cannot be kept."""
+    _all_confirmed(promised_in(case, text.strip(), now), promises)
+    for one in promises:
+        _makes_sense(case, one, now)
+
+
+def make_promises(message: Message, promises: Sequence[Promised], by: User, now: datetime) -> None:
+    """Inside the change that queues a letter: make the promises in it that were checked."""
+    for one in promises:
+        _promise(message, one, by, now)
 
 
 def _all_confirmed(found: tuple[FoundPromise, ...], promises: Sequence[Promised]) -> None:

@@ -1,5 +1,6 @@
 """Carrying out what was agreed, or refusing with reasons; then planning to ask whether it is still right."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from amends.cases.case import Case
@@ -16,6 +17,7 @@ from amends.cases.second_stage import check_second_stage
 from amends.cases.standing import stand
 from amends.method.authority import Ask
 from amends.method.gates import Gate, delivery_gate, offer_gate
+from amends.recovery.answer import Promised, check_promises, make_promises
 from amends.recovery.authority import check_authority
 from amends.recovery.failed_delivery import has_failed
 from amends.recovery.follow_up import plan
@@ -115,12 +117,21 @@ def _settle(done: Fulfilment, issues: frozenset[int], by: User, now: datetime) -
     stand(done.case, now)
 
 
-def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime, exception: str = "") -> Refusal:
+def refuse(
+    issue: Issue,
+    reasons: str,
+    recourse: str,
+    promises: Sequence[Promised] = (),
+    *,
+    by: User,
+    now: datetime,
+    exception: str = "",
+) -> Refusal:
     """Refuse a remedy for one issue in a letter that gives the reasons and where the customer can go next.
 
-    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse,
-    SameReviewer for somebody of the first stage at the second, and NotPossible before somebody decided about the
-    issue, or when what was decided is that we owe something.
+    The person comes first here too: raises GateClosed like an offer, Incomplete without reasons or recourse, or for a
+    promise in them that nobody confirmed, SameReviewer for somebody of the first stage at the second, and NotPossible
+    before somebody decided about the issue, or when what was decided is that we owe something.
     """
     if not reasons.strip():
         raise Incomplete("Give the reasons, in words the customer can check.", "reasons")
@@ -135,11 +146,13 @@ def refuse(issue: Issue, reasons: str, recourse: str, *, by: User, now: datetime
         earlier = Refusal.objects.filter(issue=issue)
         if earlier.filter(ALIVE).exists():
             raise AlreadyDone("A remedy for this issue was refused before.")
+        check_promises(case, f"{reasons}\n\n{recourse}", promises, now)
         earlier.delete()  # its letter never reached the customer
         letter = queue_letter(case, refusal_letter(case, reasons, recourse, by), now=now, author=by)
         made = Refusal.objects.create(
             issue=issue, by=by, at=now, reasons=reasons.strip(), recourse=recourse.strip(), message=letter
         )
         record("remedy_refused", case.pk, by, now, issue=issue.pk, message=letter.pk)
+        make_promises(letter, promises, by, now)
         stand(case, now)
     return made

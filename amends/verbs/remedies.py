@@ -17,6 +17,7 @@ from amends.verbs import found
 from amends.verbs.field import Field, Kind, one, text
 from amends.verbs.hands import EXCEPTION
 from amends.verbs.verb import Asked, Call, Verb, call
+from amends.verbs.words import PROMISES, confirmed
 
 REMEDY = one("remedy", "the key of a remedy in use", found.remedy)
 AMOUNT = Field(name="amount", kind=Kind.AMOUNT, help="a sum such as “89.50”, as text", required=False)
@@ -82,6 +83,10 @@ def _owed(asked: Asked) -> Call:
 def _agreed(asked: Asked) -> Call:
     read = bool(asked["was_read_back"])
     return call(asked["option"], via=Via(asked["via"]), words=asked["words"], was_read_back=read)
+
+
+def _refused(asked: Asked) -> Call:
+    return call(asked["issue"], asked["reasons"], asked["recourse"], confirmed(asked), exception=asked["exception"])
 
 
 def _told(asked: Asked) -> Call:
@@ -160,10 +165,11 @@ VERBS = [
             Field(name="issue", kind=Kind.ISSUE, help="the number of the issue"),
             text("reasons", "the reasons, in words the customer can check"),
             text("recourse", "where the customer can go if they do not agree"),
+            PROMISES,
             EXCEPTION,
         ),
         does=refuse,
-        asks=lambda asked: call(asked["issue"], asked["reasons"], asked["recourse"], exception=asked["exception"]),
+        asks=_refused,
     ),
     Verb(
         name="follow_up",

@@ -39,6 +39,7 @@ PROMISE = (
     Field(name="due", kind=Kind.MOMENT, help="when its time is up, such as 2026-11-27T17:00, in the team's zone"),
     one("owner", "the username of who keeps it; none for you", found.person, required=False),
 )
+PROMISES = Field(name="promises", kind=Kind.LIST, help="what it promises, confirmed", of=PROMISE, required=False)
 
 
 def _heard(asked: Asked) -> Call:
@@ -51,8 +52,12 @@ def _heard(asked: Asked) -> Call:
 
 def _said(asked: Asked) -> Call:
     stated = {(row["issue"], Step(row["step"])) for row in asked["covers"]}
-    promises = [_promised(row, asked.by) for row in asked["promises"]]
-    return call(asked.case, asked["text"], stated, promises, sending=Sending(asked["seen"], asked["exception"]))
+    return call(asked.case, asked["text"], stated, confirmed(asked), sending=Sending(asked["seen"], asked["exception"]))
+
+
+def confirmed(asked: Asked) -> list[Promised]:
+    """The promises of a letter that its writer confirms, from the field PROMISES."""
+    return [_promised(row, asked.by) for row in asked["promises"]]
 
 
 def _promised(row: Mapping[str, Any], by: User) -> Promised:
@@ -75,7 +80,7 @@ VERBS = [
         fields=(
             text("text", "the letter"),
             Field(name="covers", kind=Kind.LIST, help="what it says in other words", of=COVERED, required=False),
-            Field(name="promises", kind=Kind.LIST, help="what it promises, confirmed", of=PROMISE, required=False),
+            PROMISES,
             Field(name="seen", kind=Kind.NUMBER, help="the last message of the customer you have read", required=False),
             EXCEPTION,
         ),

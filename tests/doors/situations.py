@@ -313,6 +313,15 @@ def without_reasons_fields(one) -> dict[str, object]:
     return {"issue": one.issues[0].pk, "recourse": "The ombudsman."}
 
 
+def refused_with_a_promise(one):
+    return fit_to_refuse(one) | {"reasons": f"The terms say so. {PROMISE}"}
+
+
+def refused_with_a_promise_for_nobody(one):
+    due = (one.now + timedelta(days=3)).isoformat()
+    return refused_with_a_promise(one) | {"promises": [{"sentence": PROMISE, "due": due, "owner": "sam"}]}
+
+
 def conduct_seen_by_nobody(one):
     one.person_first()
     one.decide(one.issues[0], "conduct", "not_upheld")
@@ -665,6 +674,14 @@ SITUATIONS = [
     Situation("agreed in no mail", "accept", agreed_in_no_mail, "stand in no mail", (Acceptance,), not_on=OWN_CHOICE),
     Situation("agreed, not read back", "accept", not_read_back, "Read it to them", (Acceptance,), not_on=OWN_CHOICE),
     Situation("refused undecided", "refuse", undecided_refusal, "First decide about", (Refusal,)),
+    Situation("refused with a promise", "refuse", refused_with_a_promise, "You promise", (Refusal, Promise)),
+    Situation(
+        "refused with a promise nobody here keeps",
+        "refuse",
+        refused_with_a_promise_for_nobody,
+        "promise",
+        (Refusal, Promise),
+    ),
     Situation("refused for conduct alone", "refuse", conduct_seen_by_nobody, "a second person looks", (Refusal,)),
     Situation("closed for conduct alone", "close", closed_on_conduct, "a second person looks", (Closure,)),
     Situation(

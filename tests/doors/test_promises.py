@@ -12,7 +12,8 @@ from tests.conftest import mail
 from tests.doors.conftest import let_letters_leave, page, typed, words
 
 pytestmark = pytest.mark.django_db
-TEXT = "I am sorry. I will call you within two hours."
+CALL = "I will call you within two hours."
+TEXT = f"I am sorry. {CALL}"
 
 
 def fields(response) -> dict[str, str]:
@@ -59,6 +60,25 @@ def test_a_promise_that_was_unticked_is_asked_for_again(do):
     refused = do("reply", text=TEXT, **unticked)
     assert refused.status_code == 422
     assert not Message.objects.filter(outgoing=True, automatic="").exists()
+
+
+def test_a_refusal_that_promises_comes_back_with_the_promise_to_confirm(recovery, cast, door):
+    one = recovery()
+    one.person_first()
+    one.decide(one.issues[0])
+    client, address = door("tom"), reverse("refusal", args=[one.case.pk])
+    assert page(client.get(address)).css_first(".promised") is None
+    form = {"issue": one.issues[0].pk, "reasons": f"The scans show it. {CALL}", "recourse": "The mediator."}
+    refused = client.post(address, form)
+    assert refused.status_code == 422
+    assert "You promise: “call you”. Confirm it with its time, or reword it." in words(refused)
+    assert page(refused).css_first('.errors a[href="#promises"]') is not None
+    assert page(refused).css_first("#promises .promised") is not None
+    assert (typed(refused, "reasons"), typed(refused, "promise-0")) == (form["reasons"], "1")
+    assert client.post(address, form | {**fields(refused), "promise-0-owner": cast.ines.pk}).status_code == 302
+    made = Promise.objects.get()
+    assert (made.words, made.owner, made.made_by) == ("call you", cast.ines, cast.tom)
+    assert CALL in made.message.text
 
 
 @pytest.mark.parametrize("due", ["", "tomorrow", "2026-13-40T99:00", "0001-01-01T00:00"])

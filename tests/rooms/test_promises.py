@@ -14,6 +14,8 @@ from amends.method.path import recovery_path
 from amends.method.steps import Step
 from amends.recovery import broken
 from amends.recovery.answer import Promised, answer, promised_in
+from amends.recovery.deliver import refuse
+from amends.recovery.fulfilment import Refusal
 from amends.recovery.keep import keep_promise, open_promises, release, renegotiate
 from amends.recovery.offer import Via
 from amends.recovery.promise import BrokenPromise, Promise
@@ -43,6 +45,40 @@ def test_a_letter_with_a_promise_nobody_confirmed_does_not_leave(case, cast):
     with pytest.raises(Incomplete, match="Confirm it with its time, or reword it"):
         answer(case, TEXT, (), (), by=cast.tom, now=cast.clock.now)
     assert not case.messages.filter(outgoing=True, automatic="").exists()
+
+
+REASONS = "The courier's scans show that it came in time. I will send you the scans by Wednesday."
+
+
+@pytest.fixture
+def to_refuse(recovery):
+    one = recovery()
+    one.person_first()
+    one.decide(one.issues[0])
+    return one
+
+
+def no(one, cast, promises=()):
+    return refuse(one.issues[0], REASONS, "The mediator.", promises, by=cast.tom, now=one.now)
+
+
+def test_a_refusal_with_a_promise_nobody_confirmed_does_not_leave(to_refuse, cast):
+    letters = to_refuse.case.messages.count()
+    with pytest.raises(Incomplete, match="Confirm it with its time, or reword it") as refusal:
+        no(to_refuse, cast)
+    assert refusal.value.field == "promises"
+    assert not Refusal.objects.exists()
+    assert to_refuse.case.messages.count() == letters
+
+
+def test_a_promise_in_a_refusal_is_made_with_it_and_goes_with_its_letter(to_refuse, cast):
+    refused = no(to_refuse, cast, promised(to_refuse.case, cast, REASONS))
+    made = Promise.objects.get()
+    assert (made.message, made.owner, made.made_by) == (refused.message, cast.tom, cast.tom)
+    assert made.message.text[made.start : made.end] == "I will send you the scans by Wednesday."
+    assert list(open_promises()) == [made]
+    undo(refused.message, by=cast.tom, now=to_refuse.now)
+    assert not open_promises().exists()
 
 
 def test_a_confirmed_promise_has_its_owner_its_time_and_its_place(case, cast):

@@ -11,6 +11,7 @@ from amends.cases.errors import Incomplete
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case, find_issue, find_issues
 from amends.desk.form import form_page, handle
+from amends.desk.promised import confirmed, promise_rows
 from amends.desk.views.offer_form import typed_cents
 from amends.errors import AmendsError
 from amends.recovery.agree import accept, decline, open_offers
@@ -132,7 +133,9 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     def show(error: AmendsError | None) -> HttpResponse:
         issues = list(case.open_issues())
         undecided = list(case.open_issues().filter(decisions=None))
-        return form_page(request, case, "desk/refusal.html", {"issues": issues, "undecided": undecided}, error)
+        rows = promise_rows(request, case, f"{post.get('reasons', '')}\n\n{post.get('recourse', '')}")
+        context = {"issues": issues, "undecided": undecided, "promises": rows}
+        return form_page(request, case, "desk/refusal.html", context, error)
 
     def act() -> None:
         if not post.get("issue"):
@@ -141,6 +144,7 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
             find_issue(case, post.get("issue", "")),
             post.get("reasons", ""),
             post.get("recourse", ""),
+            confirmed(request, case),
             by=signed_in(request),
             now=datetime.now(UTC),
             exception=post.get("exception", ""),
