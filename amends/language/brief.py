@@ -21,7 +21,7 @@ class IssueBrief:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The case a draft answers; `prevention_linked` holds the issues with a recorded preventive action."""
+    """The case a draft answers; `prevention_linked` holds the issues with a recorded preventive action, `known` facts beyond the text."""
 
     issues: tuple[IssueBrief, ...] = ()
     customer_text: str = ""
@@ -32,6 +32,7 @@ class Brief:
     public: bool = False
     prevention_linked: frozenset[int] = frozenset()
     channel: str = "email"
+    known: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

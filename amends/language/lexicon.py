@@ -1,13 +1,18 @@
 """The word lists: plain text files, one entry a line, read once when a language is first needed."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from amends.language.words import ENDERS, Words, normal_words
 
 GAP = "_"
-GAP_WORDS = 3
+WIDE_GAP = "__"
+GAPS = {GAP: 3, WIDE_GAP: 8}
+CHOICE = re.compile(r"\(([^()]*)\)")
+CLASS = re.compile(r"@([a-z]+)")
 CACHE_LIMIT = 50_000
 READ = ("trouble", "signs", "topics", "feeling", "asks", "threats", "severity", "praise", "dates")
 
@@ -27,7 +32,7 @@ class Hit(NamedTuple):
 class _Node:
     words: dict[str, "_Node"] = field(default_factory=dict)
     prefixes: list[tuple[str, "_Node"]] = field(default_factory=list)
-    gap: "_Node | None" = None
+    gaps: dict[str, "_Node"] = field(default_factory=dict)
     found: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -53,8 +58,19 @@ def words_in(language: str, name: str) -> frozenset[str]:
     return frozenset(phrase.lower() for phrase, _ in entries(language, name))
 
 
+def spelled_out(phrase: str, language: str) -> tuple[str, ...]:
+    """Return a phrase in all its forms: `(a/b)` one or the other, `(a/)` may be left out, `@name` a class of words."""
+    if "@" in phrase:
+        classes = dict(entries(language, "classes"))
+        phrase = CLASS.sub(lambda found: f"({classes[found[1]]})", phrase)
+    if "(" not in phrase:
+        return (phrase,)
+    pieces = [piece.split("/") if at % 2 else [piece] for at, piece in enumerate(CHOICE.split(phrase))]
+    return tuple(" ".join("".join(one).split()) for one in product(*pieces))
+
+
 class Phrases:
-    """Finds all entries of several word lists in one pass; `*` ends a stem, `_` skips up to three words."""
+    """Finds all entries of several word lists in one pass; `*` ends a stem, `_` skips up to 3 words, `__` up to 8."""
 
     def __init__(self, language: str, names: tuple[str, ...]) -> None:
         """Read the named lists of a language."""
@@ -62,7 +78,8 @@ class Phrases:
         self._cache: dict[str, tuple[_Node, ...]] = {}
         for name in names:
             for phrase, value in entries(language, name):
-                self._add(phrase, name, value)
+                for form in spelled_out(phrase, language):
+                    self._add(form, name, value)
 
     def find(self, words: Words) -> list[Hit]:
         """Return the entries in reading order: the longest of each list at each place, none overlapping."""
@@ -79,7 +96,7 @@ class Phrases:
     def _from(self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]) -> None:
         best: dict[str, tuple[int, str]] = {}
         for node in nodes:
-            if node.words or node.prefixes or node.gap:
+            if node.words or node.prefixes or node.gaps:
                 _walk(node, words.normal, first + 1, best)
             else:
                 best.update((label, (first, value)) for label, value in node.found if label not in best)
@@ -98,7 +115,7 @@ class Phrases:
     def _add(self, phrase: str, label: str, value: str) -> None:
         node = self._root
         for piece in phrase.split():
-            *whole, last = normal_words(piece.removesuffix("*")) if piece != GAP else [GAP]
+            *whole, last = normal_words(piece.removesuffix("*")) if piece not in GAPS else [piece]
             for word in whole:
                 node = _step(node, word)
             node = _step(node, f"{last}*" if piece.endswith("*") else last)
@@ -112,9 +129,8 @@ def reading_phrases(language: str) -> Phrases:
 
 
 def _step(node: _Node, piece: str) -> _Node:
-    if piece == GAP:
-        node.gap = node.gap or _Node()
-        return node.gap
+    if piece in GAPS:
+        return node.gaps.setdefault(piece, _Node())
     if not piece.endswith("*"):
         return node.words.setdefault(piece, _Node())
     stem = piece[:-1]
@@ -142,12 +158,12 @@ def _walk(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str
         for prefix, child in node.prefixes:
             if words[at].startswith(prefix):
                 _walk(child, words, at + 1, best)
-    if node.gap:
-        _walk_gap(node.gap, words, at, best)
+    for gap, after in node.gaps.items():
+        _walk_gap(after, words, at, GAPS[gap], best)
 
 
-def _walk_gap(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str]]) -> None:
-    for here in range(at, min(at + GAP_WORDS + 1, len(words))):
+def _walk_gap(node: _Node, words: list[str], at: int, reach: int, best: dict[str, tuple[int, str]]) -> None:
+    for here in range(at, min(at + reach + 1, len(words))):
         for child in _children(node, words[here]):
             _walk(child, words, here + 1, best)
         if words[here] in ENDERS:

@@ -37,7 +37,7 @@ class Draft:
     good: bool
     fires: frozenset[tuple[str, int]]
     silent: frozenset[tuple[str, int]]
-    places: dict[str, tuple[int, int]] = field(hash=False)
+    places: dict[str, list[tuple[int, int]]] = field(hash=False)
 
 
 def drafts(part: str) -> list[Draft]:
@@ -85,10 +85,11 @@ def _draft(to: Complained, labels: str, marked: str) -> Draft:
             said[found[1]].add((found[2], int(found[3] or 0)))
         elif word != "good":
             raise ValueError(f"{to.file} {to.number}: what is the label {word}?")
-    text, last, places = "", 0, {}
+    text, last = "", 0
+    places: dict[str, list[tuple[int, int]]] = {}
     for mark in _MARK.finditer(marked := marked.strip()):
         text += marked[last : mark.start()]
-        places.setdefault(mark[1], (len(text), len(text) + len(mark[2])))
+        places.setdefault(mark[1], []).append((len(text), len(text) + len(mark[2])))
         text, last = text + mark[2], mark.end()
     good = "good" in labels.split()
     return Draft(to, text + marked[last:], good, frozenset(said["+"]), frozenset(said["-"]), places)
