@@ -21,7 +21,7 @@ class IssueBrief:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The case a draft answers; `prevention_linked` holds the issues with a recorded preventive action, `known` facts beyond the text."""
+    """The case a draft answers: `prevention_linked` are issues with a recorded action, `known` facts beyond the text."""
 
     issues: tuple[IssueBrief, ...] = ()
     customer_text: str = ""

@@ -1,46 +1,75 @@
 """A draft taken apart: its sentences in the agent's own voice, with what they quote left out."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from amends.language.lexicon import Phrases, entries, words_in
-from amends.language.words import Span, lowered, sentences, stem, words_of
+from amends.language.lexicon import Hit, Phrases, entries, words_in
+from amends.language.words import lowered, sentences, stem, words_of
 
 QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»", re.MULTILINE)
+LISTS = (
+    "reply_blame",
+    "reply_calm",
+    "reply_claim",
+    "reply_doubt",
+    "reply_excuse",
+    "reply_filler",
+    "reply_generic",
+    "reply_nonapology",
+    "reply_over",
+    "reply_someone",
+    "reply_soon",
+    "reply_trade",
+    "reply_wall",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the draft: its place, its words in lower case (quotations blank) and their stems."""
+    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, the phrases in it."""
 
     start: int
     end: int
     low: str
     stems: frozenset[str]
+    hits: tuple[Hit, ...] = ()
+
+    def of(self, name: str) -> list[Hit]:
+        """Return the phrases of one list in this sentence; their places are those in the draft."""
+        return [hit for hit in self.hits if hit.label == name]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The draft as written, the same length with quotations blanked, and its sentences."""
+    """The draft as written, the same length with quotations blanked, its sentences and its language."""
 
     text: str
     spoken: str
     sentences: tuple[Sentence, ...]
+    language: str = "en"
 
 
-def take_apart(text: str) -> Draft:
+def take_apart(text: str, language: str = "en") -> Draft:
     """Return the draft in sentences; words in quotation marks or after ">" are not the agent's."""
     spoken = QUOTED.sub(lambda found: " " * len(found.group()), text)
-    return Draft(text, spoken, tuple(_sentence(spoken, span) for span in sentences(spoken)))
+    words = words_of(spoken)
+    hits = _phrases(language).find(words)
+    starts = [hit.start for hit in hits]
+    found = []
+    for span in sentences(spoken):
+        inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        low = lowered(spoken[span.start : span.end])
+        first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+        stems = _stems(words.normal[first:last]) if language == "en" else frozenset[str]()
+        found.append(Sentence(*span, low, stems, tuple(inside)))
+    return Draft(text, spoken, tuple(found), language)
 
 
 def details(text: str) -> frozenset[str]:
     """Return the stems of the words that name something, numbers included."""
-    stops = words_in("en", "stop_words")
-    words = words_of(text)
-    named = (word for word in words.normal if word[0].isalnum() and (len(word) > 2 or word.isdigit()))
-    return frozenset(stem(word) for word in named if word not in stops and word not in _normal_stops())
+    return _stems(words_of(text).normal)
 
 
 def widened(stems: frozenset[str]) -> frozenset[str]:
@@ -49,9 +78,14 @@ def widened(stems: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def reply_phrases(name: str) -> Phrases:
-    """Return the finder of one list of phrases in replies."""
-    return Phrases("en", (name,))
+def _phrases(language: str) -> Phrases:
+    return Phrases(language, LISTS)
+
+
+def _stems(normal: list[str]) -> frozenset[str]:
+    stops = _normal_stops()
+    named = (word for word in normal if word[0].isalnum() and (len(word) > 2 or word.isdigit()))
+    return frozenset(stem(word) for word in named if word not in stops)
 
 
 @cache
@@ -66,9 +100,5 @@ def _groups() -> dict[str, frozenset[str]]:
 
 @cache
 def _normal_stops() -> frozenset[str]:
-    return frozenset(word for phrase in words_in("en", "stop_words") for word in words_of(phrase).normal)
-
-
-def _sentence(spoken: str, span: Span) -> Sentence:
-    piece = spoken[span.start : span.end]
-    return Sentence(*span, lowered(piece), details(piece))
+    words = words_in("en", "stop_words")
+    return words | frozenset(word for phrase in words for word in words_of(phrase).normal)

@@ -1,18 +1,12 @@
 """The word lists: plain text files, one entry a line, read once when a language is first needed."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
 from typing import NamedTuple
 
+from amends.language.phrase import GAPS, Sequence, parsed
 from amends.language.words import ENDERS, Words, normal_words
 
-GAP = "_"
-WIDE_GAP = "__"
-GAPS = {GAP: 3, WIDE_GAP: 8}
-CHOICE = re.compile(r"\(([^()]*)\)")
-CLASS = re.compile(r"@([a-z]+)")
 CACHE_LIMIT = 50_000
 READ = ("trouble", "signs", "topics", "feeling", "asks", "threats", "severity", "praise", "dates")
 
@@ -33,6 +27,7 @@ class _Node:
     words: dict[str, "_Node"] = field(default_factory=dict)
     prefixes: list[tuple[str, "_Node"]] = field(default_factory=list)
     gaps: dict[str, "_Node"] = field(default_factory=dict)
+    joins: list["_Node"] = field(default_factory=list)
     found: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -58,17 +53,6 @@ def words_in(language: str, name: str) -> frozenset[str]:
     return frozenset(phrase.lower() for phrase, _ in entries(language, name))
 
 
-def spelled_out(phrase: str, language: str) -> tuple[str, ...]:
-    """Return a phrase in all its forms: `(a/b)` one or the other, `(a/)` may be left out, `@name` a class of words."""
-    if "@" in phrase:
-        classes = dict(entries(language, "classes"))
-        phrase = CLASS.sub(lambda found: f"({classes[found[1]]})", phrase)
-    if "(" not in phrase:
-        return (phrase,)
-    pieces = [piece.split("/") if at % 2 else [piece] for at, piece in enumerate(CHOICE.split(phrase))]
-    return tuple(" ".join("".join(one).split()) for one in product(*pieces))
-
-
 class Phrases:
     """Finds all entries of several word lists in one pass; `*` ends a stem, `_` skips up to 3 words, `__` up to 8."""
 
@@ -76,10 +60,10 @@ class Phrases:
         """Read the named lists of a language."""
         self._root = _Node()
         self._cache: dict[str, tuple[_Node, ...]] = {}
+        classes = dict(entries(language, "classes"))
         for name in names:
             for phrase, value in entries(language, name):
-                for form in spelled_out(phrase, language):
-                    self._add(form, name, value)
+                _grown(self._root, parsed(phrase, classes)).found.append((name, value))
 
     def find(self, words: Words) -> list[Hit]:
         """Return the entries in reading order: the longest of each list at each place, none overlapping."""
@@ -96,7 +80,7 @@ class Phrases:
     def _from(self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]) -> None:
         best: dict[str, tuple[int, str]] = {}
         for node in nodes:
-            if node.words or node.prefixes or node.gaps:
+            if node.words or node.prefixes or node.gaps or node.joins:
                 _walk(node, words.normal, first + 1, best)
             else:
                 best.update((label, (first, value)) for label, value in node.found if label not in best)
@@ -112,20 +96,30 @@ class Phrases:
         self._cache[word] = nodes
         return nodes
 
-    def _add(self, phrase: str, label: str, value: str) -> None:
-        node = self._root
-        for piece in phrase.split():
-            *whole, last = normal_words(piece.removesuffix("*")) if piece not in GAPS else [piece]
-            for word in whole:
-                node = _step(node, word)
-            node = _step(node, f"{last}*" if piece.endswith("*") else last)
-        node.found.append((label, value))
-
 
 @cache
 def reading_phrases(language: str) -> Phrases:
     """Return the finder of everything that is read in a customer's message, in one language."""
     return Phrases(language, READ)
+
+
+def _grown(node: _Node, sequence: Sequence) -> _Node:
+    for part in sequence:
+        if isinstance(part, str):
+            node = _grown_by(node, part)
+        else:
+            join = _Node()
+            for alternative in part:
+                _grown(node, alternative).joins.append(join)
+            node = join
+    return node
+
+
+def _grown_by(node: _Node, piece: str) -> _Node:
+    *whole, last = normal_words(piece.removesuffix("*")) if piece not in GAPS else [piece]
+    for word in whole:
+        node = _step(node, word)
+    return _step(node, f"{last}*" if piece.endswith("*") else last)
 
 
 def _step(node: _Node, piece: str) -> _Node:
@@ -144,7 +138,11 @@ def _step(node: _Node, piece: str) -> _Node:
 def _children(node: _Node, word: str) -> list[_Node]:
     found = [child for prefix, child in node.prefixes if word.startswith(prefix)]
     exact = node.words.get(word)
-    return [exact, *found] if exact else found
+    if exact:
+        found.insert(0, exact)
+    for join in node.joins:
+        found += _children(join, word)
+    return found
 
 
 def _walk(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str]]) -> None:
@@ -158,13 +156,17 @@ def _walk(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str
         for prefix, child in node.prefixes:
             if words[at].startswith(prefix):
                 _walk(child, words, at + 1, best)
+    for join in node.joins:
+        _walk(join, words, at, best)
     for gap, after in node.gaps.items():
         _walk_gap(after, words, at, GAPS[gap], best)
 
 
 def _walk_gap(node: _Node, words: list[str], at: int, reach: int, best: dict[str, tuple[int, str]]) -> None:
-    for here in range(at, min(at + reach + 1, len(words))):
+    """Walk on behind a gap: at once, or after skipping words of the same sentence."""
+    _walk(node, words, at, best)
+    for here in range(at + 1, min(at + reach + 1, len(words))):
+        if words[here - 1] in ENDERS:
+            return
         for child in _children(node, words[here]):
             _walk(child, words, here + 1, best)
-        if words[here] in ENDERS:
-            return

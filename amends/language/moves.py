@@ -1,8 +1,7 @@
 """The moves a sentence of a reply can make: apologise, own, act, prevent, and their counterfeits."""
 
-from amends.language.draft import Sentence, reply_phrases
+from amends.language.draft import Sentence
 from amends.language.pattern import Pattern
-from amends.language.words import words_of
 
 SORRY = r"(?:sorry|apologi[sz]e|apologi[sz]ing|apolog(?:y|ies)|regret)"
 APOLOGY = Pattern(rf"\b{SORRY}\b")
@@ -178,4 +177,4 @@ def prevents(low: str) -> bool:
 
 def excuses(sentence: Sentence) -> bool:
     """Return whether a sentence gives a reason why it is not our problem."""
-    return bool(reply_phrases("reply_excuse").find(words_of(sentence.low)))
+    return bool(sentence.of("reply_excuse"))

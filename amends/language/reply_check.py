@@ -12,7 +12,7 @@ from amends.language.reply_parts import Matching
 from amends.language.tongues import language_of
 from amends.language.words import Span, words_of
 
-__all__ = ["Brief", "Finding", "IssueBrief", "Parts", "Span", "check", "parts", "shown"]
+__all__ = ["Brief", "Finding", "IssueBrief", "Looked", "Parts", "Span", "check", "looked_through", "parts", "shown"]
 
 MOST_SHOWN = 3
 FEW_WORDS = 12
@@ -28,24 +28,38 @@ class _Entry:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A draft looked through once: the remarks on it, and where it does each part for each issue."""
+
+    findings: list[Finding]
+    parts: dict[int, Parts]
+
+
 def check(draft: str, brief: Brief) -> list[Finding]:
     """Return every remark on a draft in reading order; missing things, which have no place, come first.
 
-    English only: a draft in another language gets one hint that says it was not checked. What the draft
-    quotes is not the agent's speaking. The rules of evidence part 2, measured so far in our own tests only.
+    What the draft quotes is not the agent's speaking. English is checked for all of C01 to C31; German, Spanish and
+    French for ten of them; a draft in another language gets one hint that says it was not checked. How often each
+    check is right is measured by `bench.language.score_check` (docs/language/checks.md).
     """
-    if not _is_english(draft):
-        return [_finding(Remark("C00"), draft)]
-    case = _case(take_apart(draft), brief)
-    remarks = [remark for one in CHECKS for remark in one(case)]
-    return sorted((_finding(remark, draft) for remark in remarks), key=lambda found: (found.start, found.end, found.id))
+    return looked_through(draft, brief).findings
 
 
 def parts(draft: str, brief: Brief) -> dict[int, Parts]:
     """Return, for each issue, where the draft does each of the five parts; nothing found outside English."""
-    if not _is_english(draft):
-        return {issue.id: Parts() for issue in brief.issues}
-    return _case(take_apart(draft), brief).parts
+    return looked_through(draft, brief).parts
+
+
+def looked_through(draft: str, brief: Brief) -> Looked:
+    """Return the remarks on a draft and its parts in one go, for those who show both."""
+    language = _language(draft)
+    if language not in CHECKS:
+        return Looked([_finding(Remark("C00"), draft)], {issue.id: Parts() for issue in brief.issues})
+    case = _case(take_apart(draft, language), brief)
+    remarks = [remark for one in CHECKS[language] for remark in one(case)]
+    found = sorted((_finding(remark, draft) for remark in remarks), key=lambda one: (one.start, one.end, one.id))
+    return Looked(found, case.parts)
 
 
 def shown(findings: list[Finding]) -> list[Finding]:
@@ -55,13 +69,15 @@ def shown(findings: list[Finding]) -> list[Finding]:
 
 def _case(draft: Draft, brief: Brief) -> Case:
     matching = Matching(draft, brief)
-    return Case(draft, brief, matching, {issue.id: matching.parts(issue) for issue in brief.issues})
+    found = {issue.id: matching.parts(issue) if draft.language == "en" else Parts() for issue in brief.issues}
+    return Case(draft, brief, matching, found)
 
 
-def _is_english(draft: str) -> bool:
+def _language(draft: str) -> str:
+    """The language by its small words; a line too short to tell is taken for English."""
     words = words_of(draft)
     language = language_of(words)
-    return language == "en" or (not language and len(words.normal) < FEW_WORDS)
+    return "en" if not language and len(words.normal) < FEW_WORDS else language
 
 
 def _finding(remark: Remark, draft: str) -> Finding:

@@ -153,9 +153,8 @@ def main() -> None:
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
     for row in rows(scores):
         print(f"| {' | '.join(row)} |")
-    print(
-        f"\n{scores.good} good drafts, {scores.alarmed} with a loud finding ({scores.alarmed / max(1, scores.good):.1%})."
-    )
+    share = scores.alarmed / max(1, scores.good)
+    print(f"\n{scores.good} good drafts, {scores.alarmed} with a loud finding ({share:.1%}).")
 
 
 if __name__ == "__main__":

@@ -2,4 +2,4 @@
 
 from amends.language.checks import action, apology, blanks, reflection, tone
 
-CHECKS = (*apology.CHECKS, *tone.CHECKS, *reflection.CHECKS, *action.CHECKS, *blanks.CHECKS)
+CHECKS = {"en": (*apology.CHECKS, *tone.CHECKS, *reflection.CHECKS, *action.CHECKS, *blanks.CHECKS)}

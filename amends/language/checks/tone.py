@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
-from amends.language.draft import Sentence, reply_phrases
+from amends.language.draft import Sentence
 from amends.language.lexicon import Hit
 from amends.language.moves import CAN_DO, WHEN, acts
 from amends.language.pattern import Pattern
-from amends.language.words import Span, words_of
+from amends.language.words import Span
 
 RETOLD = Pattern(
     r"\b(?:should (?:not|never) have|shouldn't have|never have|wrong (?:to|of)|not right|told you"
@@ -78,14 +78,15 @@ def _found(case: Case, check: str, name: str) -> Iterator[Remark]:
 
 def _hits(case: Case, name: str) -> Iterator[tuple[int, Sentence, Hit]]:
     for number, one in enumerate(case.draft.sentences):
-        for hit in reply_phrases(name).find(words_of(one.low)):
-            before = one.low[max(0, hit.start - REACH) : hit.start]
+        for hit in one.of(name):
+            at = hit.start - one.start
+            before = one.low[max(0, at - REACH) : at]
             if not RETOLD.search(before) and not DENIED.search(before):
                 yield number, one, hit
 
 
 def _place(one: Sentence, hit: Hit) -> Span:
-    return Span(one.start + hit.start, one.start + hit.end)
+    return Span(hit.start, hit.end)
 
 
 CHECKS: tuple[Check, ...] = (excuse, blame, doubt, calm_down, policy_wall, vague_when, vague_who, filler)
