@@ -12,11 +12,13 @@ QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}�
 LISTS = (
     "reply_blame",
     "reply_calm",
+    "reply_change",
     "reply_claim",
     "reply_doubt",
     "reply_excuse",
     "reply_filler",
     "reply_generic",
+    "reply_jargon",
     "reply_nonapology",
     "reply_over",
     "reply_someone",

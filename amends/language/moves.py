@@ -1,6 +1,9 @@
 """The moves a sentence of a reply can make: apologise, own, act, prevent, and their counterfeits."""
 
+from collections.abc import Iterator
+
 from amends.language.draft import Sentence
+from amends.language.lexicon import Hit
 from amends.language.pattern import Pattern
 
 SORRY = r"(?:sorry|apologi[sz]e|apologi[sz]ing|apolog(?:y|ies)|regret)"
@@ -27,21 +30,54 @@ NON_APOLOGY = Pattern(
     rf"|\b{SORRY}\b (?:for|about) (?:how you feel|your feelings|your frustration|your disappointment)\b"
     r"|\bif [^.;!?\n]{1,80}, (?:then )?(?:i|we)(?: do| am| are|'m|'re)? (?:apologi[sz]e|sorry)\b"
 )
+MISTAKE = (
+    r"(?:mistakes?|faults?|errors?|failures?|failings?|responsibility|oversight|doing|slip|blunder|bug|neglect|mix-?up"
+    r"|slip-?up|carelessness|lapse|shame|omission|delay|muddle|job|bad|negligence|sloppiness|mess|shortcoming|to check|to mend"
+    r"|miscalculation|misjudg\w+|broken promise|wrong)"
+)
+BAD = (
+    r"(?:failed|fell short|missed|forgot|forgotten|messed|mixed up|muddled|mis(?!s)[a-z-]*\w+|botched|bungled|broke|lost"
+    r"|damaged|scratched|overlooked|over\w+ed|under\w+ed|ignored|neglected|doubted|delayed|confused|skipped|blew|wrecked"
+    r"|wronged|spoiled|ruined|double-?\s?\w+|let (?:\w+ ){1,3}(?:down|slide|slip|lie|run out)|took too long"
+    r"|were (?:too )?(?:slow|late|wrong|careless|at fault|to blame)|was (?:too )?(?:slow|late|wrong|careless|at fault)"
+    r"|should (?:never |not )?have|shouldn't have|ought to have|did not|didn't|never \w+ed|haven't|had not|hadn't"
+    r"|kept you|left you|made you wait|cost you|own (?:this|that|it)|stood you up|dropped the ball|charged you|billed you"
+    r"|sent you (?:round|off|away|in circles|from|back and forth))"
+)
+DID = (
+    r"(?:packed|picked|charged|billed|debited|took|kept|left|sent|delivered|put|gave|told|planned|booked|let|sold|made"
+    r"|matched|opened|closed|wrote|printed|shipped|served|cancelled|entered|assigned|locked|deleted|wiped|swapped|ran"
+    r"|turned|were|was|had|got|set|used|cut|sat|said|promised|read|installed|fitted|handed|posted|poured|cooked|washed"
+    r"|treated|passed|held|pushed|answered|listed|quoted|paid|refused|bricked|flooded|confirmed|advertised|measured)"
+)
+AMISS = (
+    r"(?:wrong\w*|late\w?|twice|too \w+|without|instead|by mistake|in error|nothing|nobody|no one|never|unanswered"
+    r"|incorrect\w*|badly|waiting|behind|rather than|although|though|not|two \w+ for one|faulty|broken|dirty|empty|unread"
+    r"|lying|careless\w*|poor\w*|shabb\w+|short|stale|cold|dead|in the dark|in circles|n't)"
+)
+OUR = r"(?:our|my)(?: own)?(?: \w+){0,2}"
 OWN = Pattern(
-    r"\b(?:(?:our|my) (?:own )?(?:\w+ )?(?:mistakes?|fault|errors?|failures?|responsibility|oversight"
-    r"|doing|slip)\b"
-    r"|(?:mistake|fault|error|failure|responsibility) (?:was|is) (?:entirely |all |wholly )?(?:ours|mine)\b"
-    r"|(?:that|this|it)(?:'s| is| was) (?:entirely |all |squarely )?on (?:us|me)\b"
-    r"|(?:i|we) (?:take|accept|bear) (?:full |the |all )?(?:responsibility|blame)\b"
-    r"|(?:i|we) (?:should (?:never |not )?have|shouldn't have|ought to have|failed|missed|forgot|messed"
-    r"|let you down"
-    r"|got (?:it|this|that|your \w+|the \w+) wrong|made (?:a|an|the|this) (?:\w+ )?(?:mistake|error)"
-    r"|were wrong|was wrong"
-    r"|lost|broke|overlooked|overcharged|charged you|billed you|kept you|ignored|mishandled"
-    r"|sent (?:you )?(?:the|a) wrong"
-    r"|did not|didn't|gave you the wrong|neglected|took too long|were too slow|misled|double.charged"
-    r"|damaged)\b"
-    r"|you should (?:not|never) have (?:had|been)\b|you shouldn't have (?:had|been)\b)"
+    rf"\b(?:our|my)(?: (?!(?:team|best)\b)[\w-]+){{0,3}} {MISTAKE}\b"
+    rf"|\b{MISTAKE} (?:\w+ )?(?:was|is|were|are|lies|sits) (?:\w+ ){{0,3}}(?:ours|mine|us|me)\b"
+    r"|\b(?:that|this|it|which|both|all(?: \w+)?|each)(?:'s| is| was| are| were) (?:\w+ )?(?:on (?:us|me)\b|ours\b|mine\b"
+    r"|down to us|due to us|because of us|us who)"
+    r"|\b(?:is|was|are|were|doing was) (?:\w+ )?(?:on us|ours|mine|of our making)\b|\b(?:careless|wrong|sloppy|poor|thoughtless"
+    r"|slow|unfair|rude|bad|stupid|clumsy) of (?:us|me)\b|\bbecause of us\b|\bnobody'?s? (?:fault )?(?:else'?s?)? ?but ours\b"
+    r"|\b(?:i|we)(?: \w+)? (?:take|accept|bear|shoulder) (?:\w+ )?(?:responsibility|blame)\b"
+    rf"|\b(?:i|we|{OUR})(?:'ve| have)?(?: (?:then|also|simply|just|both|all|clearly|wrongly|twice|even|again|really|still"
+    rf"|carelessly|mistakenly))? {BAD}\b"
+    rf"|\b(?:i|we|{OUR}) (?:\w+ly )?{DID}\b[^.;!?\n]{{0,70}}\b{AMISS}\b"
+    r"|\b(?:i|we|our \w+) \w+ (?:\w+ ){0,4}(?:wrong|badly|poorly|carelessly|blindly|too \w+|in error|by mistake|a bad \w+)\b"
+    r"|\b(?:mistakes?|making|doing) of (?:ours|mine|us)\b|\b(?:my|our) own making\b|\b(?:we|i) lied\b|\bboth (?:are )?on us\b"
+    r"|\b(?:is|was|were|are|that's) (?:\w+ )?(?!each|all|some|one|none|both|most|any)\w+ of (?:us|me)\b"
+    r"|\bour \w+ (?:\w+ )?did (?:it|that|this)\b|\bnot (?:you|yours)[.,;]?$"
+    r"|\b(?:i|we) got (?:\w+ ){1,3}wrong\b|\bwrongly \w+ed\b|\b(?:we|i) made (?:a|an|the|this|such) (?:\w+ ){0,2}(?:mistake|error|mess)"
+    r"|\byou should (?:not|never) have (?:had|been|to)\b|\byou shouldn't have (?:had|been)\b|\bno excuse\b"
+)
+OWNED_SORRY = Pattern(
+    rf"\b(?:we|i|our \w+) (?:\w+ly |then )?(?:{DID}|\w{{2,}}ed)\b[^.!?\n]{{0,80}}?\b{SORRY}\b|"
+    rf"\b{SORRY}\b[^.!?\n]{{0,60}}?\b(?:(?:that|because|,|:) ?(?:i|we)|i|we|{OUR}) (?:have |had |\w+ly |then )?"
+    rf"(?:{DID}|\w{{2,}}ed|did|broke|lost|sank|tore|bit|drove|left|forgot|spilt|spoke|shut|struck)\b"
 )
 DISOWN = Pattern(
     r"\b(?:not|never|isn't|wasn't|no|neither)\s(?:\w+\s){0,2}(?:our|my)\s(?:\w+\s)?(?:mistake|fault"
@@ -49,58 +85,67 @@ DISOWN = Pattern(
     r"responsibility)|\b(?:did not|didn't|never)\s(?:make|made)\b|\bif (?:we|i|it|this"
     r"|there)\b[^.;!?]{0,60}\b(?:mistake"
     r"|fault|error|failed|missed|wrong)|\bwe (?:did not|didn't) (?:do anything|make|cause|find|receive)\b"
-    r"|\b(?:we|i) (?:did not|didn't) \w+ (?:a|any) mistake"
+    r"|\b(?:we|i) (?:did not|didn't) \w+ (?:a|any) mistake|\bnot (?:entirely |really |only )?(?:ours|our fault)\b"
 )
 WHEN = Pattern(
-    r"\b(?:today|tonight|tomorrow|now|right away|straight away|immediately|already|this (?:morning"
-    r"|afternoon|evening)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|within (?:the next )?\w+ (?:\w+ )?(?:minutes|hours?"
-    r"|days?)|in \w+ "
-    r"(?:minutes|hours?|(?:working |business )?days?)|(?:by|before|at|until) \d{1,2}(?::\d{2})?\s?(?:am"
-    r"|pm)?\b|noon"
+    r"\b(?:today|tonight|tomorrow|now|right away|straight away|immediately|already|overnight|this (?:morning|afternoon"
+    r"|evening|minute|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|within (?:the next |the )?\w+ (?:\w+ )?"
+    r"(?:minutes?|hours?|days?|weeks?)\b|in (?:\w+|\d+) (?:more )?(?:minutes|hours?|(?:working |business )?days?|weeks?)\b"
+    r"|(?:by|before|at|until|around|about|from|to) (?:\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'clock|sharp)?\b|noon|midday|midnight"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|lunch|lunchtime)\b"
+    r"|(?:by|on|until|the) (?:the )?\d{1,2}(?:st|nd|rd|th)\b|noon|\d{1,2}:\d{2}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}"
-    r"|(?:january|february"
-    r"|march|april|may|june|july|august|september|october|november|december) \d{1,2}|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}/\d{1,2}"
-    r"|(?:this|next) week|end of (?:the )?(?:day|week)|next working day)\b"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|next (?:week|month)|end of (?:the )?(?:day|week|month|business)|next working day"
+    r"|first thing|same day|the hour|as (?:i|we) (?:write|type|speak)|while (?:you|i|we) (?:write|type|speak))"
 )
 PAST_ACTS = (
-    r"(?:refunded|replaced|resent|re-sent|sent|shipped|dispatched|booked|rebooked|credited|cancelled"
-    r"|canceled|corrected"
-    r"|fixed|repaired|waived|removed|reversed|ordered|restored|unlocked|reset|reopened|paid|returned"
-    r"|arranged|issued"
-    r"|deleted|updated|upgraded|scheduled|reserved|asked|spoken|told|contacted|called|started|opened"
-    r"|transferred|added)"
+    r"(?:refunded|replaced|resent|re-sent|sent|shipped|dispatched|posted|mailed|booked|rebooked|credited|cancelled|canceled"
+    r"|corrected|fixed|repaired|mended|waived|removed|reversed|ordered|restored|unlocked|reset|reopened|paid|returned"
+    r"|arranged|issued|deleted|updated|upgraded|scheduled|reserved|asked|spoken|told|contacted|called|rung|phoned|started"
+    r"|opened|transferred|added|taken|put|set|halved|moved|switched|packed|enclosed|held|kept|blocked|stopped|claimed"
+    r"|written|noted|given|split|cut|lifted|extended|knocked|deducted|changed|cleared|closed|reported|checked|reviewed"
+    r"|cleaned|collected|delivered|assigned|enrolled|registered|released|reinstated|reprinted|remade|exchanged|marked"
+    r"|made|printed|sealed|forwarded|brought|found|got|had|activated|settled|compensated|reimbursed|upheld|granted|renewed"
+    r"|rescheduled|swapped|walked|rewritten|traced|located|secured|pulled|freed|wired|sorted|sat)"
 )
 BASE_ACTS = (
-    r"(?:refund|replace|resend|send|ship|dispatch|book|rebook|credit|cancel|correct|fix|repair|waive"
-    r"|remove|reverse|order"
-    r"|restore|unlock|reset|reopen|pay|return|arrange|issue|delete|update|upgrade|schedule|reserve"
-    r"|collect|deliver|call"
-    r"|ring|phone|write|email|check|investigate|find out|look into|speak|exchange|bring|visit|come)"
+    r"(?:refund|replace|resend|send|ship|dispatch|post|mail|book|rebook|credit|cancel|correct|fix|repair|mend|waive|remove"
+    r"|reverse|order|restore|unlock|reset|reopen|pay|return|arrange|issue|delete|update|upgrade|schedule|reserve|collect"
+    r"|deliver|call|ring|phone|write|email|check|investigate|find out|look into|speak|exchange|bring|visit|come|give|take"
+    r"|put|set|halve|move|switch|pack|hold|keep|stop|claim|answer|tell|reply|have|be|get|know|show|fit|meet|drive|reach"
+    r"|sort|sit|go|lay|make|let|hear|receive|see|arrive|leave|start|open|transfer|add|print|bake|cook|clean|knock|swap|pick"
+    r"|rewrite|process|reimburse|compensate|report|review|hand|drop|pull|work|wire|cover|extend|lift)"
 )
 ING_ACTS = (
-    r"(?:refunding|replacing|resending|sending|shipping|dispatching|booking|crediting|cancelling"
-    r"|canceling|correcting"
-    r"|fixing|repairing|waiving|removing|reversing|ordering|restoring|unlocking|resetting|paying"
-    r"|returning|arranging"
-    r"|issuing|deleting|updating|upgrading|scheduling|collecting|delivering|checking|investigating"
-    r"|calling|speaking)"
+    r"(?:(?!looking|working|doing|trying|having|hoping|going|being|getting|writing to|thinking|striving|sorry|feeling|asking"
+    r"|aiming|calling about|taking this|taking your|taking the)\w{3,}ing)"
 )
-SELF = r"(?:i|we|my colleague(?: \w+)?|our (?:team|warehouse|driver|engineer))"
+SELF = r"(?:i|we|my (?:colleague|boss|manager)(?: \w+)?|our (?:\w+ )?\w+)"
+NOW = r"(?: (?:just|now|already|also|today|this minute|this morning|personally|myself|immediately|since|both|even|then|\w+ly))?"
 DONE = Pattern(
-    rf"\b{SELF}(?:'ve| have| has)?(?: just| now| already| also| today)? {PAST_ACTS}\b"
-    rf"|\b(?:have|has) (?:just |now |already )?been {PAST_ACTS}\b|\b(?:is"
-    rf"|are) (?:now )?(?:being {PAST_ACTS}|on (?:its|"
-    rf"their|the) way)\b|\b(?:i|we)(?:'m| am|'re| are) (?:now |already |also )?{ING_ACTS}\b"
+    rf"\b{SELF}(?:'ve| have| has){NOW}{NOW} {PAST_ACTS}\b|\b(?:i|we|i've|we've){NOW} (?:{PAST_ACTS}|rang|wrote|took|gave|drew|spoke"
+    r"|came|went)\b(?! (?:that|to know|the impression|your (?:e-?mail|message|letter|call|complaint)|it wrong|no |nothing))"
+    rf"|\b(?:have|has)(?:n't)? {NOW}(?:\w+ )?been {PAST_ACTS}\b"
+    r"|\b(?:is|are|'s|'re) (?:\w+ )?(?:on (?:its|their|the) way|in the post|on the van|under way|underway|done\b|through\b|yours"
+    r"|enclosed|attached|sorted|waiting for you|ready for you|back on|off your|unlocked|packed)"
+    rf"|\b(?:is|are) (?:now |already |just )?being {PAST_ACTS}\b|\b(?:i|we)(?:'m| am|'re| are){NOW} {ING_ACTS}\b"
+    r"|\b(?:you(?:'ll| will)? find|please find|here is|here are|enclosed (?:is|are)|attached (?:is|are))\b"
+    r"|\bon (?:its|their|the) way\b|\b(?:refund|money|credit|amount)(?:'s| is| has) (?:\w+ )?(?:done|through|gone|out|back|made|sent)"
+    rf"|\bin this envelope\b|\bwhat (?:i|we)(?:'ve| have) (?:just )?done\b|\b(?:and|which) (?:have|has) {PAST_ACTS}\b"
+    r"|\b(?:is|are|was|were) (?:now |already |all |also )?(?:refunded|credited|cancelled|reopened|replaced|restored|waived|corrected|fixed|repaired|void"
+    r"|voided|reset|reinstated|paid back|deleted|unlocked|reversed|attached|enclosed)\b|\b(?:credit|refund|replacement)s? (?:\w+ )?(?:done|sent|made|issued)\b"
+    r"|\b(?:posted|sent|refunded|booked|cancelled|credited) (?:at|today|this|just|already)\b"
 )
 WILL_DO = Pattern(
-    rf"\b{SELF}(?:'ll| will|'m going to| am going to| are going to)(?: \w+)? {BASE_ACTS}\b"
-    rf"|\bwill be {PAST_ACTS}\b"
+    rf"(?:\b\w+(?:'ll| will|'m going to| am going to| are going to| is going to|'d)(?: \w+)? {BASE_ACTS}\b"
+    rf"|\bwill be {PAST_ACTS}\b|\bwill be (?:there|with you|back|in your|on your|at your|on))"
 )
 CAN_DO = Pattern(
-    rf"\b(?:i|we) (?:can|could|would be happy to|am able to|are able to)(?: \w+)? {BASE_ACTS}\b"
-    rf"|\byou can (?:choose|have|keep)\b"
+    rf"\b(?:i|we)(?:'d| can| could| would like to| would be happy to| am able to| are able to|'d like to|'d be happy to"
+    rf"| suggest| offer| propose| want to|'m happy to)(?: \w+)? (?:{BASE_ACTS}|you|a|an|the|to)\b"
+    rf"|\byou (?:can|may|could) (?:\w+ )?(?:choose|have|keep|get|take|pick|send)\b|\byou(?:'ll)? (?:have|get) (?:a|an|the|your|new)\b"
+    r"|\byou(?:'re| are) welcome to\b|\blet me\b|\bnew \w+ (?:or|are yours|is yours)|\bhappy to\b|\byours?\b[^.!?\n]{0,40}\bor\b"
 )
 NOT_DONE = Pattern(
     r"\b(?:not|cannot|can't|won't|unable|never|haven't|hasn't|isn't|aren't)\s(?:\w+\s){0,3}?(?:be\s"
@@ -108,9 +153,18 @@ NOT_DONE = Pattern(
     rf"(?:{PAST_ACTS}|{BASE_ACTS}|{ING_ACTS})\b"
 )
 WRONG_ACT = Pattern(
-    r"\b(?:i|we) (?:sent|shipped|ordered|booked|told|updated|cancelled|added)\b[^.;!?]{0,30}\bwrong\b"
-    r"|\b(?:i|we) (?:told|asked|called|contacted) you\b|\bsorry\b[^.;!?]{0,60}\b(?:i|we) " + PAST_ACTS
+    rf"\b(?:i|we) {DID}\b[^.;!?\n]{{0,40}}\b(?:wrong\w*|twice|late|instead|by mistake|in error|to the wrong|incorrect\w*)\b"
+    r"|\b(?:i|we) (?:told|asked|called|contacted|kept|put|sat|had|found|got|made|left) you\b"
 )
+ORDERED_WRONG = Pattern(
+    r"\byou (?:had )?(?:ordered|booked|asked|paid|bought|requested|told|gave|sent|chose)\b[^.;!?\n]{0,90}?\b(?:and|but|yet) (?:we|i|got)\b"
+)
+VAGUE_ACT = Pattern(
+    r"\b(?:has|have|is|are|will|'s|'re)\b(?: \w+)? (?:been|being|be) (?:\w+ )?(?:noted|taken up|looked|reviewed|dealt|worked|passed|forwarded"
+    r"|logged|recorded|escalated|raised|registered|addressed|handled|processed|investigated|communicated|considered|taken seriously|marked|shared)\b"
+    r"|\b(?:closed the issue|noted the|looking into|on it|working on it|see what (?:i|we) can do|do (?:our|my) best)\b"
+)
+SORRY_ACT = Pattern(rf"\b{SORRY}\b[^.;!?\n]{{0,60}}\b(?:i|we)(?:'ve| have)? " + PAST_ACTS)
 CHANGED = Pattern(
     r"\b(?:i|we|the \w+|our (?:team|warehouse|\w+))(?:'ve| have| has)?(?: now| also"
     r"| already)? (?:changed|added|updated"
@@ -138,9 +192,13 @@ DONE_TODAY = Pattern(
     rf"\b(?:was|were) {PAST_ACTS}\b[^.;!?]{{0,40}}\b(?:today|this (?:morning|afternoon)|just now|yesterday)\b"
 )
 COMES = Pattern(
-    r"\b(?:leaves|ships|goes out|will (?:be with you|arrive|reach you|leave|ship|be delivered)"
-    r"|(?:is|are) (?:booked|scheduled|arranged|due))\b"
+    r"\b(?:leaves?|ships?|goes|go|comes?|arrives?|rings|calls|phones|collects|brings|reach(?:es)?|fits|lands|drops off|starts"
+    r"|delivers|picks|returns|flies|lays|opens?|works?|lies|waits|changes|gets? \w+ed|get \w+|sees|visits|stands|begins|meets"
+    r"|left|went|(?:is|are|'s|'re) (?:\w+ )?(?:with you|back|there|yours|here|out|due|booked|scheduled|arranged|held|reserved|set"
+    r"|moved|put|sent|coming|on|in|at|off|gone|paid|ready|live|up)|will (?:\w+ )?\w+|going back|'ll|bring|call|ring|write"
+    r"|post|send|deliver|collect|pay|replace|repair|refund|fit|fly|lay)\b"
 )
+CLAUSE = Pattern(r", (?:and|but|so|yet) |: | and (?=(?:i|we|it|the|my|our|he|she|they)\b)|;|, (?=(?:i|we|it|that's)\b)")
 FROM_THEN = Pattern(r"\bfrom (?:now|today|tomorrow|\w+day|next \w+|\d{1,2} \w+|\w+ \d{1,2})\b")
 
 
@@ -151,12 +209,22 @@ def apologises(low: str) -> bool:
 
 def owns(low: str) -> bool:
     """Return whether a sentence says plainly that it was our doing."""
-    return bool(OWN.search(low)) and not DISOWN.search(low)
+    if DISOWN.search(low) or NON_APOLOGY.search(low):
+        return False
+    return bool(OWN.search(low) or (OWNED_SORRY.search(low) and not UNSAID.search(low)))
 
 
 def acts(low: str, offer: bool = False) -> bool:
     """Return whether a sentence names an action done, under way, or with a time; in an offer also "can"."""
-    if NOT_DONE.search(low) or WRONG_ACT.search(low):
+    if ORDERED_WRONG.search(low):
+        return False
+    return any(_clause_acts(clause, offer) for clause in CLAUSE.split(low) if clause)
+
+
+def _clause_acts(low: str, offer: bool) -> bool:
+    if VAGUE_ACT.search(low) and not WHEN.search(low):
+        return False
+    if NOT_DONE.search(low) or WRONG_ACT.search(low) or SORRY_ACT.search(low) or low.rstrip().endswith("?"):
         return False
     if DONE.search(low) or DONE_TODAY.search(low):
         return True
@@ -175,6 +243,44 @@ def prevents(low: str) -> bool:
     return bool(CHANGED.search(low)) and (speaks_of_prevention(low) or bool(FROM_THEN.search(low)))
 
 
-def excuses(sentence: Sentence) -> bool:
-    """Return whether a sentence gives a reason why it is not our problem."""
-    return bool(sentence.of("reply_excuse"))
+def is_non_apology(one: Sentence) -> bool:
+    """Return whether a sentence is sorry for their feelings, or only "if"."""
+    return bool(one.of("reply_nonapology") or NON_APOLOGY.search(one.low))
+
+
+def excuses(sentences: tuple[Sentence, ...], at: int) -> tuple[Hit, ...]:
+    """Return what in a sentence is a reason why it is not our problem; a cause told after owning is none."""
+    one = sentences[at]
+    if not one.of("reply_excuse") or (at and owns(sentences[at - 1].low)):
+        return ()
+    return tuple(hit for hit in spoken(one, "reply_excuse") if not owns(one.low[: hit.start - one.start]))
+
+
+def spoken(one: Sentence, name: str) -> Iterator[Hit]:
+    """Return the phrases of a list that the agent means: not denied, not retold, not called wrong in the same breath."""
+    for hit in one.of(name):
+        before, after = one.low[: hit.start - one.start], one.low[hit.end - one.start :]
+        if not (RETOLD.search(before[-REACH:]) or DENIED.search(before[-REACH:]) or TAKEN_BACK.search(after[:REACH])):
+            yield hit
+
+
+REACH = 120
+RETOLD = Pattern(
+    r"\b(?:should (?:not|never) have|shouldn't have|never have|wrong (?:to|of)|not right|(?:told|telling|tell) you"
+    r"|said to you|you were told|no one should|nobody should|not acceptable|isn't acceptable|not going to (?:say|tell|hide)"
+    r"|(?:won't|will not|wouldn't|would not|do not|don't|cannot|can't|could not|couldn't) (?:\w+ )?(?:say|tell|claim|call|hide"
+    r"|blame|pretend|ask you|write|use|promise|guarantee|argue)|rather than|instead of|not (?:because|an? \w+ of)"
+    r"|no excuse|not an excuse|doesn't mean|nothing to do with|far from|as if|told (?:me|us|that)|(?:he|she|they|agent|man|lady"
+    r"|colleague|driver) (?:said|wrote|told|called|claimed)|to (?:say|hear|call|read|be told) (?:that|it|now)|you(?:'ve| have)"
+    r" (?:heard|been told)|even (?:if|though)|whether or not|were you to)\b"
+)
+DENIED = Pattern(
+    r"\b(?:not|never|no|n't|nor|isn't|wasn't|don't|doesn't|didn't|cannot|can't|needn't|without|nobody|nothing|neither|hardly"
+    r"|won't|aren't|weren't|haven't) (?:\w+ ){0,2}$"
+)
+TAKEN_BACK = Pattern(
+    r"^[^.;!?\n]{0,60}?\b(?:(?:is|was|are|were|would be|'s) (?:no (?:excuse|reason|comfort|help|consolation|answer|way|thing)"
+    r"|not (?:an |your |a |the |what|how|good|right|true|acceptable)|wrong|rude|unfair|our (?:worry|job|problem|doing|fault)"
+    r"|a (?:poor|bad|cheap) \w+|on us|ours|nonsense|unacceptable|shabby)|no excuse|not yours|i disagree|my colleague said"
+    r"|he said|she said|and (?:that's|that is|that was) (?:no|not|wrong|our)|but that(?:'s| is) (?:no|not|our))"
+)

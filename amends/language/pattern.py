@@ -28,6 +28,14 @@ class Pattern:
         """Return all matches in order."""
         return (self._ready or self._compiled()).finditer(text, start, end)
 
+    def sub(self, new: str, text: str) -> str:
+        """Return the text with every match replaced."""
+        return (self._ready or self._compiled()).sub(new, text)
+
+    def split(self, text: str) -> list[str]:
+        """Return the pieces between the matches."""
+        return (self._ready or self._compiled()).split(text)
+
     def _compiled(self) -> re.Pattern[str]:
         self._ready = re.compile(self._source, self._flags)
         return self._ready

@@ -5,17 +5,21 @@ from collections.abc import Callable
 
 from amends.language.brief import Brief, IssueBrief, Parts
 from amends.language.draft import Draft, Sentence, details, widened
-from amends.language.moves import NON_APOLOGY, acts, apologises, excuses, owns, prevents
+from amends.language.moves import acts, apologises, excuses, is_non_apology, owns, prevents
 from amends.language.pattern import Pattern
-from amends.language.words import Span
+from amends.language.words import Span, sentences
 
 HAPPENED = Pattern(
-    r"\b(?:was|were|had|did|didn't|wasn't|weren't|never|has|have|hasn't|haven't|came|got|took|went|broke|left|kept|lost"
-    r"|sent|told|said|wrote|gave|found|paid|ran|fell|felt|stood|arrived|waited|charged|delivered|cancelled|missed|failed"
-    r"|stopped|ignored|promised|called|emailed|asked|ordered|happened|crashed|answered|replied|received)\b"
+    r"\b(?:was|were|had|did|didn't|wasn't|weren't|never|has|have|hasn't|haven't|came|got|took|went|broke|left|kept|lost|sent|told"
+    r"|said|wrote|gave|found|paid|ran|fell|felt|stood|bought|sold|made|put|cut|let|rang|sat|ate|drove|flew|shut|tore|blew|froze"
+    r"|stuck|spent|forgot|meant|built|tied|lay|hung|bit|burst|stole|read|saw|knew|thought|become|became|turned|being|not|is|are)\b"
+    r"|(?<!the )(?<!a )(?<!an )(?<!your )(?<!our )(?<!of )(?<!for )(?<!that )(?<!this )(?<!with )\b\w{3,}ed\b"
 )
 RETOLD = Pattern(r"\byou(?:'ve| have)? (?:told|wrote|said|ordered|waited|called|paid|asked|were|had|received|got)\b")
+ALL_OF_IT = Pattern(r"\b(?:both|all (?:of (?:it|this|that)|three|four|this)|everything|each of|neither|either mistake)\b")
 FEWEST_DETAILS = 2
+BEFORE, AFTER = 1, 3
+TELLING = 3
 COMMON = details("one two three four five six seven eight nine ten once twice times minutes hours days weeks months")
 ACTION_FITS = {
     "price_billing": Pattern(r"\b(?:refund|credit|charge|invoice|payment|fee|amount)"),
@@ -41,14 +45,17 @@ class Matching:
             number: frozenset(word for word in words - COMMON if counts[word] == 1) or words
             for number, words in known.items()
         }
-        self.details = {issue.id: details(issue.words) or known[issue.id] for issue in brief.issues}
+        told = _told(brief, known)
+        self.details = {number: (words | told[number]) or known[number] for number, words in self.known.items()}
         self._wide = {number: widened(words) for number, words in self.known.items()}
+        if len(known) == 1:
+            self._wide = {number: words | (told[number] - COMMON) for number, words in self._wide.items()}
         self._named = [frozenset(n for n in known if self._wide[n] & one.stems) for one in draft.sentences]
 
     def parts(self, issue: IssueBrief) -> Parts:
         """Return where the draft does each part for one issue."""
         return Parts(
-            apologise=None if self.apology_cancelled(issue.id) else self._first(issue.id, _apology),
+            apologise=None if self.apology_cancelled(issue.id) else self._apology(issue.id),
             reflect=self._reflect(issue.id),
             acknowledge=self._first(issue.id, lambda one: owns(one.low), back=2),
             remedy=self._remedy(issue),
@@ -62,9 +69,39 @@ class Matching:
     def apology_cancelled(self, issue: int) -> bool:
         """Return whether a non-apology or an excuse about this issue takes its apology back."""
         return any(
-            (NON_APOLOGY.search(one.low) or excuses(one)) and self._about(at, issue, back=1)
+            (is_non_apology(one) or excuses(self.draft.sentences, at)) and self._about(at, issue, back=1)
             for at, one in enumerate(self.draft.sentences)
         )
+
+    def _apology(self, issue: int) -> Span | None:
+        """An apology names the issue; one that names nothing is for what is told beside it, or for all it says."""
+        for at, one in enumerate(self.draft.sentences):
+            if not self._for_something(at):
+                continue
+            if issue in self._named[at] or ALL_OF_IT.search(one.low):
+                return Span(one.start, one.end)
+            if not self._named[at] and self._beside(at, issue):
+                return Span(one.start, one.end)
+        return self._in_turn(issue)
+
+    def _for_something(self, at: int) -> bool:
+        one = self.draft.sentences[at]
+        return apologises(one.low) or owns(one.low)
+
+    def _in_turn(self, issue: int) -> Span | None:
+        """Apologies for something in words that we cannot match are taken, in order, for the issues still open."""
+        loose = [
+            one
+            for at, one in enumerate(self.draft.sentences)
+            if apologises(one.low) and not self._named[at] and not one.of("reply_generic") and len(one.stems) >= TELLING
+        ]
+        named = frozenset[int]().union(*(self._named[at] for at in range(len(self._named)) if self._for_something(at)))
+        open_issues = [one.id for one in self.brief.issues if one.id not in named]
+        at = open_issues.index(issue) if issue in open_issues else len(loose)
+        return Span(loose[at].start, loose[at].end) if at < len(loose) else None
+
+    def _beside(self, at: int, issue: int) -> bool:
+        return any(issue in named for named in self._named[max(0, at - BEFORE) : at + AFTER + 1])
 
     def _about(self, at: int, issue: int, back: int) -> bool:
         """Return whether a sentence is about an issue: names it, or names none and follows one that does."""
@@ -79,28 +116,23 @@ class Matching:
 
     def _first(self, issue: int, test: Test, back: int = 1) -> Span | None:
         for at, one in enumerate(self.draft.sentences):
-            if test(one) and self._about(at, issue, back) and self._specific(at, issue, test):
+            if test(one) and self._about(at, issue, back):
                 return Span(one.start, one.end)
         return None
 
-    def _specific(self, at: int, issue: int, test: Test) -> bool:
-        """An apology must name the issue; only where there is one issue may the sentence beside it do so."""
-        if test is not _apology or issue in self._named[at]:
-            return True
-        beside = self._named[max(0, at - 1) : at + 2]
-        return len(self.brief.issues) == 1 and any(issue in named for named in beside)
-
     def _reflect(self, issue: int) -> Span | None:
-        wanted = self.details[issue]
+        """Two details of their account, one of them of this issue, in one sentence or in two that stand together."""
+        wanted, own = self.details[issue], self._wide[issue]
         needed = min(FEWEST_DETAILS, max(1, len(wanted)))
         before: Sentence | None = None
         for one in self.draft.sentences:
             if not _states(one):
                 before = None
                 continue
-            if len(wanted & one.stems) >= needed:
+            if own & one.stems and len((wanted | own) & one.stems) >= needed:
                 return Span(one.start, one.end)
-            if before and wanted & one.stems and len(wanted & (one.stems | before.stems)) >= needed:
+            near = one.stems | before.stems if before else one.stems
+            if before and own & near and len((wanted | own) & near) >= needed:
                 return Span(before.start, one.end)
             before = one
         return None
@@ -117,13 +149,18 @@ class Matching:
         return bool(pattern and not self._named[at] - {issue.id} and pattern.search(self.draft.sentences[at].low))
 
 
-def _apology(one: Sentence) -> bool:
-    return apologises(one.low)
+def _told(brief: Brief, known: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+    """The words of the customer's own account: all of it for one issue, of several the sentences that name each."""
+    told = [details(brief.customer_text[span.start : span.end]) for span in sentences(brief.customer_text)]
+    if len(known) == 1:
+        return {number: frozenset[str]().union(*told) for number in known}
+    return {
+        number: frozenset[str]().union(*(one for one in told if len(one & words) * 2 >= len(words)))
+        for number, words in known.items()
+    }
 
 
 def _states(one: Sentence) -> bool:
-    if acts(one.low, offer=True) and not (apologises(one.low) or RETOLD.search(one.low)):
+    if acts(one.low, offer=True) and not (apologises(one.low) or RETOLD.search(one.low) or owns(one.low)):
         return False
-    if one.low.endswith("?") or NON_APOLOGY.search(one.low) or not HAPPENED.search(one.low):
-        return False
-    return " if " not in f" {one.low}"
+    return bool(HAPPENED.search(one.low)) and not (one.low.endswith("?") or is_non_apology(one))

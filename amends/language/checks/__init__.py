@@ -1,5 +1,6 @@
 """The checks of a reply, grouped by what they look at; their words are in catalogue.toml."""
 
-from amends.language.checks import action, apology, blanks, reflection, tone
+from amends.language.checks import action, apology, blanks, offers, private, reflection, shape, tone
 
-CHECKS = {"en": (*apology.CHECKS, *tone.CHECKS, *reflection.CHECKS, *action.CHECKS, *blanks.CHECKS)}
+ROOMS = (apology, tone, reflection, action, offers, private, shape, blanks)
+CHECKS = {"en": tuple(check for room in ROOMS for check in room.CHECKS)}

@@ -5,15 +5,34 @@ from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.draft import Sentence, details
-from amends.language.moves import APOLOGY, NON_APOLOGY, SORRY, TO_HEAR, UNSAID, apologises, owns
+from amends.language.moves import (
+    APOLOGY,
+    NON_APOLOGY,
+    SORRY,
+    TO_HEAR,
+    UNSAID,
+    acts,
+    apologises,
+    is_non_apology,
+    owns,
+)
 from amends.language.pattern import Pattern
 from amends.language.words import Span
 
 BUT = Pattern(
-    rf"\b{SORRY}\b[^.!?\n]{{0,80}}?(?<!nothing )(?<!all )(?<!anything )\b(?:but|however|though"
-    rf"|although)\b(?! not)"
+    rf"\b{SORRY}\b[^.!?\n]{{0,110}}?(?<!nothing )(?<!all )(?<!anything )(?:\b(?P<word>but|however|though|although|yet|nevertheless|nonetheless"
+    r"|even so|that said|having said that|mind you|then again|equally|at the same time|on the other hand|albeit|still,|while)\b"
+    r"|, (?P<only>only|except)\b)(?! not\b)"
 )
-OPENS_WITH_BUT = Pattern(r"(?:but|however|though|still),? ")
+OPENS_WITH_BUT = Pattern(
+    r"(?:(?:but|however|though|still|yet|nevertheless|nonetheless|that said|having said that|mind you|then again|equally|even so"
+    r"|at the same time|on the other hand|that being said|all the same|be that as it may|then)\b,? |(?:\w+ ){1,3}\w+, (?:though|however|mind you)\b)"
+)
+MAKES_GOOD = Pattern(
+    r"\b(?:good news|enough of us|more (?:than|to the point)|that (?:is|'s|alone|does|doesn't|won't)(?:n't| not)? (?:enough|no excuse|help|mend|undo)"
+    r"|words|sorry (?:is|does|won't)|i (?:can|have|will|am)|i'(?:ve|ll|m)|we (?:can|have|will|are)|we'(?:ve|ll|re)|here is|here's|you (?:can|will|have|were right"
+    r"|are right|should)|your|also|above all|no longer|for it was|mostly|let me|what (?:i|we)|now|nothing|never|it (?:is|was) (?:our|my|on|wrong)|luckily|at least i)\b"
+)
 GENERIC = Pattern(
     rf"\b{SORRY}\b[^.!?\n]{{0,40}}?\b(?:any|the|this|that|all(?: the)?|your"
     rf"|these)(?: \w+){{0,2}} (?:inconveniences?|trouble|troubles"
@@ -21,11 +40,16 @@ GENERIC = Pattern(
 )
 
 
+WE_DID = Pattern(r"(?:we|i|our (?:\w+ ){1,2}?)\s?(?:\w+ly |then |simply |just )?(?!have|are|will|can|is|am|has|do|would)\w+(?:ed|t|d|w|e|k|g|n)\b")
+
+
 def non_apology(case: Case) -> Iterator[Remark]:
     """C01: the sorrow is about their feelings, or only "if"."""
     for one in case.draft.sentences:
         if found := NON_APOLOGY.search(one.low):
             yield Remark("C01", _at(one, found))
+        else:
+            yield from (Remark("C01", Span(hit.start, hit.end)) for hit in one.of("reply_nonapology"))
 
 
 def apology_but(case: Case) -> Iterator[Remark]:
@@ -33,20 +57,25 @@ def apology_but(case: Case) -> Iterator[Remark]:
     for number, one in enumerate(case.draft.sentences):
         if not APOLOGY.search(one.low) or (UNSAID.search(one.low) and not BUT.search(one.low)):
             continue
-        if found := BUT.search(one.low):
+        found = BUT.search(one.low)
+        if found and not _makes_good(one.low[found.end() :]):
             yield Remark("C02", _at(one, found))
-        elif number + 1 < len(case.draft.sentences):
+        elif not found and number + 1 < len(case.draft.sentences):
             after = case.draft.sentences[number + 1]
-            if opener := OPENS_WITH_BUT.match(after.low):
+            opener = OPENS_WITH_BUT.match(after.low)
+            if opener and not _makes_good(after.low[opener.end() :]):
                 yield Remark("C02", Span(after.start, after.start + len(opener.group().rstrip(" ,"))))
 
 
 def generic_apology(case: Case) -> Iterator[Remark]:
     """C03: sorry for "any inconvenience", with nothing named in the sentence."""
     for number, one in enumerate(case.draft.sentences):
-        found = GENERIC.search(one.low)
-        if found and not NON_APOLOGY.search(one.low) and not _names_something(case, number, one):
+        if is_non_apology(one) or _names_something(case, number, one):
+            continue
+        if found := GENERIC.search(one.low):
             yield Remark("C03", _at(one, found))
+        else:
+            yield from (Remark("C03", Span(hit.start, hit.end)) for hit in one.of("reply_generic"))
 
 
 def issue_without_apology(case: Case) -> Iterator[Remark]:
@@ -60,9 +89,20 @@ def issue_without_apology(case: Case) -> Iterator[Remark]:
 
 def not_owned(case: Case) -> Iterator[Remark]:
     """C05: it was our fault and no sentence says so."""
-    if case.brief.our_fault and case.brief.issues and not any(owns(one.low) for one in case.draft.sentences):
+    owned = any(owns(one.low) or _told_after_sorry(case, at) for at, one in enumerate(case.draft.sentences))
+    if case.brief.our_fault and case.brief.issues and not owned:
         first = next((one for one in case.draft.sentences if apologises(one.low)), None)
         yield Remark("C05", Span(first.start, first.end)) if first else Remark("C05")
+
+
+def _told_after_sorry(case: Case, at: int) -> bool:
+    """Return whether a bare "I am sorry." stands before a sentence that tells what we did."""
+    one = case.draft.sentences[at]
+    return at > 0 and apologises(case.draft.sentences[at - 1].low) and bool(WE_DID.match(one.low)) and not acts(one.low)
+
+
+def _makes_good(rest: str) -> bool:
+    return bool(acts(rest, offer=True) or owns(rest) or MAKES_GOOD.match(rest.lstrip(" ,")))
 
 
 def _at(one: Sentence, found: re.Match[str]) -> Span:

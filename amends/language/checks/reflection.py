@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
+from amends.language.draft import details
 from amends.language.lexicon import words_in
-from amends.language.moves import acts, apologises, owns
+from amends.language.moves import acts, apologises, owns, spoken
 from amends.language.pattern import Pattern
 from amends.language.words import Span, words_of
 
@@ -16,6 +17,7 @@ CLAIM = Pattern(
     r"|disappointment|concerns?|anger|feelings?|annoyance))"
 )
 CANDIDATES = 3
+SHOWN = 3
 
 
 def reflect_missing(case: Case) -> Iterator[Remark]:
@@ -27,16 +29,21 @@ def reflect_missing(case: Case) -> Iterator[Remark]:
 
 def claim_without_reflect(case: Case) -> Iterator[Remark]:
     """C12: understanding is claimed where it is not shown."""
-    if all(parts.reflect for parts in case.parts.values()):
+    if case.parts and all(parts.reflect for parts in case.parts.values()):
         return
-    for one in case.draft.sentences:
-        if found := CLAIM.search(one.low):
-            yield Remark("C12", Span(one.start + found.start(), one.start + found.end()))
+    told = details(case.brief.customer_text)
+    for at, one in enumerate(case.draft.sentences):
+        near = case.draft.sentences[at : at + 2]
+        if len(frozenset[str]().union(*(other.stems for other in near)) & told) < SHOWN:
+            hits = [Span(hit.start, hit.end) for hit in spoken(one, "reply_claim")]
+            found = CLAIM.search(one.low)
+            hits += [Span(one.start + found.start(), one.start + found.end())] if found and not hits else []
+            yield from (Remark("C12", hit) for hit in hits)
 
 
 def solution_before_person(case: Case) -> Iterator[Remark]:
     """C13: the first fix comes before the first apology, owning or reflection; not for a mere nuisance."""
-    if case.brief.severity <= 1 or not case.brief.issues:
+    if not case.brief.issues:
         return
     offer = case.brief.stage == "offer"
     fix = next((one for one in case.draft.sentences if acts(one.low, offer)), None)
