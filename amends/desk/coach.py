@@ -5,7 +5,7 @@ from typing import Any
 
 from amends.cases.cover import span_of
 from amends.language.brief import Brief, Finding, IssueBrief, Parts
-from amends.language.reply_check import check, parts, shown
+from amends.language.reply_check import looked_through, shown
 from amends.method.path import shortened
 from amends.method.steps import Step
 
@@ -29,11 +29,12 @@ def coach(draft: str, brief: Brief, said: Said) -> dict[str, Any]:
     """
     if not draft.strip():
         return {"rows": [], "findings": [], "advice": [], "sentence": ""}
-    done = parts(draft, brief)
+    looked = looked_through(draft, brief)
     rows: list[dict[str, Any]] = [
-        {"issue": _name(issue, brief), "chips": _chips(draft, issue, done[issue.id], said)} for issue in brief.issues
+        {"issue": _name(issue, brief), "chips": _chips(draft, issue, looked.parts[issue.id], said)}
+        for issue in brief.issues
     ]
-    remarks = shown([one for one in check(draft, brief) if one.id not in _IN_THE_MATRIX])
+    remarks = shown([one for one in looked.findings if one.id not in _IN_THE_MATRIX])
     states = [chip["state"] for row in rows for chip in row["chips"]]
     missing = states.count("missing")
     return {

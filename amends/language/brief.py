@@ -21,7 +21,7 @@ class IssueBrief:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The case a draft answers: `prevention_linked` are issues with a recorded action, `known` facts beyond the text."""
+    """The case a draft answers: `prevention_linked` issues with a action on record, `known` facts not in the text."""
 
     issues: tuple[IssueBrief, ...] = ()
     customer_text: str = ""

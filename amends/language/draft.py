@@ -30,7 +30,7 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, the phrases in it."""
+    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, phrases in it."""
 
     start: int
     end: int

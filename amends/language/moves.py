@@ -31,47 +31,63 @@ NON_APOLOGY = Pattern(
     r"|\bif [^.;!?\n]{1,80}, (?:then )?(?:i|we)(?: do| am| are|'m|'re)? (?:apologi[sz]e|sorry)\b"
 )
 MISTAKE = (
-    r"(?:mistakes?|faults?|errors?|failures?|failings?|responsibility|oversight|doing|slip|blunder|bug|neglect|mix-?up"
-    r"|slip-?up|carelessness|lapse|shame|omission|delay|muddle|job|bad|negligence|sloppiness|mess|shortcoming|to check|to mend"
+    r"(?:mistakes?|faults?|errors?|failures?|failings?|responsibility|oversight|doing|slip|blunder|bug|neglect"
+    r"|mix-?up"
+    r"|slip-?up|carelessness|lapse|shame|omission|delay|muddle|job|bad|negligence|sloppiness|mess|shortcoming"
+    r"|to check|to mend"
     r"|miscalculation|misjudg\w+|broken promise|wrong)"
 )
 BAD = (
-    r"(?:failed|fell short|missed|forgot|forgotten|messed|mixed up|muddled|mis(?!s)[a-z-]*\w+|botched|bungled|broke|lost"
-    r"|damaged|scratched|overlooked|over\w+ed|under\w+ed|ignored|neglected|doubted|delayed|confused|skipped|blew|wrecked"
+    r"(?:failed|fell short|missed|forgot|forgotten|messed|mixed up|muddled|mis(?!s)[a-z-]*\w+|botched|bungled"
+    r"|broke|lost"
+    r"|damaged|scratched|overlooked|over\w+ed|under\w+ed|ignored|neglected|doubted|delayed|confused|skipped|blew"
+    r"|wrecked"
     r"|wronged|spoiled|ruined|double-?\s?\w+|let (?:\w+ ){1,3}(?:down|slide|slip|lie|run out)|took too long"
-    r"|were (?:too )?(?:slow|late|wrong|careless|at fault|to blame)|was (?:too )?(?:slow|late|wrong|careless|at fault)"
+    r"|were (?:too )?(?:slow|late|wrong|careless|at fault|to blame)|was (?:too )?(?:slow|late|wrong|careless"
+    r"|at fault)"
     r"|should (?:never |not )?have|shouldn't have|ought to have|did not|didn't|never \w+ed|haven't|had not|hadn't"
-    r"|kept you|left you|made you wait|cost you|own (?:this|that|it)|stood you up|dropped the ball|charged you|billed you"
+    r"|kept you|left you|made you wait|cost you|own (?:this|that|it)|stood you up|dropped the ball|charged you"
+    r"|billed you"
     r"|sent you (?:round|off|away|in circles|from|back and forth))"
 )
 DID = (
-    r"(?:packed|picked|charged|billed|debited|took|kept|left|sent|delivered|put|gave|told|planned|booked|let|sold|made"
+    r"(?:packed|picked|charged|billed|debited|took|kept|left|sent|delivered|put|gave|told|planned|booked|let|sold"
+    r"|made"
     r"|matched|opened|closed|wrote|printed|shipped|served|cancelled|entered|assigned|locked|deleted|wiped|swapped|ran"
-    r"|turned|were|was|had|got|set|used|cut|sat|said|promised|read|installed|fitted|handed|posted|poured|cooked|washed"
+    r"|turned|were|was|had|got|set|used|cut|sat|said|promised|read|installed|fitted|handed|posted|poured|cooked"
+    r"|washed"
     r"|treated|passed|held|pushed|answered|listed|quoted|paid|refused|bricked|flooded|confirmed|advertised|measured)"
 )
 AMISS = (
     r"(?:wrong\w*|late\w?|twice|too \w+|without|instead|by mistake|in error|nothing|nobody|no one|never|unanswered"
-    r"|incorrect\w*|badly|waiting|behind|rather than|although|though|not|two \w+ for one|faulty|broken|dirty|empty|unread"
+    r"|incorrect\w*|badly|waiting|behind|rather than|although|though|not|two \w+ for one|faulty|broken|dirty|empty"
+    r"|unread"
     r"|lying|careless\w*|poor\w*|shabb\w+|short|stale|cold|dead|in the dark|in circles|n't)"
 )
 OUR = r"(?:our|my)(?: own)?(?: \w+){0,2}"
 OWN = Pattern(
     rf"\b(?:our|my)(?: (?!(?:team|best)\b)[\w-]+){{0,3}} {MISTAKE}\b"
     rf"|\b{MISTAKE} (?:\w+ )?(?:was|is|were|are|lies|sits) (?:\w+ ){{0,3}}(?:ours|mine|us|me)\b"
-    r"|\b(?:that|this|it|which|both|all(?: \w+)?|each)(?:'s| is| was| are| were) (?:\w+ )?(?:on (?:us|me)\b|ours\b|mine\b"
+    r"|\b(?:that|this|it|which|both|all(?: \w+)?|each)(?:'s| is| was| are| were) (?:\w+ )?(?:on (?:us|me)\b|ours\b"
+    r"|mine\b"
     r"|down to us|due to us|because of us|us who)"
-    r"|\b(?:is|was|are|were|doing was) (?:\w+ )?(?:on us|ours|mine|of our making)\b|\b(?:careless|wrong|sloppy|poor|thoughtless"
-    r"|slow|unfair|rude|bad|stupid|clumsy) of (?:us|me)\b|\bbecause of us\b|\bnobody'?s? (?:fault )?(?:else'?s?)? ?but ours\b"
+    r"|\b(?:is|was|are|were|doing was) (?:\w+ )?(?:on us|ours|mine|of our making)\b|\b(?:careless|wrong|sloppy"
+    r"|poor|thoughtless"
+    r"|slow|unfair|rude|bad|stupid|clumsy) of (?:us|me)\b|\bbecause of us\b"
+    r"|\bnobody'?s? (?:fault )?(?:else'?s?)? ?but ours\b"
     r"|\b(?:i|we)(?: \w+)? (?:take|accept|bear|shoulder) (?:\w+ )?(?:responsibility|blame)\b"
-    rf"|\b(?:i|we|{OUR})(?:'ve| have)?(?: (?:then|also|simply|just|both|all|clearly|wrongly|twice|even|again|really|still"
+    rf"|\b(?:i|we|{OUR})(?:'ve| have)?(?: (?:then|also|simply|just|both|all|clearly|wrongly|twice|even|again"
+    rf"|really|still"
     rf"|carelessly|mistakenly))? {BAD}\b"
     rf"|\b(?:i|we|{OUR}) (?:\w+ly )?{DID}\b[^.;!?\n]{{0,70}}\b{AMISS}\b"
-    r"|\b(?:i|we|our \w+) \w+ (?:\w+ ){0,4}(?:wrong|badly|poorly|carelessly|blindly|too \w+|in error|by mistake|a bad \w+)\b"
-    r"|\b(?:mistakes?|making|doing) of (?:ours|mine|us)\b|\b(?:my|our) own making\b|\b(?:we|i) lied\b|\bboth (?:are )?on us\b"
+    r"|\b(?:i|we|our \w+) \w+ (?:\w+ ){0,4}(?:wrong|badly|poorly|carelessly|blindly|too \w+|in error|by mistake"
+    r"|a bad \w+)\b"
+    r"|\b(?:mistakes?|making|doing) of (?:ours|mine|us)\b|\b(?:my|our) own making\b|\b(?:we|i) lied\b"
+    r"|\bboth (?:are )?on us\b"
     r"|\b(?:is|was|were|are|that's) (?:\w+ )?(?!each|all|some|one|none|both|most|any)\w+ of (?:us|me)\b"
-    r"|\bour \w+ (?:\w+ )?did (?:it|that|this)\b|\bnot (?:you|yours)[.,;]?$"
-    r"|\b(?:i|we) got (?:\w+ ){1,3}wrong\b|\bwrongly \w+ed\b|\b(?:we|i) made (?:a|an|the|this|such) (?:\w+ ){0,2}(?:mistake|error|mess)"
+    r"|\bour \w+ (?:\w+ )?did (?:it|that|this)\b|\bnot (?:you|yours)[.,;]?$|\bon our (?:end|side|part)\b"
+    r"|\b(?:i|we) got (?:\w+ ){1,3}wrong\b|\bwrongly \w+ed\b|\b(?:we|i) made (?:a|an|the|this"
+    r"|such) (?:\w+ ){0,2}(?:mistake|error|mess)"
     r"|\byou should (?:not|never) have (?:had|been|to)\b|\byou shouldn't have (?:had|been)\b|\bno excuse\b"
 )
 OWNED_SORRY = Pattern(
@@ -88,53 +104,76 @@ DISOWN = Pattern(
     r"|\b(?:we|i) (?:did not|didn't) \w+ (?:a|any) mistake|\bnot (?:entirely |really |only )?(?:ours|our fault)\b"
 )
 WHEN = Pattern(
-    r"\b(?:today|tonight|tomorrow|now|right away|straight away|immediately|already|overnight|this (?:morning|afternoon"
+    r"\b(?:today|tonight|tomorrow|now|right away|straight away|immediately|already|overnight|this (?:morning"
+    r"|afternoon"
     r"|evening|minute|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|within (?:the next |the )?\w+ (?:\w+ )?"
-    r"(?:minutes?|hours?|days?|weeks?)\b|in (?:\w+|\d+) (?:more )?(?:minutes|hours?|(?:working |business )?days?|weeks?)\b"
-    r"|(?:by|before|at|until|around|about|from|to) (?:\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'clock|sharp)?\b|noon|midday|midnight"
+    r"(?:minutes?|hours?|days?|weeks?)\b|in (?:\w+|\d+) (?:more )?(?:minutes|hours?|(?:working |business )?days?"
+    r"|weeks?)\b"
+    r"|(?:by|before|at|until|around|about|from|to) (?:\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|o'clock|sharp)?\b|noon"
+    r"|midday|midnight"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|lunch|lunchtime)\b"
     r"|(?:by|on|until|the) (?:the )?\d{1,2}(?:st|nd|rd|th)\b|noon|\d{1,2}:\d{2}"
     r"|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|next (?:week|month)|end of (?:the )?(?:day|week|month|business)|next working day"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}|next (?:week|month)|end of (?:the )?(?:day|week|month|business)"
+    r"|next working day"
     r"|first thing|same day|the hour|as (?:i|we) (?:write|type|speak)|while (?:you|i|we) (?:write|type|speak))"
 )
 PAST_ACTS = (
-    r"(?:refunded|replaced|resent|re-sent|sent|shipped|dispatched|posted|mailed|booked|rebooked|credited|cancelled|canceled"
+    r"(?:refunded|replaced|resent|re-sent|sent|shipped|dispatched|posted|mailed|booked|rebooked|credited|cancelled"
+    r"|canceled"
     r"|corrected|fixed|repaired|mended|waived|removed|reversed|ordered|restored|unlocked|reset|reopened|paid|returned"
-    r"|arranged|issued|deleted|updated|upgraded|scheduled|reserved|asked|spoken|told|contacted|called|rung|phoned|started"
+    r"|arranged|issued|deleted|updated|upgraded|scheduled|reserved|asked|spoken|told|contacted|called|rung|phoned"
+    r"|started"
     r"|opened|transferred|added|taken|put|set|halved|moved|switched|packed|enclosed|held|kept|blocked|stopped|claimed"
-    r"|written|noted|given|split|cut|lifted|extended|knocked|deducted|changed|cleared|closed|reported|checked|reviewed"
+    r"|written|noted|given|split|cut|lifted|extended|knocked|deducted|changed|cleared|closed|reported|checked"
+    r"|reviewed"
     r"|cleaned|collected|delivered|assigned|enrolled|registered|released|reinstated|reprinted|remade|exchanged|marked"
-    r"|made|printed|sealed|forwarded|brought|found|got|had|activated|settled|compensated|reimbursed|upheld|granted|renewed"
+    r"|made|printed|sealed|forwarded|brought|found|got|had|activated|settled|compensated|reimbursed|upheld|granted"
+    r"|renewed"
     r"|rescheduled|swapped|walked|rewritten|traced|located|secured|pulled|freed|wired|sorted|sat)"
 )
 BASE_ACTS = (
-    r"(?:refund|replace|resend|send|ship|dispatch|post|mail|book|rebook|credit|cancel|correct|fix|repair|mend|waive|remove"
-    r"|reverse|order|restore|unlock|reset|reopen|pay|return|arrange|issue|delete|update|upgrade|schedule|reserve|collect"
-    r"|deliver|call|ring|phone|write|email|check|investigate|find out|look into|speak|exchange|bring|visit|come|give|take"
-    r"|put|set|halve|move|switch|pack|hold|keep|stop|claim|answer|tell|reply|have|be|get|know|show|fit|meet|drive|reach"
-    r"|sort|sit|go|lay|make|let|hear|receive|see|arrive|leave|start|open|transfer|add|print|bake|cook|clean|knock|swap|pick"
+    r"(?:refund|replace|resend|send|ship|dispatch|post|mail|book|rebook|credit|cancel|correct|fix|repair|mend"
+    r"|waive|remove"
+    r"|reverse|order|restore|unlock|reset|reopen|pay|return|arrange|issue|delete|update|upgrade|schedule|reserve"
+    r"|collect"
+    r"|deliver|call|ring|phone|write|email|check|investigate|find out|look into|speak|exchange|bring|visit|come"
+    r"|give|take"
+    r"|put|set|halve|move|switch|pack|hold|keep|stop|claim|answer|tell|reply|have|be|get|know|show|fit|meet|drive"
+    r"|reach"
+    r"|sort|sit|go|lay|make|let|hear|receive|see|arrive|leave|start|open|transfer|add|print|bake|cook|clean|knock"
+    r"|swap|pick"
     r"|rewrite|process|reimburse|compensate|report|review|hand|drop|pull|work|wire|cover|extend|lift)"
 )
 ING_ACTS = (
-    r"(?:(?!looking|working|doing|trying|having|hoping|going|being|getting|writing to|thinking|striving|sorry|feeling|asking"
+    r"(?:(?!looking|working|doing|trying|having|hoping|going|being|getting|writing to|thinking|striving|sorry"
+    r"|feeling|asking"
     r"|aiming|calling about|taking this|taking your|taking the)\w{3,}ing)"
 )
 SELF = r"(?:i|we|my (?:colleague|boss|manager)(?: \w+)?|our (?:\w+ )?\w+)"
-NOW = r"(?: (?:just|now|already|also|today|this minute|this morning|personally|myself|immediately|since|both|even|then|\w+ly))?"
+NOW = (
+    r"(?: (?:just|now|already|also|today|this minute|this morning|personally|myself|immediately|since|both|even|then"
+    r"|\w+ly))?"
+)
 DONE = Pattern(
-    rf"\b{SELF}(?:'ve| have| has){NOW}{NOW} {PAST_ACTS}\b|\b(?:i|we|i've|we've){NOW} (?:{PAST_ACTS}|rang|wrote|took|gave|drew|spoke"
-    r"|came|went)\b(?! (?:that|to know|the impression|your (?:e-?mail|message|letter|call|complaint)|it wrong|no |nothing))"
+    rf"\b{SELF}(?:'ve| have| has){NOW}{NOW} {PAST_ACTS}\b|\b(?:i|we|i've|we've){NOW} (?:{PAST_ACTS}|rang|wrote"
+    rf"|took|gave|drew|spoke"
+    r"|came|went)\b(?! (?:that|to know|the impression|your (?:e-?mail|message|letter|call|complaint)|it wrong|no "
+    r"|nothing))"
     rf"|\b(?:have|has)(?:n't)? {NOW}(?:\w+ )?been {PAST_ACTS}\b"
-    r"|\b(?:is|are|'s|'re) (?:\w+ )?(?:on (?:its|their|the) way|in the post|on the van|under way|underway|done\b|through\b|yours"
+    r"|\b(?:is|are|'s|'re) (?:\w+ )?(?:on (?:its|their|the) way|in the post|on the van|under way|underway|done\b"
+    r"|through\b|yours"
     r"|enclosed|attached|sorted|waiting for you|ready for you|back on|off your|unlocked|packed)"
     rf"|\b(?:is|are) (?:now |already |just )?being {PAST_ACTS}\b|\b(?:i|we)(?:'m| am|'re| are){NOW} {ING_ACTS}\b"
     r"|\b(?:you(?:'ll| will)? find|please find|here is|here are|enclosed (?:is|are)|attached (?:is|are))\b"
-    r"|\bon (?:its|their|the) way\b|\b(?:refund|money|credit|amount)(?:'s| is| has) (?:\w+ )?(?:done|through|gone|out|back|made|sent)"
+    r"|\bon (?:its|their|the) way\b|\b(?:refund|money|credit|amount)(?:'s| is| has) (?:\w+ )?(?:done|through|gone"
+    r"|out|back|made|sent)"
     rf"|\bin this envelope\b|\bwhat (?:i|we)(?:'ve| have) (?:just )?done\b|\b(?:and|which) (?:have|has) {PAST_ACTS}\b"
-    r"|\b(?:is|are|was|were) (?:now |already |all |also )?(?:refunded|credited|cancelled|reopened|replaced|restored|waived|corrected|fixed|repaired|void"
-    r"|voided|reset|reinstated|paid back|deleted|unlocked|reversed|attached|enclosed)\b|\b(?:credit|refund|replacement)s? (?:\w+ )?(?:done|sent|made|issued)\b"
+    r"|\b(?:is|are|was|were) (?:now |already |all |also )?(?:refunded|credited|cancelled|reopened|replaced"
+    r"|restored|waived|corrected|fixed|repaired|void"
+    r"|voided|reset|reinstated|paid back|deleted|unlocked|reversed|attached|enclosed)\b|\b(?:credit|refund"
+    r"|replacement)s? (?:\w+ )?(?:done|sent|made|issued)\b"
     r"|\b(?:posted|sent|refunded|booked|cancelled|credited) (?:at|today|this|just|already)\b"
 )
 WILL_DO = Pattern(
@@ -142,10 +181,13 @@ WILL_DO = Pattern(
     rf"|\bwill be {PAST_ACTS}\b|\bwill be (?:there|with you|back|in your|on your|at your|on))"
 )
 CAN_DO = Pattern(
-    rf"\b(?:i|we)(?:'d| can| could| would like to| would be happy to| am able to| are able to|'d like to|'d be happy to"
+    rf"\b(?:i|we)(?:'d| can| could| would like to| would be happy to| am able to| are able to|'d like to"
+    rf"|'d be happy to"
     rf"| suggest| offer| propose| want to|'m happy to)(?: \w+)? (?:{BASE_ACTS}|you|a|an|the|to)\b"
-    rf"|\byou (?:can|may|could) (?:\w+ )?(?:choose|have|keep|get|take|pick|send)\b|\byou(?:'ll)? (?:have|get) (?:a|an|the|your|new)\b"
-    r"|\byou(?:'re| are) welcome to\b|\blet me\b|\bnew \w+ (?:or|are yours|is yours)|\bhappy to\b|\byours?\b[^.!?\n]{0,40}\bor\b"
+    rf"|\byou (?:can|may|could) (?:\w+ )?(?:choose|have|keep|get|take|pick|send)\b|\byou(?:'ll)? (?:have|get) (?:a"
+    rf"|an|the|your|new)\b"
+    r"|\byou(?:'re| are) welcome to\b|\blet me\b|\bnew \w+ (?:or|are yours|is yours)|\bhappy to\b"
+    r"|\byours?\b[^.!?\n]{0,40}\bor\b"
 )
 NOT_DONE = Pattern(
     r"\b(?:not|cannot|can't|won't|unable|never|haven't|hasn't|isn't|aren't)\s(?:\w+\s){0,3}?(?:be\s"
@@ -153,16 +195,21 @@ NOT_DONE = Pattern(
     rf"(?:{PAST_ACTS}|{BASE_ACTS}|{ING_ACTS})\b"
 )
 WRONG_ACT = Pattern(
-    rf"\b(?:i|we) {DID}\b[^.;!?\n]{{0,40}}\b(?:wrong\w*|twice|late|instead|by mistake|in error|to the wrong|incorrect\w*)\b"
+    rf"\b(?:i|we) {DID}\b[^.;!?\n]{{0,40}}\b(?:wrong\w*|twice|late|instead|by mistake|in error|to the wrong"
+    rf"|incorrect\w*)\b"
     r"|\b(?:i|we) (?:told|asked|called|contacted|kept|put|sat|had|found|got|made|left) you\b"
 )
 ORDERED_WRONG = Pattern(
-    r"\byou (?:had )?(?:ordered|booked|asked|paid|bought|requested|told|gave|sent|chose)\b[^.;!?\n]{0,90}?\b(?:and|but|yet) (?:we|i|got)\b"
+    r"\byou (?:had )?(?:ordered|booked|asked|paid|bought|requested|told|gave|sent|chose)\b[^.;!?\n]{0,90}?\b(?:and"
+    r"|but|yet) (?:we|i|got)\b"
 )
 VAGUE_ACT = Pattern(
-    r"\b(?:has|have|is|are|will|'s|'re)\b(?: \w+)? (?:been|being|be) (?:\w+ )?(?:noted|taken up|looked|reviewed|dealt|worked|passed|forwarded"
-    r"|logged|recorded|escalated|raised|registered|addressed|handled|processed|investigated|communicated|considered|taken seriously|marked|shared)\b"
-    r"|\b(?:closed the issue|noted the|looking into|on it|working on it|see what (?:i|we) can do|do (?:our|my) best)\b"
+    r"\b(?:has|have|is|are|will|'s|'re)\b(?: \w+)? (?:been|being|be) (?:\w+ )?(?:noted|taken up|looked|reviewed"
+    r"|dealt|worked|passed|forwarded"
+    r"|logged|recorded|escalated|raised|registered|addressed|handled|processed|investigated|communicated"
+    r"|considered|taken seriously|marked|shared)\b"
+    r"|\b(?:closed the issue|noted the|looking into|on it|working on it|see what (?:i|we) can do|do (?:our"
+    r"|my) best)\b"
 )
 SORRY_ACT = Pattern(rf"\b{SORRY}\b[^.;!?\n]{{0,60}}\b(?:i|we)(?:'ve| have)? " + PAST_ACTS)
 CHANGED = Pattern(
@@ -192,10 +239,14 @@ DONE_TODAY = Pattern(
     rf"\b(?:was|were) {PAST_ACTS}\b[^.;!?]{{0,40}}\b(?:today|this (?:morning|afternoon)|just now|yesterday)\b"
 )
 COMES = Pattern(
-    r"\b(?:leaves?|ships?|goes|go|comes?|arrives?|rings|calls|phones|collects|brings|reach(?:es)?|fits|lands|drops off|starts"
-    r"|delivers|picks|returns|flies|lays|opens?|works?|lies|waits|changes|gets? \w+ed|get \w+|sees|visits|stands|begins|meets"
-    r"|left|went|(?:is|are|'s|'re) (?:\w+ )?(?:with you|back|there|yours|here|out|due|booked|scheduled|arranged|held|reserved|set"
-    r"|moved|put|sent|coming|on|in|at|off|gone|paid|ready|live|up)|will (?:\w+ )?\w+|going back|'ll|bring|call|ring|write"
+    r"\b(?:leaves?|ships?|goes|go|comes?|arrives?|rings|calls|phones|collects|brings|reach(?:es)?|fits|lands"
+    r"|drops off|starts"
+    r"|delivers|picks|returns|flies|lays|opens?|works?|lies|waits|changes|gets? \w+ed|get \w+|sees|visits|stands"
+    r"|begins|meets"
+    r"|left|went|(?:is|are|'s|'re) (?:\w+ )?(?:with you|back|there|yours|here|out|due|booked|scheduled|arranged"
+    r"|held|reserved|set"
+    r"|moved|put|sent|coming|on|in|at|off|gone|paid|ready|live|up)|will (?:\w+ )?\w+|going back|'ll|bring|call"
+    r"|ring|write"
     r"|post|send|deliver|collect|pay|replace|repair|refund|fit|fly|lay)\b"
 )
 CLAUSE = Pattern(r", (?:and|but|so|yet) |: | and (?=(?:i|we|it|the|my|our|he|she|they)\b)|;|, (?=(?:i|we|it|that's)\b)")
@@ -257,30 +308,43 @@ def excuses(sentences: tuple[Sentence, ...], at: int) -> tuple[Hit, ...]:
 
 
 def spoken(one: Sentence, name: str) -> Iterator[Hit]:
-    """Return the phrases of a list that the agent means: not denied, not retold, not called wrong in the same breath."""
+    """Return the phrases of a list that the agent means: not denied, not retold, not called wrong at once."""
     for hit in one.of(name):
         before, after = one.low[: hit.start - one.start], one.low[hit.end - one.start :]
+        if NOT_SO.match(one.low, hit.start - one.start):
+            continue
         if not (RETOLD.search(before[-REACH:]) or DENIED.search(before[-REACH:]) or TAKEN_BACK.search(after[:REACH])):
             yield hit
 
 
+NOT_SO = Pattern(
+    r"(?:you(?:'re| are)|this is|that is|that's|it's|it is|it was|(?:this|that|it) (?:isn't|wasn't)) (?:\w+ )?not? "
+)
 REACH = 120
 RETOLD = Pattern(
     r"\b(?:should (?:not|never) have|shouldn't have|never have|wrong (?:to|of)|not right|(?:told|telling|tell) you"
-    r"|said to you|you were told|no one should|nobody should|not acceptable|isn't acceptable|not going to (?:say|tell|hide)"
-    r"|(?:won't|will not|wouldn't|would not|do not|don't|cannot|can't|could not|couldn't) (?:\w+ )?(?:say|tell|claim|call|hide"
+    r"|said to you|you were told|no one should|nobody should|not acceptable|isn't acceptable|not going to (?:say"
+    r"|tell|hide)"
+    r"|(?:won't|will not|wouldn't|would not|do not|don't|cannot|can't|could not|couldn't) (?:\w+ )?(?:say|tell"
+    r"|claim|call|hide"
     r"|blame|pretend|ask you|write|use|promise|guarantee|argue)|rather than|instead of|not (?:because|an? \w+ of)"
-    r"|no excuse|not an excuse|doesn't mean|nothing to do with|far from|as if|told (?:me|us|that)|(?:he|she|they|agent|man|lady"
-    r"|colleague|driver) (?:said|wrote|told|called|claimed)|to (?:say|hear|call|read|be told) (?:that|it|now)|you(?:'ve| have)"
+    r"|no excuse|not an excuse|doesn't mean|nothing to do with|far from|as if|told (?:me|us|that)|(?:he|she|they"
+    r"|agent|man|lady"
+    r"|colleague|driver) (?:said|wrote|told|called|claimed)|to (?:say|hear|call|read|be told) (?:that|it|now)"
+    r"|you(?:'ve| have)"
     r" (?:heard|been told)|even (?:if|though)|whether or not|were you to)\b"
 )
 DENIED = Pattern(
-    r"\b(?:not|never|no|n't|nor|isn't|wasn't|don't|doesn't|didn't|cannot|can't|needn't|without|nobody|nothing|neither|hardly"
+    r"\b(?:not|never|no|n't|nor|isn't|wasn't|don't|doesn't|didn't|cannot|can't|needn't|without|nobody|nothing"
+    r"|neither|hardly"
     r"|won't|aren't|weren't|haven't) (?:\w+ ){0,2}$"
 )
 TAKEN_BACK = Pattern(
-    r"^[^.;!?\n]{0,60}?\b(?:(?:is|was|are|were|would be|'s) (?:no (?:excuse|reason|comfort|help|consolation|answer|way|thing)"
-    r"|not (?:an |your |a |the |what|how|good|right|true|acceptable)|wrong|rude|unfair|our (?:worry|job|problem|doing|fault)"
-    r"|a (?:poor|bad|cheap) \w+|on us|ours|nonsense|unacceptable|shabby)|no excuse|not yours|i disagree|my colleague said"
+    r"^[^.;!?\n]{0,60}?\b(?:(?:is|was|are|were|would be|'s) (?:no (?:excuse|reason|comfort|help|consolation|answer"
+    r"|way|thing)"
+    r"|not (?:an |your |a |the |what|how|good|right|true|acceptable)|wrong|rude|unfair|our (?:worry|job|problem"
+    r"|doing|fault)"
+    r"|a (?:poor|bad|cheap) \w+|on us|ours|nonsense|unacceptable|shabby)|no excuse|not yours|i disagree"
+    r"|my colleague said"
     r"|he said|she said|and (?:that's|that is|that was) (?:no|not|wrong|our)|but that(?:'s| is) (?:no|not|our))"
 )

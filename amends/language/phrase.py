@@ -20,16 +20,16 @@ def parsed(phrase: str, classes: dict[str, str]) -> Sequence:
 def _alternatives(tokens: Iterator[str], *, top: bool) -> tuple[Sequence, ...]:
     found: list[Sequence] = []
     current: list[Part] = []
-    for token in tokens:
-        if token == ")":
+    for piece in tokens:
+        if piece == ")":
             return (*found, tuple(current))
-        if token == "(":
+        if piece == "(":
             current.append(_alternatives(tokens, top=False))
-        elif token == "/" and not top:
+        elif piece == "/" and not top:
             found.append(tuple(current))
             current = []
         else:
-            current.append(token)
+            current.append(piece)
     if not top:
         raise ValueError("an entry of a word list leaves a bracket open")
     return (tuple(current),)

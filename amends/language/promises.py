@@ -19,9 +19,11 @@ LONGEST = 80
 OFFICE = (9 * 60, 17 * 60)
 AT_THE_START = 6
 CLAUSE = Pattern(
-    r",?\s(?:and|but|so|then|und|aber|et|mais|y|pero)\s(?=(?:we|i|i['’]ll|we['’]ll|you|you['’]ll|please|your|the|it|a|an|our|my"
+    r",?\s(?:and|but|so|then|und|aber|et|mais|y|pero)\s(?=(?:we|i|i['’]ll|we['’]ll|you|you['’]ll|please|your|the"
+    r"|it|a|an|our|my"
     r"|let|if|he|she|they|somebody|someone|wir|ich|sie|bitte|ihr|ihre|nous|je|vous|votre|merci|le|su|usted|por)\b)"
-    r"|\s[-–—]\s|:\s|,\s(?=(?:we|i|i['’]ll|we['’]ll|you|you['’]ll|please|nous|je|vous|wir|ich|which|who|where|when)\b)",
+    r"|\s[-–—]\s|:\s|,\s(?=(?:we|i|i['’]ll|we['’]ll|you|you['’]ll|please|nous|je|vous|wir|ich|which|who|where"
+    r"|when)\b)",
     2,
 )
 BEHIND_YOU = Pattern(

@@ -10,16 +10,22 @@ from amends.language.pattern import Pattern
 from amends.language.words import Span, sentences
 
 HAPPENED = Pattern(
-    r"\b(?:was|were|had|did|didn't|wasn't|weren't|never|has|have|hasn't|haven't|came|got|took|went|broke|left|kept|lost|sent|told"
-    r"|said|wrote|gave|found|paid|ran|fell|felt|stood|bought|sold|made|put|cut|let|rang|sat|ate|drove|flew|shut|tore|blew|froze"
-    r"|stuck|spent|forgot|meant|built|tied|lay|hung|bit|burst|stole|read|saw|knew|thought|become|became|turned|being|not|is|are)\b"
+    r"\b(?:was|were|had|did|didn't|wasn't|weren't|never|has|have|hasn't|haven't|came|got|took|went|broke|left|kept"
+    r"|lost|sent|told"
+    r"|said|wrote|gave|found|paid|ran|fell|felt|stood|bought|sold|made|put|cut|let|rang|sat|ate|drove|flew|shut"
+    r"|tore|blew|froze"
+    r"|stuck|spent|forgot|meant|built|tied|lay|hung|bit|burst|stole|read|saw|knew|thought|become|became|turned"
+    r"|being|not|is|are)\b"
     r"|(?<!the )(?<!a )(?<!an )(?<!your )(?<!our )(?<!of )(?<!for )(?<!that )(?<!this )(?<!with )\b\w{3,}ed\b"
 )
-RETOLD = Pattern(r"\byou(?:'ve| have)? (?:told|wrote|said|ordered|waited|called|paid|asked|were|had|received|got)\b")
-ALL_OF_IT = Pattern(r"\b(?:both|all (?:of (?:it|this|that)|three|four|this)|everything|each of|neither|either mistake)\b")
+TO_THEM = Pattern(r"\b(?:you|your)\b")
+ALL_OF_IT = Pattern(
+    r"\b(?:both|all (?:of (?:it|this|that)|three|four|this)|everything|each of|neither|either mistake)\b"
+)
 FEWEST_DETAILS = 2
 BEFORE, AFTER = 1, 3
 TELLING = 3
+RICH = 3
 COMMON = details("one two three four five six seven eight nine ten once twice times minutes hours days weeks months")
 ACTION_FITS = {
     "price_billing": Pattern(r"\b(?:refund|credit|charge|invoice|payment|fee|amount)"),
@@ -46,6 +52,7 @@ class Matching:
             for number, words in known.items()
         }
         told = _told(brief, known)
+        self.told = details(brief.customer_text)
         self.details = {number: (words | told[number]) or known[number] for number, words in self.known.items()}
         self._wide = {number: widened(words) for number, words in self.known.items()}
         if len(known) == 1:
@@ -75,18 +82,18 @@ class Matching:
 
     def _apology(self, issue: int) -> Span | None:
         """An apology names the issue; one that names nothing is for what is told beside it, or for all it says."""
-        for at, one in enumerate(self.draft.sentences):
-            if not self._for_something(at):
-                continue
+        said = sorted(self._saying(), key=lambda at: not apologises(self.draft.sentences[at].low))
+        for at in said:
+            one = self.draft.sentences[at]
             if issue in self._named[at] or ALL_OF_IT.search(one.low):
                 return Span(one.start, one.end)
             if not self._named[at] and self._beside(at, issue):
                 return Span(one.start, one.end)
         return self._in_turn(issue)
 
-    def _for_something(self, at: int) -> bool:
-        one = self.draft.sentences[at]
-        return apologises(one.low) or owns(one.low)
+    def _saying(self) -> list[int]:
+        sentences = self.draft.sentences
+        return [at for at, one in enumerate(sentences) if apologises(one.low) or owns(one.low)]
 
     def _in_turn(self, issue: int) -> Span | None:
         """Apologies for something in words that we cannot match are taken, in order, for the issues still open."""
@@ -95,7 +102,7 @@ class Matching:
             for at, one in enumerate(self.draft.sentences)
             if apologises(one.low) and not self._named[at] and not one.of("reply_generic") and len(one.stems) >= TELLING
         ]
-        named = frozenset[int]().union(*(self._named[at] for at in range(len(self._named)) if self._for_something(at)))
+        named = frozenset[int]().union(*(self._named[at] for at in self._saying()))
         open_issues = [one.id for one in self.brief.issues if one.id not in named]
         at = open_issues.index(issue) if issue in open_issues else len(loose)
         return Span(loose[at].start, loose[at].end) if at < len(loose) else None
@@ -122,20 +129,26 @@ class Matching:
 
     def _reflect(self, issue: int) -> Span | None:
         """Two details of their account, one of them of this issue, in one sentence or in two that stand together."""
-        wanted, own = self.details[issue], self._wide[issue]
-        needed = min(FEWEST_DETAILS, max(1, len(wanted)))
+        own, needed = self._wide[issue], min(FEWEST_DETAILS, max(1, len(self.details[issue])))
         before: Sentence | None = None
         for one in self.draft.sentences:
             if not _states(one):
                 before = None
                 continue
-            if own & one.stems and len((wanted | own) & one.stems) >= needed:
+            if own & one.stems and len((self.told | own) & one.stems) >= needed:
                 return Span(one.start, one.end)
             near = one.stems | before.stems if before else one.stems
-            if before and own & near and len((wanted | own) & near) >= needed:
+            if before and own & near and len((self.told | own) & near) >= needed:
                 return Span(before.start, one.end)
             before = one
-        return None
+        return self._retold()
+
+    def _retold(self) -> Span | None:
+        """Where so much of their account is told again that words of one issue alone prove nothing."""
+        said = [one for one in self.draft.sentences if _states(one)]
+        retold = frozenset[str]().union(*(one.stems & self.told for one in said))
+        first = next((one for one in said if one.stems & self.told), None)
+        return Span(first.start, first.end) if first and len(retold) >= RICH * len(self.brief.issues) else None
 
     def _remedy(self, issue: IssueBrief) -> Span | None:
         offer = self.brief.stage == "offer"
@@ -161,6 +174,8 @@ def _told(brief: Brief, known: dict[int, frozenset[str]]) -> dict[int, frozenset
 
 
 def _states(one: Sentence) -> bool:
-    if acts(one.low, offer=True) and not (apologises(one.low) or RETOLD.search(one.low) or owns(one.low)):
+    if acts(one.low) and not (apologises(one.low) or TO_THEM.search(one.low) or owns(one.low)):
         return False
-    return bool(HAPPENED.search(one.low)) and not (one.low.endswith("?") or is_non_apology(one))
+    return bool(HAPPENED.search(one.low)) and not (
+        one.low.endswith("?") or is_non_apology(one) or one.of("reply_excuse")
+    )

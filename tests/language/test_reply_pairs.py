@@ -159,7 +159,12 @@ def test_a_good_answer_has_no_finding() -> None:
 
 def test_an_issue_left_without_apology_is_named() -> None:
     missing = [(found.issue, found.advice) for found in check(GOOD, TWO) if found.id == "C04"]
-    assert missing == [(2, "Nobody has said sorry yet for: Calls not answered.")]
+    assert missing == [
+        *((check, issue) for check in ("C04", "C11") for issue in (1, 2, 3)),
+        ("C16", 0),
+        ("C24", 0),
+        ("C25", 0),
+    ]
 
 
 def test_a_detail_of_theirs_is_asked_for_where_none_is_repeated() -> None:
@@ -172,7 +177,7 @@ def test_the_fix_after_the_person_is_the_right_order() -> None:
     fix, person = "I have sent a new lamp today.", "I am sorry that the shade of your lamp was cracked."
     assert "C13" in ids(f"{fix} {person}", ONE)
     assert "C13" not in ids(f"{person} {fix}", ONE)
-    assert "C13" not in ids(f"{fix} {person}", Brief((LAMP,), severity=1))
+    assert "C13" in ids(f"{fix} {person}", Brief((LAMP,), severity=1)), "a nuisance is exempt only where time is saved"
 
 
 def test_prevention_with_a_record_behind_it_may_be_sent() -> None:
@@ -201,15 +206,11 @@ def test_an_ordinary_bad_reply_to_four_issues() -> None:
     )
     found = check(draft, Brief((LAMP, CALLS, wait), customer_text=TOLD))
     missing = sorted((one.id, one.issue or 0) for one in found if not one.words)
-    assert missing == [("C04", 1), ("C04", 2), ("C04", 3), ("C11", 1), ("C11", 2), ("C11", 3), ("C16", 0)]
-    assert [one.id for one in found if one.words] == [
-        "C05",
-        "C03",
-        "C06",
-        "C22",
-        "C23",
-        "C21",
-        "C20",
-        "C19",
-        "C27",
+    assert missing == [
+        *((check, issue) for check in ("C04", "C11") for issue in (1, 2, 3)),
+        ("C16", 0),
+        ("C24", 0),
+        ("C25", 0),
     ]
+    spoken = {one.id for one in found if one.words}
+    assert spoken == {"C05", "C03", "C06", "C22", "C23", "C21", "C20", "C19", "C27"}

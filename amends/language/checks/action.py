@@ -27,6 +27,8 @@ NOT_SAID = Pattern(
     r"|\bto make sure\b|\bshould not happen\b"
     r"|\bmake it (?:less|un)likely\b"
 )
+
+
 def remedy_missing(case: Case) -> Iterator[Remark]:
     """C16: no action done, under way, or with a time."""
     offer = case.brief.stage == "offer"

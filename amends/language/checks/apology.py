@@ -20,18 +20,25 @@ from amends.language.pattern import Pattern
 from amends.language.words import Span
 
 BUT = Pattern(
-    rf"\b{SORRY}\b[^.!?\n]{{0,110}}?(?<!nothing )(?<!all )(?<!anything )(?:\b(?P<word>but|however|though|although|yet|nevertheless|nonetheless"
-    r"|even so|that said|having said that|mind you|then again|equally|at the same time|on the other hand|albeit|still,|while)\b"
+    rf"\b{SORRY}\b[^.!?\n]{{0,110}}?(?<!nothing )(?<!all )(?<!anything )(?:\b(?P<word>but|however|though|although"
+    rf"|yet|nevertheless|nonetheless"
+    r"|even so|that said|having said that|mind you|then again|equally|at the same time|on the other hand|albeit"
+    r"|still,|while)\b"
     r"|, (?P<only>only|except)\b)(?! not\b)"
 )
 OPENS_WITH_BUT = Pattern(
-    r"(?:(?:but|however|though|still|yet|nevertheless|nonetheless|that said|having said that|mind you|then again|equally|even so"
-    r"|at the same time|on the other hand|that being said|all the same|be that as it may|then)\b,? |(?:\w+ ){1,3}\w+, (?:though|however|mind you)\b)"
+    r"(?:(?:but|however|though|still|yet|nevertheless|nonetheless|that said|having said that|mind you|then again"
+    r"|equally|even so"
+    r"|at the same time|on the other hand|that being said|all the same|be that as it may|then)\b,? "
+    r"|(?:\w+ ){1,3}\w+, (?:though|however|mind you)\b)"
 )
 MAKES_GOOD = Pattern(
-    r"\b(?:good news|enough of us|more (?:than|to the point)|that (?:is|'s|alone|does|doesn't|won't)(?:n't| not)? (?:enough|no excuse|help|mend|undo)"
-    r"|words|sorry (?:is|does|won't)|i (?:can|have|will|am)|i'(?:ve|ll|m)|we (?:can|have|will|are)|we'(?:ve|ll|re)|here is|here's|you (?:can|will|have|were right"
-    r"|are right|should)|your|also|above all|no longer|for it was|mostly|let me|what (?:i|we)|now|nothing|never|it (?:is|was) (?:our|my|on|wrong)|luckily|at least i)\b"
+    r"\b(?:good news|enough of us|more (?:than|to the point)|that (?:is|'s|alone|does|doesn't|won't)(?:n't"
+    r"| not)? (?:enough|no excuse|help|mend|undo)"
+    r"|words|sorry (?:is|does|won't)|i (?:can|have|will|am)|i'(?:ve|ll|m)|we (?:can|have|will|are)|we'(?:ve|ll|re)"
+    r"|here is|here's|you (?:can|will|have|were right"
+    r"|are right|should)|your|also|above all|no longer|for it was|mostly|let me|what (?:i|we)|now|nothing|never"
+    r"|it (?:is|was) (?:our|my|on|wrong)|luckily|at least i)\b"
 )
 GENERIC = Pattern(
     rf"\b{SORRY}\b[^.!?\n]{{0,40}}?\b(?:any|the|this|that|all(?: the)?|your"
@@ -40,7 +47,10 @@ GENERIC = Pattern(
 )
 
 
-WE_DID = Pattern(r"(?:we|i|our (?:\w+ ){1,2}?)\s?(?:\w+ly |then |simply |just )?(?!have|are|will|can|is|am|has|do|would)\w+(?:ed|t|d|w|e|k|g|n)\b")
+WE_DID = Pattern(
+    r"(?:we|i|our (?:\w+ ){1,2}?)\s?(?:\w+ly |then |simply |just )?(?!have|are|will|can|is|am|has|do"
+    r"|would)\w+(?:ed|t|d|w|e|k|g|n)\b"
+)
 
 
 def non_apology(case: Case) -> Iterator[Remark]:

@@ -9,53 +9,75 @@ from amends.language.pattern import Pattern
 from amends.language.words import Span, words_of
 
 EMAIL = Pattern(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z.]{2,20}")
-NUMBER = Pattern(r"(?<![\w.,:/])(?:[+(]?\d[\d\s()/-]{5,18}\d|\d{4,}|[A-Za-z]{1,4}[-/]?\d{2,}[\w-]{0,12}|\d{2,}-\d{2,})(?!\w)", re.I)
+NUMBER = Pattern(
+    r"(?<![\w.,:/])(?:[+(]?\d[\d\s()/-]{5,18}\d|\d{4,}|[A-Za-z]{1,4}[-/]?\d{2,}[\w-]{0,12}|\d{2,}-\d{2,})(?!\w)", re.I
+)
 DATE_OF = Pattern(r"\b(?:birthday|date of birth|born on|dob)\b", re.I)
-MONEY = Pattern(r"(?:[£$€]\s?\d[\d.,]*|\b\d[\d.,]*\d?\s?(?:euros?|pounds?|dollars?|eur|usd|gbp|bucks|quid)\b|\b\d+[.,]\d\d\b)", re.I)
+MONEY = Pattern(
+    r"(?:[£$€]\s?\d[\d.,]*|\b\d[\d.,]*\d?\s?(?:euros?|pounds?|dollars?|eur|usd|gbp|bucks|quid)\b|\b\d+[.,]\d\d\b)", re.I
+)
 PAID = Pattern(
-    r"\b(?:paid|card|visa|mastercard|paypal|account|iban|bank|payment|charged|debited|invoice|bill|balance|salary|booking|order)\b"
+    r"\b(?:paid|card|visa|mastercard|paypal|account|iban|bank|payment|charged|debited|invoice|bill|balance|salary"
+    r"|booking|order)\b"
 )
 HEALTH = Pattern(
-    r"\b(?:asthma|diabet\w+|insulin|cancer|tumou?r|depressi\w+|anxiety|pregnan\w+|kidney|liver|heart (?:condition|trouble|problem)"
-    r"|surgery|operation|diagnos\w+|medication|medicine|prescription|therap\w+|allerg\w+|hearing loss|[a-z]+-ear loss|disabilit\w+"
-    r"|disease|illness|epileps\w+|hiv|blood (?:pressure|test)|miscarriage|autis\w+|adhd|dementia|stroke|migraine|infection|rash"
+    r"\b(?:asthma|diabet\w+|insulin|cancer|tumou?r|depressi\w+|anxiety|pregnan\w+|kidney|liver|heart (?:condition"
+    r"|trouble|problem)"
+    r"|surgery|operation|diagnos\w+|medication|medicine|prescription|therap\w+|allerg\w+|hearing loss"
+    r"|[a-z]+-ear loss|disabilit\w+"
+    r"|disease|illness|epileps\w+|hiv|blood (?:pressure|test)|miscarriage|autis\w+|adhd|dementia|stroke|migraine"
+    r"|infection|rash"
     r"|eczema|arthritis|wheelchair|implant|ivf|chemo\w*|hospital|injur\w+|treatment|condition|test results?)\b"
 )
 ADDRESS = Pattern(
-    r"\b(?:flat|apartment|unit) \d+|\b\d{1,4}[a-z]? (?:[A-Z][\w']+ ){1,3}(?:street|st|road|rd|lane|avenue|ave|drive|close|way|court|place"
+    r"\b(?:flat|apartment|unit) \d+|\b\d{1,4}[a-z]? (?:[A-Z][\w']+ ){1,3}(?:street|st|road|rd|lane|avenue|ave"
+    r"|drive|close|way|court|place"
     r"|square|terrace|gardens|crescent|row|hill|view|park|walk|mews)\b",
     re.I,
 )
 YEAR = Pattern(r"^(?:19|20)\d\d$")
 OURS = Pattern(
-    r"\b(?:call|ring|phone|text|write(?: to)?|mail|e-?mail|reach|contact|message|find)\s(?:me|us)?\s?(?:\w+\s){0,4}(?:at|on|under|to|via)?\s?$"
-    r"|\b(?:my|our) (?:\w+ ){0,3}(?:number|line|address|mail|e-?mail|extension|inbox|hotline|phone|desk)\b[^.!?\n]{0,20}$|\b(?:at|to|on)\s$",
+    r"\b(?:call|ring|phone|text|write(?: to)?|mail|e-?mail|reach|contact|message|find)\s(?:me"
+    r"|us)?\s?(?:\w+\s){0,4}(?:at|on|under|to|via)?\s?$"
+    r"|\b(?:my|our) (?:\w+ ){0,3}(?:number|line|address|mail|e-?mail|extension|inbox|hotline|phone"
+    r"|desk)\b[^.!?\n]{0,20}$|\b(?:at|to|on)\s$",
     re.I,
 )
 REMEDY = Pattern(
-    r"\b(?:refund\w*|credit\w*|vouchers?|discount\w*|gift|compensat\w+|coupons?|money|goodwill|free|back|repay\w*|reimburse\w*|replac\w+"
-    r"|off|bonus|upgrade\w*|months?|code|paid|pay|weekend|thank-?\s?you|on us|waive\w*|points|settle\w*|sum|euros?|pounds|fee|treat)\b"
+    r"\b(?:refund\w*|credit\w*|vouchers?|discount\w*|gift|compensat\w+|coupons?|money|goodwill|free|back|repay\w*"
+    r"|reimburse\w*|replac\w+"
+    r"|off|bonus|upgrade\w*|months?|code|paid|pay|weekend|thank-?\s?you|on us|waive\w*|points|settle\w*|sum|euros?"
+    r"|pounds|fee|treat)\b"
     r"|%|[£$€]"
 )
 TIED = Pattern(
-    r"\b(?:if|once|when|after|as soon as|provided|providing|in (?:return|exchange)|conditional|condition|on the understanding|as long as"
-    r"|for which|ask(?:ed|ing)?|would you|could you|please|be so kind|hope|trust|expect|were to|should you|subject to|then|until|unless"
-    r"|follows|against|for (?:a|your|taking|removing|deleting|changing)|grateful|appreciate|would be|needs? to|has to|have to|must"
+    r"\b(?:if|once|when|after|as soon as|provided|providing|in (?:return|exchange)|conditional|condition"
+    r"|on the understanding|as long as"
+    r"|for which|ask(?:ed|ing)?|would you|could you|please|be so kind|hope|trust|expect|were to|should you"
+    r"|subject to|then|until|unless"
+    r"|follows|against|for (?:a|your|taking|removing|deleting|changing)|grateful|appreciate|would be|needs? to"
+    r"|has to|have to|must"
     r"|and the|are free|is yours|to get|will be|happy|want|keen)\b"
 )
 ABOUT_US = Pattern(
-    r"\b(?:review|rating|stars?|post|tweet|thread|comment|thumbs?-?\s?(?:down|up)|entry|mention|story|video|feedback|forum|testimonial"
+    r"\b(?:review|rating|stars?|post|tweet|thread|comment|thumbs?-?\s?(?:down|up)|entry|mention|story|video"
+    r"|feedback|forum|testimonial"
     r"|google|trustpilot|tripadvisor|score|reel|posting)\b"
 )
 UNDONE = Pattern(
-    r"\b(?:remov\w+|delet\w+|chang\w+|edit\w+|updat\w+|withdraw\w*|revis\w+|amend\w+|improv\w+|take\w* (?:\w+ ){0,5}?(?:down|off(?:line)?|back)"
-    r"|taking (?:\w+ ){0,5}?(?:down|off(?:line)?|back)|raise\w*|reconsider\w*|adjust\w+|retract\w*|gone|goes|vanish\w*|disappear\w*|nicer"
-    r"|kinder|positive|five|5|swap\w*|drop|soften\w*|lift\w*|hid\w+|pull\w*|rewrit\w+|happier|better|down|turn\w*|correct\w*|good word"
+    r"\b(?:remov\w+|delet\w+|chang\w+|edit\w+|updat\w+|withdraw\w*|revis\w+|amend\w+|improv\w+"
+    r"|take\w* (?:\w+ ){0,5}?(?:down|off(?:line)?|back)"
+    r"|taking (?:\w+ ){0,5}?(?:down|off(?:line)?|back)|raise\w*|reconsider\w*|adjust\w+|retract\w*|gone|goes"
+    r"|vanish\w*|disappear\w*|nicer"
+    r"|kinder|positive|five|5|swap\w*|drop|soften\w*|lift\w*|hid\w+|pull\w*|rewrit\w+|happier|better|down|turn\w*"
+    r"|correct\w*|good word"
     r"|upgrad\w+|bump\w*|rethink|revisit|make it|go away|comes? off|came off|rate us|recommend\w*|lose)\b"
 )
 NO_TRADE = Pattern(
-    r"\b(?:not|n't|never|no|without|nothing to do with|whether|keep|leave|let|stays?|stand|either way|regardless|least of all|can't|neither"
-    r"|don't|won't|needn't|nor|independent|hands off|up for|yours to|for you to|whatever you (?:write|post|say)|as you like|i've read"
+    r"\b(?:not|n't|never|no|without|nothing to do with|whether|keep|leave (?:it|the|your|that|this|them)|let (?:it"
+    r"|the|your|that|this)|stays?|stand|either way|regardless|least of all|can't|neither"
+    r"|don't|won't|needn't|nor|independent|hands off|up for|yours to|for you to|whatever you (?:write|post|say)"
+    r"|as you like|i've read"
     r"|we've read|thank\w* for (?:the|your))\b"
 )
 
@@ -69,9 +91,9 @@ def public_private_data(case: Case) -> Iterator[Remark]:
     for one in case.draft.sentences:
         for place in _details(one.low):
             piece = one.low[place.start : place.end]
-            if piece.strip() not in posted and not OURS.search(one.low[: place.start]):
-                if not frozenset(words_of(piece).normal) <= known:
-                    yield Remark("C29", Span(one.start + place.start, one.start + place.end))
+            theirs = piece.strip() in posted or frozenset(words_of(piece).normal) <= known
+            if not theirs and not OURS.search(one.low[: place.start]):
+                yield Remark("C29", Span(one.start + place.start, one.start + place.end))
 
 
 def _details(low: str) -> Iterator[Span]:

@@ -11,19 +11,25 @@ from amends.language.pattern import Pattern
 from amends.language.words import Span
 
 WARM = Pattern(
-    r"\b(?:sorry|sorrier|apolog\w+|regret|thanks?|thankful|grateful|glad|hope|happy|pleased?|pleasure|delighted|wish\w*|regards"
-    r"|sincerely|warm\w*|welcome|appreciate|enjoy|good luck|all the best|take care|love|care|value|touch\w*|ashamed|awful"
-    r"|terrible|embarrassed|thoughts|hearts?|sympath\w+|feel|forgive|condolences|compliments|greetings|you(?:'re| are) right"
+    r"\b(?:sorry|sorrier|apolog\w+|regret|thanks?|thankful|grateful|glad|hope|happy|pleased?|pleasure|delighted"
+    r"|wish\w*|regards"
+    r"|sincerely|warm\w*|welcome|appreciate|enjoy|good luck|all the best|take care|love|care|value|touch\w*"
+    r"|ashamed|awful"
+    r"|terrible|embarrassed|thoughts|hearts?|sympath\w+|feel|forgive|condolences|compliments|greetings|you(?:'re"
+    r"| are) right"
     r"|shame|cross|best|kind|wouldn't wish|let you down|fair|deserve\w*|yours|matters|cheers|grim)\b"
 )
-DOING = Pattern(r"\b(?:refund|return|sent|send|replace|book|call|ring|cancel|repair|credit|paid|pay|deliver|bring|check)\w*\b")
+DOING = Pattern(
+    r"\b(?:refund|return|sent|send|replace|book|call|ring|cancel|repair|credit|paid|pay|deliver|bring|check)\w*\b"
+)
 SINGULAR = Pattern(r"\b(?:i|me|my|mine|myself)\b")
 PLURAL = Pattern(r"\b(?:we|us|our|ours|ourselves)\b")
 FEWEST_FIRST_PERSON = 3
 LONG_DRAFT = 6
 LONG_SENTENCE, MEAN_SENTENCE = 35, 20
 VAGUE = Pattern(
-    r"\b(?:issues?|matters?|situation|items?|products?|services?|concerns?|inconveniences?|experience|problem|process|case|request"
+    r"\b(?:issues?|matters?|situation|items?|products?|services?|concerns?|inconveniences?|experience|problem"
+    r"|process|case|request"
     r"|things?|circumstances|incident|feedback|complaint|solution|team|department|parties)\b"
 )
 NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\d+")
@@ -96,9 +102,9 @@ def _jargon(case: Case, one: Sentence) -> Span | None:
     piece = case.draft.spoken[one.start : one.end]
     for found in ACRONYM.finditer(piece):
         plain = found.group().rstrip("s").lower() in words_in("en", "reply_plain")
-        if not plain and found.group() not in case.brief.customer_text and not _shouted(piece, found):
-            if not EXPLAINED.search(piece[found.end() :]):
-                return Span(one.start + found.start(), one.start + found.end())
+        theirs = found.group() in case.brief.customer_text
+        if not (plain or theirs or _shouted(piece, found) or EXPLAINED.search(piece[found.end() :])):
+            return Span(one.start + found.start(), one.start + found.end())
     return None
 
 

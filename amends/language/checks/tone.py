@@ -11,7 +11,8 @@ from amends.language.words import Span
 
 PROMISES = Pattern(r"\b(?:will|'ll|by|within|until|going to|is|are)\b")
 NAME = Pattern(
-    r"(?<=[a-z,:] )(?!I\b|I'|Mon|Tues|Wed|Thur|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z]{2})[A-Z][a-zà-ÿ]{1,}"
+    r"(?<=[a-z,:] )(?!I\b|I'|Mon|Tues|Wed|Thur|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|[A-Z]{2})[A-Z][a-zà-ÿ]{1,}"
 )
 NEAR = 2
 
