@@ -64,7 +64,8 @@ AMISS = (
     r"|unread"
     r"|lying|careless\w*|poor\w*|shabb\w+|short|stale|cold|dead|in the dark|in circles|n't)"
 )
-OUR = r"(?:our|my)(?: own)?(?: \w+){0,2}"
+OTHERS = r"(?!(?:\w+ )?(?:sub)?(?:couriers?|carriers?|suppliers?|partners?|providers?|contractors?|manufacturers?)\b)"
+OUR = rf"(?:our|my)(?: own)? {OTHERS}\w+(?: \w+)?"
 OWN = Pattern(
     rf"\b(?:our|my)(?: (?!(?:team|best)\b)[\w-]+){{0,3}} {MISTAKE}\b"
     rf"|\b{MISTAKE} (?:\w+ )?(?:was|is|were|are|lies|sits) (?:\w+ ){{0,3}}(?:ours|mine|us|me)\b"
