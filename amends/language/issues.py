@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from amends.language.clauses import ENOUGH_TROUBLE, Part, joined, same_thing
 from amends.language.pattern import Pattern
+from amends.language.quoting import HOLE
 from amends.language.summary import summarise
 from amends.language.words import Span
 
@@ -80,7 +81,8 @@ def _reach_back(text: str, spans: list[Span], parts: list[Part]) -> list[Part]:
 
 
 def _says_what(text: str, before: Span, here: Span) -> bool:
-    if COURTESY.match(text, before.start) or "\n\n" in text[before.end : here.start]:
+    between = text[before.end : here.start]
+    if COURTESY.match(text, before.start) or "\n\n" in between or HOLE in between:
         return False
     return text[before.end - 1] not in "?," and before.end - before.start > 12
 
@@ -98,5 +100,7 @@ def _merge(text: str, parts: list[Part]) -> list[Part]:
 
 def _continues(text: str, last: Part, part: Part) -> bool:
     if part.sentence - last.sentence > 1 or NEW_THING.match(text, part.span.start):
+        return False
+    if HOLE in text[last.span.end : part.span.start]:
         return False
     return same_thing(last, part)

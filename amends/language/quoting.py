@@ -10,6 +10,8 @@ from amends.language.signature import signature_start
 from amends.language.words import Span, trimmed
 
 Kind = Literal["new", "signature", "quoted"]
+HOLE = "\f"
+"""Stands for each character of what is not new: white space that people do not write."""
 LONGEST_HEADER = 300
 HEADER_LINES = 6
 CLOCK_OR_ADDRESS = re.compile(r"\d{1,2}[:.h]\d{2}|[^\s@]{1,64}@[^\s@]{1,64}")
@@ -54,15 +56,11 @@ def new_words(text: str) -> Parted:
 
 
 def only_new(text: str, parted: Parted) -> str:
-    """Return the text in its full length with everything that is not new turned into blank lines."""
+    """Return the text in its full length with everything that is not new turned into a line of `HOLE`."""
     return "".join(
-        text[piece.start : piece.end] if piece.kind == "new" else _blank(piece.end - piece.start)
+        text[piece.start : piece.end] if piece.kind == "new" else HOLE * (piece.end - piece.start - 1) + "\n"
         for piece in parted.pieces
     )
-
-
-def _blank(length: int) -> str:
-    return "\n" + " " * (length - 2) + "\n" if length > 1 else "\n"
 
 
 def _lines(text: str) -> list[Span]:
