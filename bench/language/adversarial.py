@@ -1,0 +1,96 @@
+"""`python -m bench.language.adversarial`: how reading and checking do on texts made to fool them, by kind.
+
+The set (`tests/language/data/adversarial.jsonl`) is hard by design and small, so the figures say where it hurts and are
+no accuracy. No rule may be tuned to it and no floor is set from it.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from amends.language.brief import Brief, IssueBrief
+from amends.language.reading import Reading, read
+from amends.language.reply_check import check
+
+SET = Path(__file__).parents[2] / "tests" / "language" / "data" / "adversarial.jsonl"
+Row = dict[str, Any]
+
+
+def rows() -> list[Row]:
+    """Return every item: a `text` to read with what is wanted of it, or a `reply` with checks that fire or must not."""
+    return [json.loads(line) for line in SET.read_text().splitlines()]
+
+
+def brief_of(row: Row) -> Brief:
+    """Return what the reply of an item answers."""
+    issues = tuple(IssueBrief(at, words, category=category) for at, (category, words) in enumerate(row["issues"], 1))
+    return Brief(issues=issues, customer_text=row["complaint"])
+
+
+def misses(row: Row) -> Iterator[str]:
+    """Yield what was wanted of an item and did not come out."""
+    if "reply" in row:
+        found = {one.id for one in check(row["reply"], brief_of(row))}
+        yield from (f"+{one}" for one in row["fires"] if not found & set(one.split("|")))
+        yield from (f"-{one}" for one in row["silent"] if one in found)
+    else:
+        reading = read(row["text"])
+        yield from (f"{name} {value}" for name, value in row["want"].items() if not HOLDS[name](reading, value))
+
+
+def asked(row: Row) -> int:
+    """Return how many things are wanted of an item."""
+    return len(row["fires"]) + len(row["silent"]) if "reply" in row else len(row["want"])
+
+
+HOLDS: dict[str, Callable[[Reading, Any], bool]] = {
+    "complaint": lambda reading, value: reading.complaint.is_ is value,
+    "language": lambda reading, value: reading.language == value,
+    "issue": lambda reading, value: any(value in one.words for one in reading.issues),
+    "feeling": lambda reading, value: reading.feeling.kind == value,
+    "not_feeling": lambda reading, value: reading.feeling.kind != value,
+    "not_category": lambda reading, value: all(one.category != value for one in reading.issues),
+    "threat": lambda reading, value: value in reading.threats,
+    "not_threat": lambda reading, value: value not in reading.threats,
+    "not_ask": lambda reading, value: value not in reading.asks,
+    "not_theirs": lambda reading, value: not any(value in words for words in own_words(reading)),
+}
+
+
+def own_words(reading: Reading) -> list[str]:
+    """Return every run of words that a reading takes for the customer's own."""
+    return [
+        *(one.words for one in (*reading.issues, *reading.facts)),
+        *reading.feeling.words,
+        *reading.questions,
+    ]
+
+
+def main() -> None:
+    """Print hits per kind as Markdown, then each item that missed with what it missed."""
+    points: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    missed = []
+    for number, row in enumerate(rows(), 1):
+        lost = list(misses(row))
+        point = points[row["kind"], "check" if "reply" in row else "read"]
+        point[0] += asked(row) - len(lost)
+        point[1] += asked(row)
+        missed += [f"- {number} {row['kind']}: {', '.join(lost)}"] if lost else []
+    print("| Kind | read() | check() |\n|---|---|---|")
+    for kind in dict.fromkeys(kind for kind, _ in points):
+        print(f"| {kind} | {' | '.join(_of(points[kind, by]) for by in ('read', 'check'))} |")
+    total = {
+        by: [sum(of[at] for (_, who), of in points.items() if who == by) for at in (0, 1)] for by in ("read", "check")
+    }
+    print(f"| all | {_of(total['read'])} | {_of(total['check'])} |\n")
+    print("\n".join(missed))
+
+
+def _of(point: list[int]) -> str:
+    return f"{point[0]} of {point[1]}" if point[1] else "–"
+
+
+if __name__ == "__main__":
+    main()
