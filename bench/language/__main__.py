@@ -10,49 +10,67 @@ from bench.language.complaints import Message, messages
 from bench.language.label_book import CHECKS
 from bench.language.near import near_copies
 from bench.language.replies import Complained, Draft, drafts
+from bench.language.tables import Table
 
 ENOUGH = 30
+SIGNS = {True: "+", False: "-"}
 Text = Message | Draft | Complained
 
 
 def main() -> None:
     """Print every count as Markdown."""
-    complaints = {part: messages(part) for part in ("train", "held_out")}
-    replies = {part: drafts(part) for part in ("dev", "held_out")}
-    print("\n".join([*_of_complaints(complaints), "", *_of_replies(replies), "", *_labels(replies), ""]))
-    print("\n".join(_lacks(replies)))
-    answered = ([*{one.to.text: one.to for one in found}.values()] for found in replies.values())
-    pairs = {"messages": complaints.values(), "drafts": replies.values(), "complaints answered": answered}
-    print("\n".join(line for what, (ones, others) in pairs.items() for line in _near(what, ones, others)))
+    print("\n\n".join(table.markdown() for table in (of_complaints(), of_replies(), of_labels())))
 
 
-def _of_complaints(parts: dict[str, list[Message]]) -> Iterator[str]:
-    yield f"| part | messages | complaints | not sure | issues | languages | industries |\n|{'---|' * 7}"
-    for part, found in parts.items():
-        counts = (
-            len(found),
-            sum(one.complaint is True for one in found),
-            sum(one.complaint is None for one in found),
-            sum(len(one.issues) for one in found),
-            _each(one.language for one in found),
-            len({one.industry for one in found}),
+def of_complaints() -> Table:
+    """Return how many messages either part has, and what the parts have in common."""
+    parts = {part: messages(part) for part in ("train", "held_out")}
+    head = ("part", "messages", "complaints", "not sure", "issues", "languages", "industries")
+    return Table(
+        head, tuple(_of_messages(part, found) for part, found in parts.items()), _near("messages", *parts.values())
+    )
+
+
+def _of_messages(part: str, found: list[Message]) -> tuple[str, ...]:
+    counted = (
+        len(found),
+        sum(one.complaint is True for one in found),
+        sum(one.complaint is None for one in found),
+        sum(len(one.issues) for one in found),
+    )
+    return (part, *map(str, counted), _each(one.language for one in found), str(len({one.industry for one in found})))
+
+
+def of_replies() -> Table:
+    """Return how many drafts either part has, and what the parts have in common."""
+    parts = {part: drafts(part) for part in ("dev", "held_out")}
+    answered = [[*{one.to.text: one.to for one in found}.values()] for found in parts.values()]
+    rows = tuple(
+        (
+            part,
+            str(len(found)),
+            str(sum(one.good for one in found)),
+            str(len(to)),
+            _each(one.to.language for one in found),
         )
-        yield f"| {part} | {' | '.join(map(str, counts))} |"
+        for (part, found), to in zip(parts.items(), answered, strict=True)
+    )
+    near = _near("drafts", *parts.values()) + _near("complaints answered", *answered)
+    return Table(("part", "drafts", "good", "complaints", "languages"), rows, near)
 
 
-def _of_replies(parts: dict[str, list[Draft]]) -> Iterator[str]:
-    yield f"| part | drafts | good | complaints | languages |\n|{'---|' * 5}"
-    for part, found in parts.items():
-        to = len({(one.to.file, one.to.number) for one in found})
-        languages = _each(one.to.language for one in found)
-        yield f"| {part} | {len(found)} | {sum(one.good for one in found)} | {to} | {languages} |"
-
-
-def _labels(parts: dict[str, list[Draft]]) -> Iterator[str]:
-    yield f"| check |{''.join(f' {part} + | {part} - |' for part in parts)}\n|---|{'---|---|' * len(parts)}"
-    counted = {part: counts(found) for part, found in parts.items()}
-    for check in CHECKS:
-        yield f"| {check} |{''.join(f' {of[check, True]} | {of[check, False]} |' for of in counted.values())}"
+def of_labels() -> Table:
+    """Return how many drafts of either part are labelled with each check, and which have too few to tell."""
+    of = {part: counts(drafts(part)) for part in ("dev", "held_out")}
+    head = ("check", *(f"{part} {sign}" for part in of for sign in SIGNS.values()))
+    rows = tuple((check, *(str(one[check, fires]) for one in of.values() for fires in SIGNS)) for check in CHECKS)
+    few = [
+        f"{check} {sign} {of['held_out'][check, fires]}"
+        for check in CHECKS
+        for fires, sign in SIGNS.items()
+        if of["held_out"][check, fires] < ENOUGH
+    ]
+    return Table(head, rows, (f"Held out, fewer than {ENOUGH}: {', '.join(few) or 'none'}.",))
 
 
 def counts(found: list[Draft]) -> Counter[tuple[str, bool]]:
@@ -64,21 +82,10 @@ def counts(found: list[Draft]) -> Counter[tuple[str, bool]]:
     )
 
 
-def _lacks(parts: dict[str, list[Draft]]) -> Iterator[str]:
-    of = counts(parts["held_out"])
-    few = [
-        f"{check} {sign} {of[check, fires]}"
-        for check in CHECKS
-        for fires, sign in ((True, "+"), (False, "-"))
-        if of[check, fires] < ENOUGH
-    ]
-    yield f"Held out, fewer than {ENOUGH}: {', '.join(few) or 'none'}."
-
-
-def _near(what: str, ones: Sequence[Text], others: Sequence[Text]) -> Iterator[str]:
+def _near(what: str, ones: Sequence[Text], others: Sequence[Text]) -> tuple[str, ...]:
     pairs = list(near_copies([one.text for one in ones], [one.text for one in others]))
-    yield f"Near-copies among {what} of both parts: {len(pairs)}."
-    yield from (f"- {_place(ones[pair.one])} and {_place(others[pair.other])}: {pair.cosine:.2f}" for pair in pairs)
+    told = (f"{_place(ones[pair.one])} and {_place(others[pair.other])} ({pair.cosine:.2f})" for pair in pairs)
+    return (f"Near-copies among {what} of both parts: {', '.join(told) or 'none'}.",)
 
 
 def _place(one: Text) -> str:

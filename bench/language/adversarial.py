@@ -13,6 +13,7 @@ from typing import Any
 from amends.language.brief import Brief, IssueBrief
 from amends.language.reading import Reading, read
 from amends.language.reply_check import check
+from bench.language.tables import Table
 
 SET = Path(__file__).parents[2] / "tests" / "language" / "data" / "adversarial.jsonl"
 Row = dict[str, Any]
@@ -69,23 +70,24 @@ def own_words(reading: Reading) -> list[str]:
 
 
 def main() -> None:
-    """Print hits per kind as Markdown, then each item that missed with what it missed."""
-    points: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    missed = []
+    """Print hits per kind, then the number of each item that missed with what it missed."""
+    print(measured().markdown(), end="\n\n")
     for number, row in enumerate(rows(), 1):
-        lost = list(misses(row))
-        point = points[row["kind"], "check" if "reply" in row else "read"]
-        point[0] += asked(row) - len(lost)
-        point[1] += asked(row)
-        missed += [f"- {number} {row['kind']}: {', '.join(lost)}"] if lost else []
-    print("| Kind | read() | check() |\n|---|---|---|")
-    for kind in dict.fromkeys(kind for kind, _ in points):
-        print(f"| {kind} | {' | '.join(_of(points[kind, by]) for by in ('read', 'check'))} |")
-    total = {
-        by: [sum(of[at] for (_, who), of in points.items() if who == by) for at in (0, 1)] for by in ("read", "check")
-    }
-    print(f"| all | {_of(total['read'])} | {_of(total['check'])} |\n")
-    print("\n".join(missed))
+        if lost := list(misses(row)):
+            print(f"- {number} {row['kind']}: {', '.join(lost)}")
+
+
+def measured() -> Table:
+    """Return hits per kind."""
+    points: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows():
+        hits, by = asked(row) - len(list(misses(row))), "check" if "reply" in row else "read"
+        for kind in (row["kind"], "all"):
+            points[kind, by][0] += hits
+            points[kind, by][1] += asked(row)
+    kinds = sorted({kind for kind, _ in points}, key=lambda kind: (kind == "all", kind))
+    body = tuple((kind, *(_of(points[kind, by]) for by in ("read", "check"))) for kind in kinds)
+    return Table(("kind", "read()", "check()"), body)
 
 
 def _of(point: list[int]) -> str:
