@@ -84,6 +84,7 @@ SCALARS: Mapping[str, Entry] = {
     "sample_share": Entry("Looked at afterwards, of what was delivered (%)", share, _percent, SHARE_RULE),
     "offer_open_days": Entry("An offer stays open (days)", whole),
     "promise_warn_hours": Entry("A promise is warned of before it is due (hours)", decimal, _number),
+    "listen_minutes": Entry("A customer is still writing until so long after their newest message (minutes)", whole),
     "cap_share": Entry(
         "At most, of the price paid (%)", share, _percent, "has to be a number of percent from 100 to 1000."
     ),

@@ -46,8 +46,10 @@ PRESETS: Mapping[str, str] = {
     "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
 }
 
-# What a version says of keys that came after it was made: nothing. Old versions stay readable (F34).
-LATER: Mapping[str, Any] = {"articles": [], "closed_words": {}}
+# What a version says of keys that came after it was made. Old versions stay readable (F34).
+LATER: Mapping[str, Any] = {"articles": [], "closed_words": {}, "listen_minutes": 10}
+
+_OF_THE_HOUSE = ("preset", "articles", "closed_words")
 
 _FOLDER = Path(__file__).parent / "presets"
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -99,6 +101,7 @@ class Policy:
     double_deviation_days: int
     promise_warn_hours: float
     conduct_review_days: int
+    listen_minutes: int
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     closed_words: Mapping[str, str]
@@ -129,7 +132,7 @@ def preset(name: str) -> dict[str, Any]:
 
 def named(data: Mapping[str, Any]) -> str:
     """The preset this data is, apart from articles and words of the house, which no preset has; else "own"."""
-    asked = {key: value for key, value in to_data(parse(data)).items() if key not in (*LATER, "preset")}
+    asked = {key: value for key, value in to_data(parse(data)).items() if key not in _OF_THE_HOUSE}
     return next((name for name in PRESETS if asked.items() <= to_data(parse(preset(name))).items()), "own")
 
 
@@ -234,6 +237,7 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "double_deviation_days": whole(1, 3660),
     "promise_warn_hours": number(0, 2000),
     "conduct_review_days": whole(1, 3660),
+    "listen_minutes": whole(0, 240),
     "published": _published,
     "articles": read_articles,
     "closed_words": _closed_words,

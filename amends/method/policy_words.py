@@ -124,6 +124,11 @@ def _times(policy: Policy) -> Iterator[Line]:
     for severity, asked in policy.follow_up_days.items():
         yield Line(question, "Asked whether it is still right", SEVERITY_WORDS[severity], _after(asked))
     yield Line(question, "A promise is warned of", "", f"{hours(policy.promise_warn_hours)} before it is due")
+    yield Line(question, "Still writing", "", _listening(policy.listen_minutes))
+
+
+def _listening(minutes: int) -> str:
+    return f"until {_count(minutes, 'minute')} after their newest message" if minutes else "nobody is waited for"
 
 
 def _after(days: tuple[int, ...]) -> str:

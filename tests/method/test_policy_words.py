@@ -39,6 +39,7 @@ KEYS = {
     **dict.fromkeys(("sample_share", "effort_share", "effort_max"), SHARES),
     "cap_share": st.integers(100, 1000).map(lambda hundredths: hundredths / 100),
     "promise_warn_hours": HOURS,
+    "listen_minutes": st.integers(0, 240),
     **dict.fromkeys(("offer_open_days", "double_deviation_days", "conduct_review_days"), st.integers(1, 365)),
 }
 POLICIES = st.builds(

@@ -39,6 +39,7 @@ WAITING = {
     "agree_days": "a customer waits until it is agreed what puts it right",
     "double_deviation_days": "the same trouble means that the solution was wrong",
     "promise_warn_hours": "before a promise to a customer is due",
+    "listen_minutes": "a customer may still be writing, and nothing answers by itself",
     "conduct_review_days": "a boundary holds before somebody else looks at it",
 }
 PROMISED = {"first_reply": "a customer waits for a person", "refund": "a customer waits for their money"}
