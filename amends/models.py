@@ -33,7 +33,7 @@ from amends.recovery.sample import SpotCheck
 from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
 from amends.team.token import ApiToken
-from amends.verbs.rule import Rule, RuleRun
+from amends.verbs.rule import Rule, RuleRun, RuleWait
 
 __all__ = [
     "Acceptance",
@@ -92,6 +92,7 @@ __all__ = [
     "Renegotiation",
     "Rule",
     "RuleRun",
+    "RuleWait",
     "Snooze",
     "Split",
     "SpotCheck",

@@ -14,19 +14,19 @@ from amends.cases.case import Case
 from amends.cases.issue import Issue
 from amends.cases.issue_facts import issues_facts
 from amends.cases.message import Understanding
-from amends.cases.questions import CASE, CASE_COLUMNS, PROMISES, TURNS
+from amends.cases.questions import CASE, CASE_COLUMNS, PROMISES
 from amends.cases.reopening import IssueReopening
+from amends.cases.turns import Turn, hearing_out, turns_of
 from amends.language.answer import read_answer
 from amends.method.facts import Facts
 from amends.team.policy import current
-
-Turn = tuple[datetime, bool, int | None]
 
 
 def facts_of(case: Case, now: datetime) -> Facts:
     """The facts of a case at this moment."""
     row = dict(zip(CASE_COLUMNS, CASE.rows(case.pk)[0], strict=True))
-    turns: list[Turn] = TURNS.rows(case.pk)
+    turns = turns_of(case)
+    heard = hearing_out(turns)
     promise = open_promise(case)
     asking = _asking(row, turns)
     return Facts(
@@ -37,6 +37,8 @@ def facts_of(case: Case, now: datetime) -> Facts:
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
         unanswered_since=_unanswered_since(case, turns, row["corrected_at"]),
+        account=heard.account if heard else None,
+        quiet_at=heard.quiet_at if heard else None,
         snoozed_until=row["snooze__until"] if (row["snooze__until"] or now) > now else None,
         closed_at=row["closure__at"],
         follow_up_due_at=asking.due_at,
@@ -91,7 +93,7 @@ class _Asking:
 def _asking(row: dict[str, Any], turns: Iterable[Turn]) -> _Asking:
     """A letter that came back, or that they answered in words, leaves the asking to a person."""
     asked = row["asked_at"]
-    if asked is None or any(not ours and at >= asked for at, ours, _ in turns):
+    if asked is None or any(not one.ours and one.at >= asked for one in turns):
         return _Asking(due_at=row["follow_up_due_at"])
     return _Asking(asked_at=asked)
 
@@ -100,9 +102,9 @@ def _unanswered_since(case: Case, turns: Iterable[Turn], corrected_at: datetime 
     """When the oldest word of the customer came that nobody answered, or None: a message, or “not quite” (F5)."""
     since: datetime | None = None
     our_last: datetime | None = None
-    for at, ours, answered in turns:
-        since = None if ours or answered else since or at
-        our_last = at if ours else our_last
+    for one in turns:
+        since = None if one.ours or one.answered else since or one.at
+        our_last = one.at if one.ours else our_last
     if corrected_at is None or (our_last is not None and our_last >= corrected_at):
         return since
     corrections = case.understandings.filter(agreed=False, at__gt=our_last or case.opened_at)

@@ -76,7 +76,7 @@ TURNS = Shape(
     lambda case: (
         Message.objects.filter(case=case, automatic="", outbox__cancelled_at=None, outbox__failed_at=None)
         .order_by("at", "pk")
-        .values_list("at", "outgoing", "answered")
+        .values_list("at", "outgoing", "answered", "known_sender", "raw__peer")
     )
 )
 PROMISES = Shape(

@@ -17,7 +17,7 @@ from amends.cases.message import Attachment, Message
 from amends.cases.outbox import OutboxEntry, fail
 from amends.cases.standing import stand
 from amends.cases.thread import Thread, find_thread
-from amends.cases.understand import understand
+from amends.cases.understand import understand, understand_more
 from amends.channels.envelope import Automatic, Envelope
 from amends.channels.models import IMPORTED, Channel, RawMail
 from amends.customers.models import address_of
@@ -66,7 +66,7 @@ def _receive(envelope: Envelope, raw: RawMail, now: datetime) -> Receipt:
         return Receipt(Outcome.SET_ASIDE, reason="It is a letter of our own that came back to us.")
     if not envelope.sender.address:
         return Receipt(Outcome.SET_ASIDE, reason="It names no sender, so nobody could be answered.")
-    thread = find_thread(envelope, raw.recipients)
+    thread = find_thread(envelope, raw.recipients, now, imported=raw.peer == IMPORTED)
     if envelope.automatic is Automatic.BOUNCE:
         return _bounce(thread, now)
     return _into_case(envelope, thread, raw, print_, now)
@@ -106,10 +106,10 @@ def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, no
         return _open(envelope, thread.channel, raw, print_, reading, now)
     case = thread.case
     message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=thread.known_sender)
-    understand(message, case, reading, now, opened=False)
+    whole = understand_more(message, case, reading, now)
     if envelope.automatic is Automatic.NO:
-        if reading.severity > case.severity:
-            raise_severity(case, at_least=reading.severity)
+        if whole.severity > case.severity:
+            raise_severity(case, at_least=whole.severity)
         open_again(case, f"customer:{case.customer_id}", now)
     _note(message, case, now)
     stand(case, now)
@@ -131,7 +131,7 @@ def _open(envelope: Envelope, channel: Channel, raw: RawMail, print_: str, readi
     record("case_opened", case.pk, SYSTEM, now)
     message = _message(envelope, case, raw, print_, now, reading=reading, known_sender=True)
     _note(message, case, now)
-    understand(message, case, reading, now, opened=True)
+    understand(message, case, reading, now)
     if raw.peer != IMPORTED:
         acknowledge(case, message, address, reading, now)
     return Receipt(Outcome.OPENED, message)

@@ -10,6 +10,7 @@ from amends.cases.clocks import next_owed
 from amends.cases.facts import facts_of
 from amends.cases.issue import Issue
 from amends.method.facts import Facts
+from amends.method.listening import still_writing
 from amends.method.path import Attention, Path, recovery_path
 from amends.team.models import User
 from amends.team.permissions import Right, Role
@@ -80,6 +81,8 @@ class Standing(models.Model):
     words = models.CharField(max_length=200)
     feeling = models.CharField(max_length=40, default="", blank=True)
     channel = models.CharField(max_length=16)
+    writing = models.CharField(max_length=300, default="", blank=True)
+    quiet_at = models.DateTimeField(null=True)
 
     objects = StandingQuerySet.as_manager()
 
@@ -116,4 +119,6 @@ def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, ob
         "due_at": due,
         "order_at": due or now,
         "follow_up_at": facts.follow_up_due_at,
+        "writing": still_writing(facts.customer, facts.account)[:300] if facts.account else "",
+        "quiet_at": facts.quiet_at,
     }

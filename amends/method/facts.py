@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from amends.method.listening import Account
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueFacts:
@@ -56,6 +58,8 @@ class Facts:
     understood_at: datetime | None = None
     corrected_at: datetime | None = None
     unanswered_since: datetime | None = None
+    account: Account | None = None
+    quiet_at: datetime | None = None
     snoozed_until: datetime | None = None
     closed_at: datetime | None = None
     follow_up_due_at: datetime | None = None
@@ -67,6 +71,11 @@ class Facts:
     promise_due_at: datetime | None = None
     promise_warn_at: datetime | None = None
     approver: str = ""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the customer may still be writing: nobody answered, and the quiet window is not over (F4)."""
+        return self.quiet_at is not None and self.now < self.quiet_at
 
     @property
     def awaits_confirmation(self) -> bool:

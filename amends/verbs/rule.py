@@ -26,6 +26,20 @@ class Rule(models.Model):
         return self.name
 
 
+class RuleWait(models.Model):
+    """An event a rule has read and not acted on yet: the customer of its case may be writing until then (F4)."""
+
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="waits")
+    case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="rule_waits")
+    seq = models.BigIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["seq", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["rule", "seq"], name="one_wait_a_rule_and_event")]
+        indexes: ClassVar = [models.Index(fields=["until"], name="rule_wait_until")]
+
+
 class RuleRun(models.Model):
     """What a rule did about one event: done, or the sentence that says why not."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 _MARK = re.compile(r"\+([cb])(\d{1,18})-([a-z2-7]{16})@", re.IGNORECASE)
+_NAMED = re.compile(r"\+[cb]\d", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -40,6 +41,11 @@ def read_marks(addresses: list[str]) -> list[Mark]:
         for match in found
         if match and constant_time_compare(match[3], _signature(Kind(match[1]), int(match[2])))
     ]
+
+
+def bear_mark(addresses: list[str]) -> bool:
+    """Whether one of these addresses names a case or a letter, whoever signed it."""
+    return any(_NAMED.search(address) for address in addresses)
 
 
 def unmarked(address: str) -> str:
