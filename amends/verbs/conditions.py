@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from amends.cases.case import Case
 from amends.cases.issue import CATEGORIES
+from amends.cases.turns import quiet_window
+from amends.method.listening import account_of
 from amends.verbs.field import Field, Kind, text
 from amends.verbs.parse import parsed
 
@@ -26,8 +28,10 @@ def _about(case: Case, category: object) -> bool:
 
 
 def _says(case: Case, words: object) -> bool:
-    last = case.messages.filter(outgoing=False).order_by("-at", "-pk").first()
-    return last is not None and str(words).casefold() in last.text.casefold()
+    """Whether the words stand in what the customer wrote last: all of it, where it came in several messages (F4)."""
+    came = list(case.messages.filter(outgoing=False).order_by("at", "pk").values_list("at", "text"))
+    account = account_of([at for at, _ in came], quiet_window())
+    return any(str(words).casefold() in text.casefold() for at, text in came if account and at >= account.first_at)
 
 
 def _nobodys(case: Case, wanted: object) -> bool:
@@ -60,7 +64,7 @@ CONDITIONS: dict[str, Condition] = {
             ),
             _about,
         ),
-        Condition(text("says", "words that stand in the customer's last message", required=False), _says),
+        Condition(text("says", "words that stand in what the customer wrote last", required=False), _says),
         Condition(
             Field(name="nobodys", kind=Kind.YES_NO, help="whether nobody has the case yet", required=False), _nobodys
         ),

@@ -10,9 +10,10 @@ from amends.cases.ledger import SYSTEM, by_rule, record, writing
 from amends.errors import AmendsError
 from amends.verbs.conditions import all_hold
 from amends.verbs.perform import perform
-from amends.verbs.rule import Rule, RuleRun
+from amends.verbs.rule import Rule, RuleRun, RuleWait
 from amends.verbs.rules import newest
 from amends.verbs.table import VERBS
+from amends.verbs.waiting import let_wait, over, still_writing_until
 
 EVENTS_AT_ONCE = 200
 MOST_A_DAY = 5
@@ -22,10 +23,11 @@ DAY = timedelta(days=1)
 def run_rules(now: datetime) -> int:
     """Let every rule act on what happened since it last looked; returns how many runs there were.
 
-    What a rule causes begins no rule, and a rule acts on one case at most five times a day ([J]: no source).
+    While a customer is still writing, rules wait with their case and act once the account is over (F4). What a rule
+    causes begins no rule, and a rule acts on one case at most five times a day ([J]: no source).
     """
     waiting = Rule.objects.filter(stopped_at=None, seen__lt=newest()).select_related("owner__team")
-    return sum(_read_on(rule, now) for rule in waiting)
+    return sum(_read_on(rule, now) for rule in waiting) + sum(_act_on_waiting(pk, now) for pk in over(now))
 
 
 def _read_on(rule: Rule, now: datetime) -> int:
@@ -45,11 +47,41 @@ def _consider(rule: Rule, event: Event, now: datetime) -> bool:
     """Whether the rule ran for this event, done or refused."""
     if event.kind != rule.when or event.case_id is None or "by_rule" in event.data:
         return False
-    case = Case.objects.select_related("customer", "team", "assignment").get(pk=event.case_id)
-    if (rule.team_id and case.team_id != rule.team_id) or not all_hold(case, rule.conditions):
+    case = _case(event.case_id)
+    if rule.team_id and case.team_id != rule.team_id:
+        return False
+    until = still_writing_until(case, now)
+    if until is not None:
+        let_wait(rule, case, event, until)
+        return False
+    return _act(rule, case, event.seq, now)
+
+
+def _act_on_waiting(pk: int, now: datetime) -> bool:
+    """One transaction: a wait that is over ends in one run, in none when the rule rests, or goes on."""
+    with writing():
+        wait = RuleWait.objects.select_related("rule__owner__team").filter(pk=pk).first()
+        if wait is None:
+            return False
+        case = _case(wait.case_id)
+        until = still_writing_until(case, now)
+        if until is not None:
+            RuleWait.objects.filter(pk=pk).update(until=until)
+            return False
+        wait.delete()
+        return wait.rule.stopped_at is None and _act(wait.rule, case, wait.seq, now)
+
+
+def _case(pk: int) -> Case:
+    return Case.objects.select_related("customer", "team", "assignment").get(pk=pk)
+
+
+def _act(rule: Rule, case: Case, seq: int, now: datetime) -> bool:
+    """Whether the conditions held, so that the rule ran: what came of it is written down with it."""
+    if not all_hold(case, rule.conditions):
         return False
     outcome = _run(rule, case, now)
-    RuleRun.objects.create(rule=rule, case=case, seq=event.seq, at=now, done=outcome.done, sentence=outcome.sentence)
+    RuleRun.objects.create(rule=rule, case=case, seq=seq, at=now, done=outcome.done, sentence=outcome.sentence)
     with by_rule(rule.pk):
         _tell(rule, outcome, case, now)
     return True

@@ -39,7 +39,7 @@ class Asked:
 ASKED = {
     "severity": Asked("How grave it is", SEVERITY),
     "category": Asked("What one of its issues is about", {"": "About {}"}),
-    "says": Asked("Words in the customer's last message", {"": "The message says “{}”"}),
+    "says": Asked("Words in what the customer wrote last", {"": "They wrote “{}”"}),
     "nobodys": Asked("Who has the case", {"yes": "Nobody has it yet", "no": "Somebody has it"}),
     "wrote_before": Asked("Whether they complained before", {"yes": "They complained before", "no": "It is the first"}),
 }
