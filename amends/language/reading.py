@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from amends.language.clarify import missing_facts
 from amends.language.clauses import ENOUGH_TROUBLE, NAMES_NOTHING, Part, weighed
 from amends.language.evidence import Evidence, gather
 from amends.language.facts import Fact, find_facts
@@ -41,6 +42,7 @@ class Reading:
     safety: bool
     questions: tuple[str, ...]
     facts: tuple[Fact, ...]
+    missing: tuple[str, ...] = ()
 
 
 def read(text: str) -> Reading:
@@ -86,6 +88,7 @@ def _read(text: str, words: Words, language: str) -> Reading:
         safety=any(hit.value.startswith("harm_safety") for hit in evidence.of("trouble")),
         questions=_questions(text, spans),
         facts=facts,
+        missing=missing_facts((issue.category for issue in issues), {fact.kind for fact in facts}),
     )
 
 
