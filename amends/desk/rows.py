@@ -32,13 +32,28 @@ def _row(one: Standing, key: str, now: datetime, current: int | None) -> dict[st
         "near": due is not None and due - now < NEAR,
         "words": one.words,
         "next": one.next_step if one.attention == Attention.TO_DO else "",
-        "note": one.reason if one.attention == Attention.TO_DO and says_more(one.reason) else "",
+        "note": _note(one, now),
         "feeling": one.feeling,
         "channel": channel,
         "channel_icon": icon,
         "current": one.pk == current,
         "fresh": False,
     }
+
+
+def _note(one: Standing, now: datetime) -> str:
+    """What stands in place of the next step: that they are still writing, or an answer that seems to have come."""
+    if one.attention != Attention.TO_DO:
+        return ""
+    if one.quiet_at and now < one.quiet_at and not says_more(one.reason):
+        return one.writing
+    return one.reason if says_more(one.reason) else ""
+
+
+def seconds_to_quiet(standings: Iterable[Standing], now: datetime) -> int:
+    """How long until the first of these customers has stopped writing, 0 when nobody is."""
+    ends = [one.quiet_at for one in standings if one.quiet_at and now < one.quiet_at]
+    return int((min(ends) - now).total_seconds()) + 1 if ends else 0
 
 
 def _quiet(one: Standing) -> str:

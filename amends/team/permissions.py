@@ -121,6 +121,7 @@ ROUTES: dict[str, Right] = {
     "bulk": Right.WORK_CASES,
     "phrases": Right.WORK_CASES,
     "phrase-insertion": Right.WORK_CASES,
+    "clarification": Right.WORK_CASES,
     "rules": Right.MAKE_RULES,
     "promise-report": Right.SEE_CASES,
     "team-settings": Right.MANAGE_TEAM,

@@ -29,6 +29,7 @@ POST_ONLY = {
     "approval-withdrawal",
     "portal-choice",
     "phrase-insertion",
+    "clarification",
     "api-verb",
     "api-do",
 }

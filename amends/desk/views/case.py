@@ -19,6 +19,7 @@ from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
 from amends.desk.coach import coach
 from amends.desk.finding import WHOLE, find_case
+from amends.desk.listening import listening
 from amends.desk.notices import notices
 from amends.desk.promised import promise_rows
 from amends.desk.rail import rail
@@ -107,6 +108,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "about_me": around.about_me,
         "actions": _actions(case, path),
         "came_back": came_back(issues, facts, signed_in(request)),
+        "listening": listening(case, issues, facts),
     }
 
 
@@ -171,12 +173,20 @@ def _composer(
         "seen": max((entry["pk"] for entry in story["thread"] if entry["kind"] == "customer"), default=0),
         "stated": _statable(issues, request.POST.getlist("covers"), again),
         "unheard": sum(1 for one in story["issues"] if not hasattr(one, "hearing")),
-        "phrases": list(Phrase.objects.usable_by(signed_in(request)).values_list("pk", "name")),
+        "listening": story["listening"],
+        "clarify_href": reverse("clarification", args=[case.pk]),
+        "live_href": reverse("case-thread", args=[case.pk]),
+        "phrases": [] if story["listening"]["writing"] else _phrases(request),
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
         "notices": story["notices"],
         "promises": promise_rows(request, case, reply_text),
         **coach(reply_text, brief_of(case, issues), said_steps(case) if reply_text else {}),
     }
+
+
+def _phrases(request: HttpRequest) -> list[tuple[int, str]]:
+    """The saved phrases to choose from; while a customer is still writing none is offered (F4)."""
+    return list(Phrase.objects.usable_by(signed_in(request)).values_list("pk", "name"))
 
 
 def _statable(issues: list[Issue], ticked: list[str], again: set[int]) -> list[dict[str, Any]]:

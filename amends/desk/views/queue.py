@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from amends.cases.standing import Standing, StandingQuerySet
 from amends.desk.chrome import TITLES, chrome, signed_in
-from amends.desk.rows import queue_rows
+from amends.desk.rows import queue_rows, seconds_to_quiet
 from amends.team.coverage import closed_now
 from amends.team.models import User
 from amends.team.permissions import Right
@@ -54,8 +54,16 @@ def listing(
         "summary": _summary(rows, now, total if more else "", more=more),
         "rows": queue_rows(rows, key, now, current),
         "next_page": _next_page(rows[-1], key) if more else "",
+        "live": {"href": _here(request, key, current), "seconds": seconds_to_quiet(rows, now)},
         "closed": closed_now(signed_in(request).team, now),
     }
+
+
+def _here(request: HttpRequest, key: str, current: int | None) -> str:
+    """Where a live page fetches its list anew: its own address; after a pressed button that of its case."""
+    if request.method == "GET" or current is None:
+        return request.get_full_path()
+    return f"{reverse('case', args=[current])}?list={key}"
 
 
 def _list(key: str, user: User) -> StandingQuerySet:
