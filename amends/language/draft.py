@@ -11,9 +11,13 @@ from amends.language.words import lowered, sentences, stem, words_of
 QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»", re.MULTILINE)
 LISTS = (
     "reply_blame",
+    "reply_blank",
+    "reply_but",
     "reply_calm",
+    "reply_can",
     "reply_change",
     "reply_claim",
+    "reply_done",
     "reply_doubt",
     "reply_excuse",
     "reply_filler",
@@ -21,8 +25,10 @@ LISTS = (
     "reply_jargon",
     "reply_nonapology",
     "reply_over",
+    "reply_own",
     "reply_someone",
     "reply_soon",
+    "reply_sorry",
     "reply_trade",
     "reply_wall",
 )

@@ -109,10 +109,30 @@ def test_an_excuse_about_one_issue_leaves_the_other_apology() -> None:
     assert found[2].apologise is None
 
 
-def test_another_language_is_not_checked() -> None:
-    draft = "Es tut uns sehr leid, dass die Lampe kaputt war, und wir haben Ihnen heute eine neue geschickt."
+def test_a_language_that_is_not_checked_says_so() -> None:
+    draft = "Ci dispiace molto che la lampada era rotta, e oggi abbiamo mandato una nuova lampada per Lei."
     assert [(one.id, one.level) for one in check(draft, ONE)] == [("C00", "hint")]
     assert parts(draft, ONE) == {1: Parts()}
+
+
+@pytest.mark.parametrize(
+    ("bad", "found", "good"),
+    [
+        ("Es tut uns leid, wenn Sie sich geärgert haben.", "C01", "Es tut uns leid, dass die Lampe kaputt war."),
+        ("Sie hätten die Lampe prüfen müssen.", "C07", "Wir hätten die Lampe prüfen müssen."),
+        ("Lo siento si le ha molestado la lámpara rota.", "C01", "Lo siento, le mandamos la lámpara rota."),
+        (
+            "Cálmese, señora, que la lámpara llega hoy a las diez.",
+            "C09",
+            "Señora, la lámpara nueva llega hoy a las diez.",
+        ),
+        ("Nous sommes désolés pour la lampe, mais le carton est fragile.", "C02", "Nous sommes désolés pour la lampe."),
+        ("Nous vous répondrons dans les meilleurs délais.", "C19", "Nous vous répondrons demain à 10 h pour la lampe."),
+    ],
+)
+def test_ten_checks_are_made_in_german_spanish_and_french(bad: str, found: str, good: str) -> None:
+    assert found in {one.id for one in check(bad, ONE)}
+    assert found not in {one.id for one in check(good, ONE)}
 
 
 def test_at_most_three_are_shown_the_gravest_first() -> None:

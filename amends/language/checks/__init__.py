@@ -1,6 +1,7 @@
 """The checks of a reply, grouped by what they look at; their words are in catalogue.toml."""
 
-from amends.language.checks import action, apology, blanks, offers, private, reflection, shape, tone
+from amends.language.checks import abroad, action, apology, blanks, offers, private, reflection, shape, tone
 
 ROOMS = (apology, tone, reflection, action, offers, private, shape, blanks)
-CHECKS = {"en": tuple(check for room in ROOMS for check in room.CHECKS)}
+ENGLISH = tuple(check for room in ROOMS for check in room.CHECKS)
+CHECKS = {"en": ENGLISH, "de": abroad.CHECKS, "es": abroad.CHECKS, "fr": abroad.CHECKS}

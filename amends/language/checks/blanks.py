@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.draft import Sentence, details
 from amends.language.facts import find_facts
+from amends.language.lexicon import words_in
 from amends.language.pattern import Pattern
-from amends.language.words import Span
+from amends.language.words import Span, words_of
 
 REQUEST = Pattern(
     r"\b(?:please|kindly|could you|can you|would you|will you|may i have|can i have|could i have|might i have"
@@ -89,7 +90,8 @@ BLANK = Pattern(
     r"|JJ)\b(?:[./-](?:YY|YYYY|JJJJ|AAAA))?|\bdd/mm\b"
     r"|\b(?:INSERT|ENTER|ADD|CUSTOMER|GUEST|CLIENT|FIRST|LAST|FULL|AGENT|ORDER|PRODUCT|YOUR"
     r"|COMPANY) (?:[A-Z]{2,} ?){1,3}\b|\b[FLS]NAME\b|\b(?:FIRST|LAST|SUR|USER|FORE)NAME\b"
-    r"|_{4,}|\bxx[./]xx\b|(?<!\.)\.{5,}|\b[Ss]ignature here\b|\b[Ii]nsert (?:name|date|amount|text|link|signature"
+    r"|_{4,}|\b[a-z]{3,}_[a-z_]{3,}\b(?!\.)|\bxx[./]xx\b|(?<!\.)\.{5,}|\b[Ss]ignature here\b|\b[Ii]nsert (?:name"
+    r"|date|amount|text|link|signature"
     r"|order|details)\b|\bdelete as (?:applicable|appropriate)\b"
     r"|\b(?:[Dd]ear|[Hh]i|[Hh]ello|[Gg]ood (?:morning|day|afternoon)) (?:(?:valued|esteemed|loyal|dear"
     r"|our) )?(?:[Cc]ustomer|[Ss]ir or [Mm]adam|[Ss]ir ?/ ?[Mm]adam|[Ss]irs?/[Mm]s|[Cc]lient"
@@ -101,6 +103,13 @@ SHOWN = Pattern(
     r"(?:\b(?:says?|reads?|reading|called|named|marked|titled|typed?|press|click|tap|labelled|field|button"
     r"|placeholder|shows?|written|print(?:ed)?|where it|the word|model|serial|code|size)"
     r"\b[^.!?\n]{0,14}|serial |in its )$"
+)
+GREETED = Pattern(
+    r"\b(?:[Dd]ear|[Hh]i|[Hh]ello|[Hh]allo|[Hh]ola|[Bb]onjour|[Ss]alut|[Ll]iebe[rs]?|[Ss]ehr geehrte[rs]?"
+    r"|[Ee]stimad[oa]s?|[Cc]her|[Cc]hère"
+    r"|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Ss]ra?\.|[Dd]oña|[Dd]on|[Hh]err|[Ff]rau|Mme|Mr|Mrs|Ms)"
+    r"(?:[/(][\w/)]{1,12})? (?P<blank>[@$%#\[<{]?(?:[A-ZÄÖÜÉÈÑ]{4,}[A-Z0-9_]*|[a-z]+_[a-z_]+"
+    r"|X{2,})[$%#\]>}]?)(?![a-z])"
 )
 NOT_BLANK = frozenset({"<br>", "<div>", "<strong>", "[sic]", "[signed]"})
 
@@ -118,10 +127,16 @@ def ask_known(case: Case) -> Iterator[Remark]:
 def empty_template(case: Case) -> Iterator[Remark]:
     """C28: a blank of a template, or a greeting that names nobody."""
     spoken = case.draft.spoken
-    for found in BLANK.finditer(spoken):
-        shown = SHOWN.search(spoken[max(0, found.start() - 40) : found.start()].lower())
-        if not shown and found.group().lower() not in NOT_BLANK and found.group() not in case.brief.customer_text:
-            yield Remark("C28", Span(*found.span()))
+    places = [Span(*found.span()) for found in BLANK.finditer(spoken)]
+    places += [Span(found.start("blank"), found.end("blank")) for found in GREETED.finditer(spoken)]
+    places += [Span(hit.start, hit.end) for one in case.draft.sentences for hit in one.of("reply_blank")]
+    for place in dict.fromkeys(places):
+        words, before = spoken[place.start : place.end], spoken[max(0, place.start - 40) : place.start].lower()
+        shown = SHOWN.search(before) or not words_in(case.draft.language, "reply_shown").isdisjoint(
+            words_of(before).normal[-4:]
+        )
+        if not shown and words.lower() not in NOT_BLANK and words not in case.brief.customer_text:
+            yield Remark("C28", place)
 
 
 def _asks(one: Sentence) -> bool:
