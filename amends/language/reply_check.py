@@ -53,7 +53,7 @@ def parts(draft: str, brief: Brief) -> dict[int, Parts]:
 
 def looked_through(draft: str, brief: Brief) -> Looked:
     """Return the remarks on a draft and its parts in one go, for those who show both."""
-    language = _language(draft)
+    language = _language(draft, brief)
     if language not in CHECKS:
         return Looked([_finding(Remark("C00"), draft)], {issue.id: Parts() for issue in brief.issues})
     case = _case(take_apart(draft, language), brief)
@@ -73,11 +73,13 @@ def _case(draft: Draft, brief: Brief) -> Case:
     return Case(draft, brief, matching, found)
 
 
-def _language(draft: str) -> str:
-    """The language by its small words; a line too short to tell is taken for English."""
+def _language(draft: str, brief: Brief) -> str:
+    """The language by its small words; a line too short to tell is taken for that of the complaint, or for English."""
     words = words_of(draft)
     language = language_of(words)
-    return "en" if not language and len(words.normal) < FEW_WORDS else language
+    if language or len(words.normal) >= FEW_WORDS:
+        return language
+    return language_of(words_of(brief.customer_text)) or "en"
 
 
 def _finding(remark: Remark, draft: str) -> Finding:

@@ -119,7 +119,11 @@ def test_a_language_that_is_not_checked_says_so() -> None:
     ("bad", "found", "good"),
     [
         ("Es tut uns leid, wenn Sie sich geärgert haben.", "C01", "Es tut uns leid, dass die Lampe kaputt war."),
-        ("Sie hätten die Lampe prüfen müssen.", "C07", "Wir hätten die Lampe prüfen müssen."),
+        (
+            "Sie hätten die Lampe beim Boten prüfen müssen.",
+            "C07",
+            "Wir hätten die Lampe beim Packen prüfen müssen.",
+        ),
         ("Lo siento si le ha molestado la lámpara rota.", "C01", "Lo siento, le mandamos la lámpara rota."),
         (
             "Cálmese, señora, que la lámpara llega hoy a las diez.",
