@@ -3,8 +3,16 @@
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import normalize
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;,]|\n[^\S\n]*\n")
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+HIDDEN = re.compile(f"[{INVISIBLE}]+")
+WORD_WITH_HIDDEN = re.compile(rf"[^\W_]+(?:['’{INVISIBLE}]+[^\W_]+)*|[.!?;,]|\n[^\S\n]*\n")
+LOOK_ALIKES = str.maketrans("авекмнорстухіјѕԁһορανιτυκ", "abekmhopctyxijsdhopavituk")
+ODD = re.compile(f"[{INVISIBLE}{''.join(map(chr, LOOK_ALIKES))}]")
+LATIN = re.compile("[a-z]")
+STYLED = re.compile("[\u017f\uff01-\uff5e\U0001d400-\U0001d7ff]")
 ENDERS = frozenset({".", "!", "?", ";", "\n"})
 BREAK = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|\Z)|;(?=\s)|\n")
 BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
@@ -83,8 +91,9 @@ def words_of(text: str) -> Words:
     normal: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for found in WORD.finditer(low):
-        word = found.group()
+    odd = ODD.search(low) is not None
+    for found in (WORD_WITH_HIDDEN if odd else WORD).finditer(low):
+        word = _undisguised(found.group()) if odd else found.group()
         normal.append(_normal(word) if word[-2:] == "'t" or word[0] == "\n" else word)
         start, end = found.span()
         starts.append(start)
@@ -125,11 +134,22 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def lowered(text: str) -> str:
-    """Return the text in lower case without changing its length, so that places stay true."""
+    """Return the text in lower case and plain letters (full-width 𝐛𝐨𝐥𝐝 ones made plain), places staying true."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    return low.replace("’", "'")
+    return STYLED.sub(_plain, low.replace("’", "'"))
+
+
+def _plain(found: re.Match[str]) -> str:
+    plain = normalize("NFKC", found.group()).lower()
+    return plain if len(plain) == 1 else found.group()
+
+
+def _undisguised(word: str) -> str:
+    """Return a word without invisible characters; look-alikes of other alphabets beside Latin letters become Latin."""
+    word = HIDDEN.sub("", word)
+    return word.translate(LOOK_ALIKES) if LATIN.search(word) else word
 
 
 def _normal(word: str) -> str:

@@ -9,6 +9,8 @@ import argparse
 import json
 import os
 import platform
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -23,6 +25,13 @@ from bench.language.replies import drafts
 from bench.language.tables import Table
 
 DRAFT_WORDS = 200
+FIRST = """
+import time
+from amends.language.reading import read
+began = time.process_time()
+read("The lamp came broken and nobody answered.")
+print(time.process_time() - began)
+"""
 WORDS = {
     "first_reading": "the first reading, which loads the word lists and models",
     "read_30_words": "a message of 30 words read",
@@ -71,6 +80,11 @@ def figure(name: str, value: float, unit: str, goal: str, **more: object) -> dic
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     line = {"figure": name, "value": round(value, 2), "unit": unit, "to_reach": goal, **more}
     return {**line, "load": round(os.getloadavg()[0], 2), "machine": machine}
+
+
+def _first() -> float:
+    command = [sys.executable, "-c", FIRST]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def _checked(brief: Brief) -> Callable[[str], object]:
