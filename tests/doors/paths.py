@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -16,6 +17,7 @@ from amends.cases.phrase import Phrase, keep_phrase
 from amends.errors import AmendsError
 from amends.recovery.escalate import escalate
 from amends.recovery.offer import Offer
+from amends.team.policy import current
 from amends.team.token import make_token
 from amends.verbs.bulk import TOGETHER
 from amends.verbs.parse import parsed
@@ -189,7 +191,7 @@ def phrase(cell: Try) -> str | None:
 
 
 def rule(cell: Try) -> str | None:
-    """A rule of the same person, begun by the customer asking for somebody higher up."""
+    """A rule of the same person, begun by the customer asking for somebody higher up, once they write no more."""
     from amends.jobs import run_rules
 
     try:
@@ -198,6 +200,7 @@ def rule(cell: Try) -> str | None:
         return str(refusal)
     escalate(cell.case, "Somebody else, please", cell.now)
     run_rules(cell.now)
+    run_rules(cell.now + timedelta(minutes=current().listen_minutes))
     runs = list(RuleRun.objects.filter(rule=made))
     assert not any(run.done for run in runs) or cell.verb == "reply"
     return runs[0].sentence if runs and not runs[0].done else None

@@ -20,6 +20,9 @@ ALLOWED = {
     ("verbs/rules.py", "update"): "a rule is stopped: nothing of a case",
     ("verbs/run_rules.py", "create"): "what came of a rule",
     ("verbs/run_rules.py", "save"): "how far a rule has read",
+    ("verbs/run_rules.py", "update"): "a rule waits on: the customer is still writing",
+    ("verbs/waiting.py", "create"): "a rule waits",
+    ("verbs/waiting.py", "delete"): "a rule waits for the newest message of an account",
 }
 
 

@@ -110,7 +110,7 @@ def test_a_rule_is_made_seen_and_stopped(cast, door):
     form = {"verb": "note", "name": "Look", "when": "case_opened", "if-severity": "1", "field-text": "New one"}
     assert client.post("/rules/", form).status_code == 302
     cast.case()
-    run_rules(cast.clock.now)
+    run_rules(cast.clock.forward(minutes=10))
     said = words(client.get("/rules/"))
     assert "Only if: slight or graver." in said
     assert f"Case {Note.objects.get().case_id}" in said

@@ -76,6 +76,7 @@ BUTTONS = {
     "api-nowhere": "no verb: it says that there is nothing",
     "bulk": "bulk",
     "phrase-insertion": "phrase",
+    "clarification": "nothing is stored: a question goes into the draft",
     "phrases": "no verb on a case: words are kept, not sent",
     "rules": "rule: what is made here is run by the path",
     "issues": "the verb hear, before which nothing comes",

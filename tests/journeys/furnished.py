@@ -11,7 +11,7 @@ from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
 from amends.method.waits import ENOUGH
 from amends.verbs.rules import keep_rule, stop_rule
-from tests.journeys.walked import mailed, person
+from tests.journeys.walked import LISTENS, mailed, person
 
 HARM = {"severity": "3", "category": "harm_safety"}
 LATE = {
@@ -24,7 +24,11 @@ LATE = {
 
 def a_policy(at: datetime) -> None:
     """A second version: promises in public, knowledge at hand, words for closed hours."""
-    later = {"articles": [LATE], "closed_words": {"": "The night desk reads every two hours."}}
+    later = {
+        "articles": [LATE],
+        "closed_words": {"": "The night desk reads every two hours."},
+        "listen_minutes": LISTENS,
+    }
     adopt({**LATER, **preset("promise_board"), **later}, "Customers asked what they can rely on.", by=None, now=at)
 
 

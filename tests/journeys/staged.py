@@ -52,6 +52,7 @@ asked = ask_approval(
     by=person("tom"),
     now=now(),
 )
+cases["writing"] = walked.burst()
 check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), picked_at=now())
 run_rules(now())
 furnished.a_rule_book(now())

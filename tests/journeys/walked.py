@@ -31,6 +31,7 @@ from amends.recovery.offer import Offer, Via
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
 
+LISTENS = 60
 NAMES = {
     "new": "Nora",
     "heard": "Henry",
@@ -61,7 +62,21 @@ def arrive(state: str) -> Case:
     from tests.conftest import TEXT
 
     text = TEXT.replace("Maria", NAMES[state])
-    return mailed(text, f"{NAMES[state]} Oduya <{state}@post.example>", f"{state}@post.example", now())
+    at = now() - timedelta(minutes=LISTENS + 5)
+    return mailed(text, f"{NAMES[state]} Oduya <{state}@post.example>", f"{state}@post.example", at)
+
+
+def burst() -> Case:
+    """Three mails within four minutes, the newest of this moment."""
+    made = [
+        "My lamp came broken, and nobody answers the telephone. Why is that?\n",
+        "And it is the third one that comes broken!\n",
+        "When do I get one that works? I was charged twice as well.\n",
+    ]
+    for number, text in enumerate(made):
+        at = now() - timedelta(minutes=4 - 2 * number)
+        case = mailed(text, "Wren Oduya <writing@post.example>", f"writing{number}@post.example", at, subject="Lamp")
+    return case
 
 
 def mailed(text: str, sender: str, name: str, at: datetime, **headers: str) -> Case:
