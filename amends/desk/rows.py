@@ -33,6 +33,7 @@ def _row(one: Standing, key: str, now: datetime, current: int | None) -> dict[st
         "words": one.words,
         "next": one.next_step if one.attention == Attention.TO_DO else "",
         "note": _note(one, now),
+        "writing": _is_writing(one, now),
         "feeling": one.feeling,
         "channel": channel,
         "channel_icon": icon,
@@ -45,9 +46,14 @@ def _note(one: Standing, now: datetime) -> str:
     """What stands in place of the next step: that they are still writing, or an answer that seems to have come."""
     if one.attention != Attention.TO_DO:
         return ""
-    if one.quiet_at and now < one.quiet_at and not says_more(one.reason):
+    if _is_writing(one, now):
         return one.writing
     return one.reason if says_more(one.reason) else ""
+
+
+def _is_writing(one: Standing, now: datetime) -> bool:
+    waits = one.attention == Attention.TO_DO and not says_more(one.reason)
+    return waits and one.quiet_at is not None and now < one.quiet_at
 
 
 def seconds_to_quiet(standings: Iterable[Standing], now: datetime) -> int:

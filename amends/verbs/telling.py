@@ -31,6 +31,7 @@ def told_case(case: Case, now: datetime) -> dict[str, Any]:
         "opened_at": case.opened_at,
         "closed_at": facts.closed_at,
         "unanswered_since": facts.unanswered_since,
+        "still_writing_until": facts.quiet_at if facts.is_writing else None,
         "attention": path.attention.value,
         "reason": path.reason,
         "path": [_step(one) for one in path.steps],
