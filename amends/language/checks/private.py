@@ -14,7 +14,9 @@ NUMBER = Pattern(
 )
 DATE_OF = Pattern(r"\b(?:birthday|date of birth|born on|dob)\b", re.I)
 MONEY = Pattern(
-    r"(?:[£$€]\s?\d[\d.,]{0,12}|\b\d[\d.,]{0,12}\s?(?:euros?|pounds?|dollars?|eur|usd|gbp|bucks|quid)\b|\b\d+[.,]\d\d\b)", re.I
+    r"(?:[£$€]\s?\d[\d.,]{0,12}|\b\d[\d.,]{0,12}\s?(?:euros?|pounds?|dollars?|eur|usd|gbp|bucks|quid)\b"
+    r"|\b\d+[.,]\d\d\b)",
+    re.I,
 )
 PAID = Pattern(
     r"\b(?:paid|card|visa|mastercard|paypal|account|iban|bank|payment|charged|debited|invoice|bill|balance|salary"
