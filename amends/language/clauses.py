@@ -34,13 +34,14 @@ WHY = Pattern(r"(?:and |so |but )?(?:why|how come|how can|warum|wieso|pourquoi|p
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A clause or more of one sentence; `weight` is how much trouble it tells of, from `ENOUGH_TROUBLE` an issue."""
+    """A clause of a sentence; `weight` is how much trouble the word lists find in it, `votes` of which category."""
 
     span: Span
-    category: str
+    votes: dict[str, int]
     weight: int
     trouble_at: int
     sentence: int
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +51,19 @@ class _Mood:
 
 
 def weighed(text: str, evidence: Evidence, language: str) -> tuple[list[Span], list[Part]]:
-    """Return the sentences of a message and, in order, the parts of them that tell of any trouble at all."""
+    """Return the sentences of a message and all their clauses in order, each with what the word lists say of it."""
     spans = sentences(text)
-    parts = [part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)]
-    return spans, parts
-
-
-def same_thing(one: Part, other: Part) -> bool:
-    """Return whether two parts may be about one trouble: the same category, or one without any."""
-    return one.category == other.category or not one.category or not other.category
-
-
-def joined(one: Part, other: Part) -> Part:
-    """Return both parts as one, from the first word of the one to the last of the other."""
-    stronger = other if other.weight > one.weight and other.category else one
-    category = stronger.category or one.category or other.category
-    place = Span(one.span.start, other.span.end)
-    at = one.trouble_at if one.weight >= min(other.weight, ENOUGH_TROUBLE) else other.trouble_at
-    return Part(place, category, one.weight + other.weight, at, other.sentence)
+    return spans, [part for n, span in enumerate(spans) for part in _sentence_parts(text, span, n, evidence, language)]
 
 
 def _sentence_parts(text: str, span: Span, number: int, evidence: Evidence, language: str) -> list[Part]:
     labels = {hit.label for hit in evidence.within(span)}
-    if not labels:
-        return []
     asked = text[span.end - 1] == "?" and not WHY.match(text, span.start)
-    parts: list[Part] = []
-    for clause in _clauses(text, span, language):
-        part = _read(text, clause, number, evidence, _Mood(asked, "feeling" in labels))
-        if parts and (part.weight < ENOUGH_TROUBLE or same_thing(parts[-1], part) or parts[-1].weight < ENOUGH_TROUBLE):
-            part = joined(parts.pop(), part)
-        parts.append(part)
-    return [part for part in parts if part.weight > 0]
+    clauses = _clauses(text, span, language)
+    if not labels:
+        return [Part(clause, {}, 0, clause.start, number, asked) for clause in clauses]
+    mood = _Mood(asked, "feeling" in labels)
+    return [_read(text, clause, number, evidence, mood) for clause in clauses]
 
 
 def _clauses(text: str, span: Span, language: str) -> list[Span]:
@@ -108,7 +90,7 @@ def _read(text: str, span: Span, number: int, evidence: Evidence, mood: _Mood) -
         weight = weight or _plain_report(text, span, signs, bool(scores), mood)
     weight = max(0, weight - sum(int(hit.value) for hit in hits if hit.label == "praise"))
     first = troubles[0].start if troubles else next((hit.start for hit in signs if _adverse(hit)), span.start)
-    return Part(span, max(scores, key=lambda name: scores[name]) if scores else "", weight, first, number)
+    return Part(span, dict(scores), weight, first, number, mood.asked)
 
 
 def _of_signs(text: str, span: Span, signs: list[Hit], about: bool, mood: _Mood) -> int:

@@ -17,10 +17,12 @@ SUPPOSABLE = frozenset({"trouble", "signs"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The hits that count, in reading order."""
+    """The hits that count, in reading order; those that were denied; and the places of quoted speech."""
 
     hits: tuple[Hit, ...]
     starts: tuple[int, ...]
+    denied: tuple[Hit, ...]
+    quotes: tuple[tuple[int, int], ...]
 
     def of(self, label: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Return the hits of one list, wholly inside a place of the text if one is given."""
@@ -40,16 +42,16 @@ def gather(text: str, words: Words, language: str) -> Evidence:
     hits = reading_phrases(language).find(words)
     quotes = [found.span() for found in INLINE_QUOTE.finditer(text)]
     supposing = not words_in(language, "conditions").isdisjoint(words.normal)
-    counted = tuple(hit for hit in hits if not _is_out(hit, words, language, quotes, supposing))
-    return Evidence(counted, tuple(hit.start for hit in counted))
+    counted, denied = [], []
+    for hit in hits:
+        if (quotes and _quoted(hit, quotes)) or (supposing and _is_supposed(hit, words, language)):
+            continue
+        (denied if hit.label in DENIABLE and _denied(hit, words, language) else counted).append(hit)
+    return Evidence(tuple(counted), tuple(hit.start for hit in counted), tuple(denied), tuple(quotes))
 
 
-def _is_out(hit: Hit, words: Words, language: str, quotes: list[tuple[int, int]], supposing: bool) -> bool:
-    if quotes and _quoted(hit, quotes):
-        return True
-    if supposing and hit.label in SUPPOSABLE and not hit.value.startswith("ask") and _supposed(hit, words, language):
-        return True
-    return hit.label in DENIABLE and _denied(hit, words, language)
+def _is_supposed(hit: Hit, words: Words, language: str) -> bool:
+    return hit.label in SUPPOSABLE and not hit.value.startswith("ask") and _supposed(hit, words, language)
 
 
 def _quoted(hit: Hit, quotes: list[tuple[int, int]]) -> bool:

@@ -34,6 +34,7 @@ def find_severity(
     facts: tuple[Fact, ...],
     categories: frozenset[str],
     threats: tuple[str, ...],
+    flags: frozenset[str],
 ) -> tuple[int, tuple[str, ...]]:
     """Return the level and its signals: 1 nuisance, 2 small loss, 3 serious or repeated, 4 harm or public.
 
@@ -43,6 +44,8 @@ def find_severity(
     signals = [(hit.value, text[hit.start : hit.end]) for hit in evidence.of("severity")]
     signals += [(threat, "announced") for threat in threats]
     signals += [signal for category, signal in FOR_CATEGORY.items() if category in categories]
+    named = {name for name, _ in signals}
+    signals += [(flag, "the message as a whole") for flag in sorted(flags - named)]
     amount = largest_amount(facts)
     if amount:
         signals.append(("much_money" if amount >= MUCH_MONEY else "money", f"{amount:.2f}"))

@@ -1,0 +1,115 @@
+"""The weights that ship with the package: read once when first needed, and only if their SHA-256 is the pinned one."""
+
+import io
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from amends.errors import AmendsError
+
+Floats = npt.NDArray[np.float64]
+TABLES = ("message", "clause", "kinds")
+WEIGHTS = "weights.npz"
+PINNED = "weights.toml"
+
+
+class WeightsChanged(AmendsError):
+    """The weights are not those that were measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Linear heads over hashed features: `weights[row, head]`, each group of rows with a scale of its own."""
+
+    names: tuple[str, ...]
+    weights: npt.NDArray[np.int8]
+    scales: Floats
+    biases: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A small dense judgement over scores and rules: `values @ weights + biases`, one column to an answer."""
+
+    names: tuple[str, ...]
+    weights: Floats
+    biases: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Everything that was learned: tables of hashed heads, stages over them, and the cut of each yes or no."""
+
+    tables: dict[str, Table]
+    stages: dict[str, Stage]
+    cuts: dict[str, float]
+
+
+@cache
+def shipped() -> Trained:
+    """Return the weights of this package; raises WeightsChanged where they are not the pinned ones."""
+    return load(files("amends.language.trained"))
+
+
+def load(folder: Traversable | Path) -> Trained:
+    """Return the weights in a folder; raises WeightsChanged where their SHA-256 is not that in `weights.toml`."""
+    content = folder.joinpath(WEIGHTS).read_bytes()
+    pinned = tomllib.loads(folder.joinpath(PINNED).read_text("utf-8"))
+    if sha256(content).hexdigest() != pinned["sha256"]:
+        raise WeightsChanged(
+            f"{WEIGHTS} is not the file that {PINNED} names. Install the package again, or train anew with"
+            " python -m bench.language.train."
+        )
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return _trained({name: arrays[name] for name in arrays.files}, pinned["cuts"])
+
+
+def save(trained: Trained, folder: Path, about: dict[str, str]) -> None:
+    """Write the weights and pin them; `about` says what they were made from and when."""
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    for name, table in trained.tables.items():
+        arrays |= {f"table.{name}.names": np.array(table.names), f"table.{name}.weights": table.weights}
+        arrays |= {f"table.{name}.scales": table.scales, f"table.{name}.biases": table.biases}
+    for name, stage in trained.stages.items():
+        arrays |= {f"stage.{name}.names": np.array(stage.names), f"stage.{name}.weights": stage.weights}
+        arrays |= {f"stage.{name}.biases": stage.biases}
+    written = io.BytesIO()
+    np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
+    folder.joinpath(WEIGHTS).write_bytes(written.getvalue())
+    lines = [f'{name} = "{value}"' for name, value in about.items()]
+    lines += [f'sha256 = "{sha256(written.getvalue()).hexdigest()}"', "", "[cuts]"]
+    lines += [f'"{name}" = {cut:.4f}' for name, cut in trained.cuts.items()]
+    folder.joinpath(PINNED).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _trained(arrays: dict[str, npt.NDArray[np.generic]], cuts: dict[str, float]) -> Trained:
+    def names(path: str) -> tuple[str, ...]:
+        return tuple(str(name) for name in arrays[f"{path}.names"])
+
+    def numbers(path: str) -> Floats:
+        return arrays[path].astype(np.float64)
+
+    tables = {
+        name: Table(
+            names(f"table.{name}"),
+            arrays[f"table.{name}.weights"].astype(np.int8, copy=False),
+            numbers(f"table.{name}.scales"),
+            numbers(f"table.{name}.biases"),
+        )
+        for name in TABLES
+    }
+    stages = {
+        path.split(".", 1)[1].removesuffix(".biases"): Stage(
+            names(path.removesuffix(".biases")), numbers(path.removesuffix("biases") + "weights"), numbers(path)
+        )
+        for path in arrays
+        if path.startswith("stage.") and path.endswith(".biases")
+    }
+    return Trained(tables, stages, cuts)
