@@ -42,7 +42,8 @@ def gather(text: str, words: Words, language: str) -> Evidence:
     hits = reading_phrases(language).find(words)
     quotes = [found.span() for found in INLINE_QUOTE.finditer(text)]
     supposing = not words_in(language, "conditions").isdisjoint(words.normal)
-    counted, denied = [], []
+    counted: list[Hit] = []
+    denied: list[Hit] = []
     for hit in hits:
         if (quotes and _quoted(hit, quotes)) or (supposing and _is_supposed(hit, words, language)):
             continue

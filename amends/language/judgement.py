@@ -8,7 +8,7 @@ from amends.language.clauses import Part
 from amends.language.evidence import Evidence
 from amends.language.feeling import Feeling, only_denied, shown
 from amends.language.issues import FoundIssue
-from amends.language.telling import find_issues
+from amends.language.telling import FEW_CLAUSES, find_issues
 from amends.language.trained.heads import judged, likely
 from amends.language.trained.signs import (
     FEELINGS,
@@ -46,7 +46,8 @@ def judge(text: str, words: Words, evidence: Evidence, parts: list[Part], traine
     """Return every learned judgement over a message; its issues only where it may be a complaint."""
     scores = score(text, words, evidence, parts, trained)
     odds = float(judged(trained.stages["complaint"], of_complaint(scores)))
-    if scores.rules.score >= PLAIN_TROUBLE and not scores.rules.praise and not scores.rules.asked:
+    short = len(parts) <= FEW_CLAUSES
+    if short and scores.rules.score >= PLAIN_TROUBLE and not scores.rules.praise and not scores.rules.asked:
         odds = max(odds, 0.0)
     chance = float(likely(np.array(odds)))
     issues: tuple[FoundIssue, ...] = ()

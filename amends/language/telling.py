@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from amends.language.clauses import Part
+from amends.language.clauses import ENOUGH_TROUBLE, Part
 from amends.language.issues import CATEGORIES, FoundIssue
 from amends.language.pattern import Pattern
 from amends.language.quoting import HOLE
@@ -16,6 +16,8 @@ from amends.language.trained.weights import Floats, Trained
 from amends.language.words import Span
 
 MOST_ISSUES = 6
+FEW_CLAUSES = 3
+NEVER = 1000
 NEW_THING = Pattern(
     r"(?:[-*•–]|\d{1,2}[.)]|(?:also|second|secondly|thirdly|another|additionally|furthermore|moreover"
     r"|in addition"
@@ -43,7 +45,12 @@ def find_issues(
         return ()
     likely = judged(trained.stages["issue"], of_clauses(scores, parts, complaint))
     cut = trained.cuts["issue"]
-    chosen = [at for at in np.argsort(-likely, kind="stable")[:MOST_ISSUES].tolist() if likely[at] >= cut]
+    plain = ENOUGH_TROUBLE if len(parts) <= FEW_CLAUSES and sure else NEVER
+    chosen = [
+        at
+        for at in np.argsort(-likely, kind="stable")[:MOST_ISSUES].tolist()
+        if likely[at] >= cut or parts[at].weight >= plain
+    ]
     if not chosen and sure:
         chosen = [int(likely.argmax())]
     stage = trained.stages["category"]
@@ -69,7 +76,13 @@ def _continues(text: str, last: _Pick, pick: _Pick) -> bool:
         return False
     if pick.at - last.at > 1 or NEW_THING.match(text, pick.part.span.start):
         return False
+    if last.part.votes and pick.part.votes and _voted(last.part).isdisjoint(_voted(pick.part)):
+        return False
     return bool(last.categories.argmax() == pick.categories.argmax())
+
+
+def _voted(part: Part) -> set[str]:
+    return {category for category, votes in part.votes.items() if votes == max(part.votes.values())}
 
 
 def _joined(one: _Pick, other: _Pick) -> _Pick:

@@ -17,7 +17,7 @@ from bench.language.complaints import CORPORA, Message, Told
 
 TOKEN = re.compile(r"\w+")
 PLAIN = Path(__file__).parents[2] / "tests" / "language" / "data" / "messages.jsonl"
-EIGHTH = 6
+EVERY = 6
 OVERLAP = 0.5
 MOSTLY = 0.6
 # The 28 labels of GoEmotions (Demszky et al. 2020) as our seven feelings; every label not named here is "none".
@@ -117,8 +117,8 @@ def phrases() -> list[Phrase]:
 
 
 def spoken(told: list[Phrase]) -> list[Message]:
-    """Return short plain messages made of phrases: every eighth that tells an issue before the next one, or no issue."""
-    tell = [one for one in told if "." in one.kind][::EIGHTH]
+    """Return short plain messages made of phrases: one or two that tell issues, or one that tells none."""
+    tell = [one for one in told if "." in one.kind][::EVERY]
     pairs = [(one, other) for one, other in pairwise(tell) if one.language == other.language]
     said = [_spoken((one,) if n % 3 == 0 else (one, other)) for n, (one, other) in enumerate(pairs)]
     return said + [_spoken((one,)) for one in told if "." not in one.kind]

@@ -14,7 +14,7 @@ def of_message(table: Table, features: Features) -> Floats:
     groups = (features.windows, features.words, features.cues)
     sums = [table.weights[rows.ravel()].sum(axis=0, dtype=np.int32) for rows in groups]
     sizes = np.array([[max(1, rows.size)] for rows in groups], dtype=np.float64)
-    return _weighted(table, np.stack(sums)[:, None, :], sizes)[0]
+    return np.asarray(_weighted(table, np.stack(sums)[:, None, :], sizes)[0])
 
 
 def of_spans(table: Table, features: Features, spans: Spans) -> Floats:
