@@ -1,11 +1,14 @@
 """The moves a sentence of a reply can make: apologise, own, act, prevent, and their counterfeits."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from amends.language.draft import Sentence
 from amends.language.lexicon import Hit
 from amends.language.pattern import Pattern
+from amends.language.words import Span
 
+REMEMBERED = 256
 SORRY = r"(?:sorry|apologi[sz]e|apologi[sz]ing|apolog(?:y|ies)|regret)"
 APOLOGY = Pattern(rf"\b{SORRY}\b")
 UNSAID = Pattern(
@@ -254,18 +257,28 @@ CLAUSE = Pattern(r", (?:and|but|so|yet) |: | and (?=(?:i|we|it|the|my|our|he|she
 FROM_THEN = Pattern(r"\bfrom (?:now|today|tomorrow|\w+day|next \w+|\d{1,2} \w+|\w+ \d{1,2})\b")
 
 
+def says_sorry(low: str) -> bool:
+    """Return whether a word of apology is in a sentence at all, which is quick to see."""
+    return "sorr" in low or "apolog" in low or "regret" in low
+
+
 def apologises(low: str) -> bool:
     """Return whether a sentence in lower case says sorry for something, as its own words."""
+    if not says_sorry(low):
+        return False
     return bool(APOLOGY.search(low)) and not (UNSAID.search(low) or TO_HEAR.search(low) or NON_APOLOGY.search(low))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def owns(low: str) -> bool:
     """Return whether a sentence says plainly that it was our doing."""
-    if DISOWN.search(low) or NON_APOLOGY.search(low):
+    sorry = says_sorry(low)
+    if DISOWN.search(low) or (sorry and NON_APOLOGY.search(low)):
         return False
-    return bool(OWN.search(low) or (OWNED_SORRY.search(low) and not UNSAID.search(low)))
+    return bool(OWN.search(low) or (sorry and OWNED_SORRY.search(low) and not UNSAID.search(low)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def acts(low: str, offer: bool = False) -> bool:
     """Return whether a sentence names an action done, under way, or with a time; in an offer also "can"."""
     if ORDERED_WRONG.search(low):
@@ -295,17 +308,104 @@ def prevents(low: str) -> bool:
     return bool(CHANGED.search(low)) and (speaks_of_prevention(low) or bool(FROM_THEN.search(low)))
 
 
+AFFECT = (
+    r"(?:upset|unhappy|disappointed|frustrated|offended|annoyed|angry|dissatisfied|embarrassed|worried|hurt"
+    r"|concerned|distressed"
+    r"|bothered|displeased|irritated|confused|shocked|alarmed|uncomfortable|disturbed|aggrieved|put out"
+    r"|taken aback|let down"
+    r"|disbelieved|misunderstood|ignored|unwelcome|neglected|stressed|anxious|uneasy|insulted|inconvenienced"
+    r"|unsettled|troubled)"
+)
+SEE = (
+    r"(?:sees?|saw|seen|took|takes?|taken|finds?|found|feels?|felt|views?|viewed|perceives?d?|regards?|regarded"
+    r"|interprets?|interpreted"
+    r"|considers?|considered|thinks?|thought|believes?|believed|reads?|experienced?|understood|remembers?|judged?"
+    r"|hears?|heard)"
+)
+ABOUT_THEM = Pattern(
+    rf"\b(?:{SORRY}|regrets)\b(?: \w+){{0,2}}? (?:to (?:anyone|anybody|those|whoever|everyone|all|people|any \w+)"
+    rf"|for (?:anyone|those|whoever))\b"
+    rf"|\b(?:{SORRY}|regrets)\b,? should (?:you|your|our|we|the|this|that|it|any|i|there|anything|anyone)\b"
+    rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,30}}?\b(?:you|he|she|they|your \w+) (?:\w+ )?{SEE} (?:it|this|that|us"
+    rf"|our|the|so|as|\w+) ?"
+    rf"(?:\w+ ){{0,4}}?(?:as|so|that way|this way|like|badly|hard|unfair|rude|differently|personally|wrong"
+    rf"|negative\w*|offence|otherwise)\b"
+    rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,30}}?\b(?:you|he|she|they|your \w+) (?:were|was|are|is|felt|feel|got"
+    rf"|became|have been|might be|may be)"
+    rf" (?:\w+ ){{0,2}}?{AFFECT}\b"
+    rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,60}}?\b(?:was|were|is|are|been|being) (?:\w+ )?(?:felt|perceived|seen"
+    rf"|taken|considered|experienced"
+    r"|received|found|interpreted|understood|viewed|deemed) (?:to be|as|so|badly|differently)\b"
+    rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,60}}?\b(?:a source of|a cause of|cause for|caused? (?:you )?(?:any )?"
+    rf"|gave (?:you )?|given (?:you )?)(?:\w+ )?"
+    r"(?:worry|alarm|concern|offence|offense|upset|annoyance|distress|displeasure|anxiety|irritation"
+    r"|the (?:wrong )?impression|the feeling|wrong impression)\b"
+    rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,60}}?\b(?:not|n't|fail(?:ed|s)? to|never|fell|falls|below"
+    rf"|short of) (?:\w+ )?(?:live up to|meet|match|reach|satisfy"
+    r"|short of|up to|fulfil|suit)?\s?(?:your|the customer's) (?:\w+ )?(?:expectations?|taste|liking|standards?"
+    r"|satisfaction|needs|hopes)\b"
+    rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,20}}?\b(?:it|this|that|the \w+) (?:\w+ )?(?:wasn't|weren't|was not"
+    rf"|were not) (?:\w+ )?(?:for you|to your|what you (?:hoped|expected|wanted))\b"
+)
+
+
+WE_MADE = Pattern(r"\b(?:we|i|our \w+) (?:\w+ )?(?:made|let|left|kept|caused|gave)\b")
+
+
 def is_non_apology(one: Sentence) -> bool:
     """Return whether a sentence is sorry for their feelings, or only "if"."""
-    return bool(one.of("reply_nonapology") or NON_APOLOGY.search(one.low))
+    return non_apology_in(one) is not None
 
 
-def excuses(sentences: tuple[Sentence, ...], at: int) -> tuple[Hit, ...]:
+def non_apology_in(one: Sentence) -> Span | None:
+    """Return where a sentence is sorry for their feelings, or only "if"; None where it owns what was done."""
+    if not says_sorry(one.low):
+        return None
+    if found := NON_APOLOGY.search(one.low):
+        return Span(one.start + found.start(), one.start + found.end())
+    if hits := one.of("reply_nonapology"):
+        return Span(hits[0].start, hits[0].end)
+    found = ABOUT_THEM.search(one.low)
+    if found and not (OWN.search(one.low) or WE_MADE.search(one.low)):
+        return Span(one.start + found.start(), one.start + found.end())
+    return None
+
+
+GENERAL = Pattern(
+    r"^(?:dear [^,.!?]{1,40}, |[a-z]+ [a-z]+, |[a-z]+, )?(?:and |but |well, |also, )?(?!(?:our|your|my|the|these"
+    r"|those|his|her|its|their|this|that|i|we"
+    r"|you|both|all|two|three|four|five|six|seven|eight|nine|ten|sorry|thanks|best|kind|warm|what|as|if|when"
+    r"|please|there|it|apologies|regards)\b)"
+    r"(?:[a-z]{3,} )?(?!(?:this|was|us|thanks|sorry|apologies|regards|yes|always|always|has|does|its|is|days|hours"
+    r"|minutes|weeks|euros|pounds)\b)"
+    r"[a-z]{3,}s (?:(?:in|at|on|of|with|from) (?:\w+ ){1,2})?(?:simply |just |also |really |do |only )?(?:are"
+    r"|aren't|don't|never|always|often|usually|sometimes"
+    r"|tend|happen|change|can|can't|will|vary|depend|get|take|die|break|come|go|run|lay|have (?!been (?:sent"
+    r"|refunded|told|booked))|do\b|leave|fail|shrink|fall)\b"
+)
+BEARING = Pattern(
+    r"\b(?:your|refund\w*|today|tomorrow|on us|sent|sorry|apolog\w+|thank\w*|enclosed|attached|attend|yours)\b|\d"
+)
+
+
+def excuses(sentences: tuple[Sentence, ...], at: int) -> tuple[Span, ...]:
     """Return what in a sentence is a reason why it is not our problem; a cause told after owning is none."""
     one = sentences[at]
-    if not one.of("reply_excuse") or (at and owns(sentences[at - 1].low)):
+    if at and owns(sentences[at - 1].low):
         return ()
-    return tuple(hit for hit in spoken(one, "reply_excuse") if not owns(one.low[: hit.start - one.start]))
+    hits = [hit for hit in spoken(one, "reply_excuse") if not owns(one.low[: hit.start - one.start])]
+    if hits:
+        return tuple(Span(hit.start, hit.end) for hit in hits)
+    general = GENERAL.match(one.low) and not BEARING.search(one.low) and not owns(one.low)
+    if any(hit.label in OTHER_FAULTS for hit in one.hits):
+        return ()
+    if general and not TAKEN_BACK.search(one.low) and not one.low.endswith("?") and not SPEAKS_OF_US.search(one.low):
+        return (Span(one.start, one.end),)
+    return ()
+
+
+OTHER_FAULTS = frozenset({"reply_blame", "reply_wall", "reply_filler", "reply_doubt", "reply_calm"})
+SPEAKS_OF_US = Pattern(r"\b(?:i|we|our|my|me|you)\b")
 
 
 def spoken(one: Sentence, name: str) -> Iterator[Hit]:

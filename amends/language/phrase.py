@@ -6,7 +6,7 @@ from collections.abc import Iterator
 Part = str | tuple[tuple["Part", ...], ...]
 Sequence = tuple[Part, ...]
 TOKEN = re.compile(r"[()/]|@[a-z]+|[^\s()/]+")
-GAPS = {"_": 3, "__": 8}
+GAPS = {"_": 3, "__": 6}
 
 
 def parsed(phrase: str, classes: dict[str, str]) -> Sequence:

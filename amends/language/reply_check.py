@@ -74,12 +74,10 @@ def _case(draft: Draft, brief: Brief) -> Case:
 
 
 def _language(draft: str, brief: Brief) -> str:
-    """The language by its small words; a line too short to tell is taken for that of the complaint, or for English."""
+    """The language by its small words; where they do not tell, that of the complaint; of a short line, English."""
     words = words_of(draft)
-    language = language_of(words)
-    if language or len(words.normal) >= FEW_WORDS:
-        return language
-    return language_of(words_of(brief.customer_text)) or "en"
+    language = language_of(words) or language_of(words_of(brief.customer_text))
+    return "en" if not language and len(words.normal) < FEW_WORDS else language
 
 
 def _finding(remark: Remark, draft: str) -> Finding:

@@ -120,7 +120,7 @@ def test_a_language_that_is_not_checked_says_so() -> None:
     [
         ("Es tut uns leid, wenn Sie sich geärgert haben.", "C01", "Es tut uns leid, dass die Lampe kaputt war."),
         (
-            "Sie hätten die Lampe beim Boten prüfen müssen.",
+            "Das tut uns leid. Sie hätten die Lampe aber beim Boten prüfen müssen.",
             "C07",
             "Wir hätten die Lampe beim Packen prüfen müssen.",
         ),

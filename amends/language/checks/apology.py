@@ -7,13 +7,13 @@ from amends.language.checks.case import Case, Check, Remark
 from amends.language.draft import Sentence, details
 from amends.language.moves import (
     APOLOGY,
-    NON_APOLOGY,
     SORRY,
     TO_HEAR,
     UNSAID,
     acts,
     apologises,
     is_non_apology,
+    non_apology_in,
     owns,
 )
 from amends.language.pattern import Pattern
@@ -36,8 +36,8 @@ MAKES_GOOD = Pattern(
     r"\b(?:good news|enough of us|more (?:than|to the point)|that (?:is|'s|alone|does|doesn't|won't)(?:n't"
     r"| not)? (?:enough|no excuse|help|mend|undo)"
     r"|words|sorry (?:is|does|won't)|i (?:can|have|will|am)|i'(?:ve|ll|m)|we (?:can|have|will|are)|we'(?:ve|ll|re)"
-    r"|here is|here's|you (?:can|will|have|were right"
-    r"|are right|should)|your|also|above all|no longer|for it was|mostly|let me|what (?:i|we)|now|nothing|never"
+    r"|here is|here's|you (?:can|have|were right"
+    r"|are right|should)|also|above all|no longer|for it was|mostly|let me|what (?:i|we)|now|nothing|never"
     r"|it (?:is|was) (?:our|my|on|wrong)|luckily|at least i)\b"
 )
 GENERIC = Pattern(
@@ -56,10 +56,8 @@ WE_DID = Pattern(
 def non_apology(case: Case) -> Iterator[Remark]:
     """C01: the sorrow is about their feelings, or only "if"."""
     for one in case.draft.sentences:
-        if found := NON_APOLOGY.search(one.low):
-            yield Remark("C01", _at(one, found))
-        else:
-            yield from (Remark("C01", Span(hit.start, hit.end)) for hit in one.of("reply_nonapology"))
+        if place := non_apology_in(one):
+            yield Remark("C01", place)
 
 
 def apology_but(case: Case) -> Iterator[Remark]:

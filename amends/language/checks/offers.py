@@ -111,8 +111,14 @@ def disagree_softly(case: Case) -> Iterator[Remark]:
     if any(AGREES.search(one.low) for one in case.draft.sentences):
         return
     for one in case.draft.sentences:
-        if (found := REFUSES.search(one.low)) and not NO_REFUSAL.search(one.low) and not one.low.endswith("?"):
-            yield Remark("C26", Span(one.start, max(one.start + found.end(), one.end)))
+        if place := refusal(one):
+            yield Remark("C26", place)
+
+
+def refusal(one: Sentence) -> Span | None:
+    """Return the sentence's place where it refuses something."""
+    refused = REFUSES.search(one.low) and not NO_REFUSAL.search(one.low) and not one.low.endswith("?")
+    return Span(one.start, one.end) if refused else None
 
 
 def _asks_agreement(one: Sentence) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
+from amends.language.checks.offers import refusal
 from amends.language.draft import Sentence
 from amends.language.lexicon import Hit
 from amends.language.moves import CAN_DO, WHEN, acts, excuses, spoken
@@ -14,14 +15,24 @@ NAME = Pattern(
     r"(?<=[a-z,:] )(?!I\b|I'|Mon|Tues|Wed|Thur|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|[A-Z]{2})[A-Z][a-zà-ÿ]{1,}"
 )
+BELITTLES = Pattern(
+    r"\b(?:it(?:'s| is| was)|they(?:'re| are)|that(?:'s| is| was)|we(?:'re| are) talking (?:about )?)(?: just"
+    r"| only| merely)? (?:a |an |some )?\w+(?: \w+)?, not"
+    r" (?:a |an |the )?\w+|\b(?:no|without) (?:big )?(?:drama|deal|biggie|harm|fuss)\b(?! (?:to|of|from))"
+    r"|\b(?:quite|perfectly|only|completely) (?:natural|normal)"
+    r" (?:to (?:be|feel)|that you)|\b(?:would have|was|were) (?:\w+ ){0,5}anyway\b|\bno(?:body|\s?one)(?:'s| is"
+    r"| was) (?:coming|going|trying|out) to\b"
+    r"|\bmolehill\b|\byou(?:'ll| will) (?:laugh|live|survive|get over|manage|cope)\b|\bhardly (?:a|an|the|worth)\b"
+    r"|\bnot (?:exactly )?(?:the end|a matter of life)\b"
+)
 NEAR = 2
 
 
 def excuse(case: Case) -> Iterator[Remark]:
     """C06: a reason why it is not our problem."""
-    for at, one in enumerate(case.draft.sentences):
-        for hit in excuses(case.draft.sentences, at):
-            yield Remark("C06", _place(one, hit))
+    for at in range(len(case.draft.sentences)):
+        for place in excuses(case.draft.sentences, at):
+            yield Remark("C06", place)
 
 
 def blame(case: Case) -> Iterator[Remark]:
@@ -37,14 +48,20 @@ def doubt(case: Case) -> Iterator[Remark]:
 def calm_down(case: Case) -> Iterator[Remark]:
     """C09: they are told how to feel."""
     yield from _found(case, "C09", "reply_calm")
+    for one in case.draft.sentences:
+        if (found := BELITTLES.search(one.low)) and not one.of("reply_calm"):
+            yield Remark("C09", Span(one.start + found.start(), one.start + found.end()))
 
 
 def policy_wall(case: Case) -> Iterator[Remark]:
     """C10: a closed door, with nothing that can be done within two sentences."""
-    for number, one, hit in _hits(case, "reply_wall"):
+    for number, one in enumerate(case.draft.sentences):
         near = case.draft.sentences[max(0, number - NEAR) : number + NEAR + 1]
-        if not any(CAN_DO.search(other.low) or acts(other.low) for other in near):
-            yield Remark("C10", _place(one, hit))
+        if any(CAN_DO.search(other.low) or acts(other.low) for other in near):
+            continue
+        places = [_place(one, hit) for hit in spoken(one, "reply_wall")]
+        refused = refusal(one)
+        yield from (Remark("C10", place) for place in places or ([refused] if refused else []))
 
 
 def vague_when(case: Case) -> Iterator[Remark]:
