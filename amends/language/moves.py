@@ -28,7 +28,8 @@ FEELINGS = (
 NON_APOLOGY = Pattern(
     rf"\b{SORRY}\b[^.,;!?\n]{{0,40}}\bif (?:you|your|we|i|the|this|that|any|anything|anyone|it|our"
     rf"|there|my)\b"
-    rf"|\b{SORRY}\b(?: for the way| about how| for how)?(?: that| because)?(?: how)? you(?:'re| {FEELINGS})\b"
+    rf"|\b{SORRY}\b(?: for the way| about how| for how)?(?: that| because)?(?: how)? you(?:'re (?:\w+ )?(?:upset"
+    rf"|unhappy|disappointed|frustrated|offended|annoyed|angry|dissatisfied|cross|hurt)| {FEELINGS})\b"
     rf"|\b{SORRY}\b for any(?: \w+){{0,3}} (?:you may|this may|that may|caused if|we may)\b"
     rf"|\b{SORRY}\b (?:for|about) (?:how you feel|your feelings|your frustration|your disappointment)\b"
     r"|\bif [^.;!?\n]{1,80}, (?:then )?(?:i|we)(?: do| am| are|'m|'re)? (?:apologi[sz]e|sorry)\b"
@@ -324,7 +325,7 @@ SEE = (
 )
 ABOUT_THEM = Pattern(
     rf"\b(?:{SORRY}|regrets)\b(?: \w+){{0,2}}? (?:to (?:anyone|anybody|those|whoever|everyone|all|people|any \w+)"
-    rf"|for (?:anyone|those|whoever))\b"
+    rf"|for (?:anyone|those who|whoever))\b"
     rf"|\b(?:{SORRY}|regrets)\b,? should (?:you|your|our|we|the|this|that|it|any|i|there|anything|anyone)\b"
     rf"|\b(?:{SORRY}|regrets)\b[^.;!?\n]{{0,30}}?\b(?:you|he|she|they|your \w+) (?:\w+ )?{SEE} (?:it|this|that|us"
     rf"|our|the|so|as|\w+) ?"

@@ -25,6 +25,7 @@ ALL_OF_IT = Pattern(
 FEWEST_DETAILS = 2
 BEFORE, AFTER = 1, 3
 TELLING = 3
+BARE = 2
 RICH = 3
 COMMON = details("one two three four five six seven eight nine ten once twice times minutes hours days weeks months")
 ACTION_FITS = {
@@ -62,7 +63,7 @@ class Matching:
     def parts(self, issue: IssueBrief) -> Parts:
         """Return where the draft does each part for one issue."""
         return Parts(
-            apologise=None if self.apology_cancelled(issue.id) else self._apology(issue.id),
+            apologise=None if self.apology_cancelled(issue.id) else self.apology(issue.id),
             reflect=self._reflect(issue.id),
             acknowledge=self._first(issue.id, lambda one: owns(one.low), back=2),
             remedy=self._remedy(issue),
@@ -80,14 +81,16 @@ class Matching:
             for at, one in enumerate(self.draft.sentences)
         )
 
-    def _apology(self, issue: int) -> Span | None:
+    def apology(self, issue: int) -> Span | None:
         """An apology names the issue; one that names nothing is for what is told beside it, or for all it says."""
         said = sorted(self._saying(), key=lambda at: not apologises(self.draft.sentences[at].low))
         for at in said:
             one = self.draft.sentences[at]
             if issue in self._named[at] or ALL_OF_IT.search(one.low):
                 return Span(one.start, one.end)
-            if not self._named[at] and self._beside(at, issue):
+            if not self._named[at] and not one.of("reply_generic") and self._beside(at, issue):
+                return Span(one.start, one.end)
+            if apologises(one.low) and len(one.stems) <= BARE and self._retold() and not one.of("reply_generic"):
                 return Span(one.start, one.end)
         return self._in_turn(issue)
 
@@ -176,6 +179,5 @@ def _told(brief: Brief, known: dict[int, frozenset[str]]) -> dict[int, frozenset
 def _states(one: Sentence) -> bool:
     if acts(one.low) and not (apologises(one.low) or TO_THEM.search(one.low) or owns(one.low)):
         return False
-    return bool(HAPPENED.search(one.low)) and not (
-        one.low.endswith("?") or is_non_apology(one) or one.of("reply_excuse")
-    )
+    told = HAPPENED.search(one.low) or (apologises(one.low) and ":" in one.low)
+    return bool(told) and not (one.low.endswith("?") or is_non_apology(one) or one.of("reply_excuse"))

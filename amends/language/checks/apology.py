@@ -88,8 +88,8 @@ def generic_apology(case: Case) -> Iterator[Remark]:
 
 def issue_without_apology(case: Case) -> Iterator[Remark]:
     """C04: an issue for which nobody says sorry; where we are not at fault, sympathy is enough."""
-    for number, parts in case.parts.items():
-        if parts.apologise or (not case.brief.our_fault and _sympathy(case)):
+    for number in case.parts:
+        if case.matching.apology(number) or (not case.brief.our_fault and _sympathy(case)):
             continue
         issue = case.issue(number)
         yield Remark("C04", issue=number, fill={"issues": issue.summary or issue.words})
