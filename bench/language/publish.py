@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.language import __main__ as corpora
-from bench.language import adversarial, nasty, reliability, speed
+from bench.language import adversarial, nasty, reliability, score_check, speed
 from bench.language.tables import Table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "language"
@@ -34,6 +34,15 @@ SCRIPTS: dict[str, tuple[str, Callable[[], Table]]] = {
     "complaints": ("python -m bench.language", corpora.of_complaints),
     "replies": ("python -m bench.language", corpora.of_replies),
     "labels": ("python -m bench.language", corpora.of_labels),
+    "checks": ("python -m bench.language.publish checks", score_check.of_checks),
+    "held_out_checks": (
+        "python -m bench.language.score_check --part held_out",
+        lambda: score_check.measured("held_out", score_check.LANGUAGES),
+    ),
+    "dev_checks": (
+        "python -m bench.language.score_check --part dev",
+        lambda: score_check.measured("dev", score_check.LANGUAGES),
+    ),
     "reliability": ("python -m bench.language.reliability", _reliability),
     "adversarial": ("python -m bench.language.adversarial", adversarial.measured),
     "nasty": ("python -m bench.language.nasty", lambda: nasty.measured(SLOWEST)),

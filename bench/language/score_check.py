@@ -11,9 +11,12 @@ from pathlib import Path
 from amends.language.brief import Brief, Finding, IssueBrief
 from amends.language.reply_check import check
 from bench.language.replies import Complained, Draft, drafts
+from bench.language.tables import Table
 
 CATALOGUE = Path(__file__).parents[2] / "amends" / "language" / "checks" / "catalogue.toml"
 CHECKS = tuple(f"C{number:02}" for number in range(1, 32))
+ABROAD = ("C01", "C02", "C06", "C07", "C09", "C10", "C16", "C19", "C21", "C28")
+LANGUAGES = ("en", "de", "es", "fr")
 LOUD = ("stop", "warn")
 RESAMPLES = 400
 SEED = 20261122
@@ -143,18 +146,48 @@ def rows(scores: Scores) -> Iterator[tuple[str, ...]]:
         )
 
 
+def measured(part: str, languages: tuple[str, ...]) -> Table:
+    """Return the figures of every check that is made, language by language."""
+    found = {language: scored(part, language) for language in languages}
+    lines = [
+        (language, *row) for language, scores in found.items() for row in rows(scores) if row[0] in checks_of(language)
+    ]
+    said = tuple(
+        f"{language}: {scores.good} good drafts, {scores.alarmed} of them with a stop or a warning"
+        f" ({scores.alarmed / max(1, scores.good):.1%})."
+        for language, scores in found.items()
+    )
+    return Table(("language", *HEAD), tuple(lines), said)
+
+
+def checks_of(language: str) -> tuple[str, ...]:
+    """Return the numbers of the checks that are made in a language."""
+    return CHECKS if language == "en" else ABROAD
+
+
+def of_checks() -> Table:
+    """Return what each check is called, how loud it is, what it says, and in which languages it is made."""
+    lines = [
+        (
+            number,
+            entry["name"],
+            entry["level"],
+            " ".join(entry["advice"].split()),
+            "en, de, es, fr" if number in ABROAD else "en",
+        )
+        for number, entry in tomllib.loads(CATALOGUE.read_text()).items()
+        if number in CHECKS
+    ]
+    return Table(("check", "name", "level", "says", "languages"), tuple(lines))
+
+
 def main() -> None:
     """Print the table of one part as Markdown."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--part", choices=("dev", "held_out"), required=True)
-    asked.add_argument("--language", default="")
+    asked.add_argument("--language", choices=LANGUAGES, action="append")
     options = asked.parse_args()
-    scores = scored(options.part, options.language)
-    print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
-    for row in rows(scores):
-        print(f"| {' | '.join(row)} |")
-    share = scores.alarmed / max(1, scores.good)
-    print(f"\n{scores.good} good drafts, {scores.alarmed} with a loud finding ({share:.1%}).")
+    print(measured(options.part, tuple(options.language or LANGUAGES)).markdown())
 
 
 if __name__ == "__main__":
