@@ -13,11 +13,13 @@ from amends.cases.customer_writes import customer_writes
 from amends.cases.errors import AlreadyDone
 from amends.cases.ledger import verify
 from amends.cases.message import Message
+from amends.cases.note import Note
 from amends.cases.once import Press, button
 from amends.cases.outbox import LEASE, OutboxEntry, claim_letters
 from amends.cases.receive import Outcome
 from amends.cases.reopening import IssueReopening
 from amends.channels.models import RawMail, claim_raw
+from amends.customers.models import Customer
 from amends.errors import AmendsError
 from amends.jobs import read_one
 from amends.recovery.agree import accept, decline
@@ -34,6 +36,9 @@ from amends.recovery.keep import keep_promise
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Acceptance, Decline, Via
 from amends.recovery.promise import BrokenPromise, Promise
+from amends.verbs.rule import RuleRun, RuleWait
+from amends.verbs.rules import keep_rule
+from amends.verbs.run_rules import run_rules
 from tests.conftest import mail
 
 COPY = "amends_at_once"
@@ -304,12 +309,21 @@ def test_the_same_mail_at_the_same_moment_is_one_message(cast):
     assert OutboxEntry.objects.count() == 1
 
 
-def test_two_first_mails_of_one_person_make_one_customer_and_one_acknowledgement(cast):
+def test_several_first_mails_of_one_person_at_once_are_one_case_and_one_acknowledgement(cast):
     rows = [store(cast, mail(f"Late {number}", message_id=f"<{number}@p.example>")) for number in range(4)]
     at_once(*[lambda row=row: _receive(row, cast) for row in rows])
-    assert Case.objects.count() == 4
-    assert Case.objects.values("customer").distinct().count() == 1
+    assert (Case.objects.count(), Customer.objects.count()) == (1, 1)
+    assert Message.objects.filter(outgoing=False).count() == 4
     assert OutboxEntry.objects.count() == 1
+
+
+def test_a_rule_that_waited_acts_once_whoever_looks(cast):
+    keep_rule("Look", "message_received", {}, "note", {"text": "Look"}, by=cast.ines, now=cast.clock.now)
+    read_one(store(cast, mail()), cast.clock.now)
+    assert run_rules(cast.clock.now) == 0
+    later = cast.clock.forward(minutes=10)
+    assert sum(at_once(*[lambda: run_rules(later)] * 4)) == 1
+    assert (Note.objects.count(), RuleRun.objects.count(), RuleWait.objects.count()) == (1, 1, 0)
 
 
 def test_a_letter_is_claimed_by_one_sender(cast):
