@@ -83,7 +83,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def main() -> None:
-    parts = [("dev", promise_figures), ("heldout", promise_figures)]
+    parts = [(split, promise_figures) for split in ("dev", "dev2", "heldout")]
     parts += [("dev", answer_figures), ("heldout", answer_figures), ("second", answer_figures)]
     for split, figures in parts:
         for name, value in figures(split).items():
