@@ -4,14 +4,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from amends.language.hours import clock_of, is_clock
 from amends.language.times import DATE, SaidTime, Token
 from amends.method.calendars import Calendar, add_business_days, add_working, is_business_day
 from amends.method.promised_day import end_of_business
 
 HALF_A_YEAR = 183
-FRIDAY = 4
-SOON_AFTERNOON = 8
-NOON = 12
+TUESDAY = 1
+MIDDLE = 15
 LAST_HOUR = 23
 WORK_UNITS = ("workday", "workhour")
 
@@ -24,26 +24,51 @@ class Due:
     sure: bool = True
 
 
-def due_of(said: SaidTime, written: datetime, calendar: Calendar, language: str) -> Due | None:
-    """Return when a said time is due, None where it names no moment after the local time of writing."""
+def due_of(
+    said: SaidTime, written: datetime, calendar: Calendar, language: str, named: date | None = None
+) -> Due | None:
+    """Return when a said time is due, None where it names no moment after the local time of writing.
+
+    `named` is the day named before it, from which “three days later” and “the same day” are reckoned.
+    """
     if not said.is_ours:
         return None
-    moments = [_moment(said.tokens, at, written, calendar) for at in range(len(said.tokens))]
-    exact = [one for one in moments if isinstance(one, datetime)]
-    days = [one for one in moments if isinstance(one, date) and not isinstance(one, datetime)]
-    clock = _clock(said, language, dated=bool(days) or said.has("closing"))
-    if days:
-        at = _on_day(max(days), clock, said, written, calendar)
-    elif exact:
-        at = max(exact)
-    elif said.has("closing"):
-        at = _end(written.date(), written, calendar)
-    elif clock is not None:
-        at = datetime.combine(written.date(), clock, written.tzinfo)
-        at = at if at > written else at + timedelta(days=1)
+    if said.has("onward") and (said.has("unit") or any(one.kind == "onward" and one.value for one in said.tokens)):
+        if named is None:
+            return None
+        at = _at(said, datetime.combine(named, written.timetz()), calendar, language)
     else:
-        return None
-    return Due(at, not _is_ambiguous(said)) if at > written else None
+        at = _at(said, written, calendar, language)
+    return Due(at, not _is_ambiguous(said)) if at is not None and at > written else None
+
+
+def _at(said: SaidTime, written: datetime, calendar: Calendar, language: str) -> datetime | None:
+    moments = [_moment(said.tokens, at, written, calendar, language) for at in range(len(said.tokens))]
+    exact = [one for one in moments if isinstance(one, datetime)]
+    days = _days(said, moments)
+    clock = clock_of(said, language, dated=bool(days) or said.has("closing"))
+    if days:
+        return _on_day(max(days), clock, said, written, calendar)
+    if exact:
+        return max(exact)
+    if said.has("closing"):
+        return _end(written.date(), written, calendar)
+    return _next_hour(clock, said, written) if clock is not None else None
+
+
+def _days(said: SaidTime, moments: list[datetime | date | None]) -> list[date]:
+    """The days named; beside a full date its weekday says nothing more."""
+    full = any(one.kind in ("month", "date", "nth") and moments[at] for at, one in enumerate(said.tokens))
+    return [
+        one
+        for token, one in zip(said.tokens, moments, strict=True)
+        if isinstance(one, date) and not isinstance(one, datetime) and not (full and token.kind == "weekday")
+    ]
+
+
+def _next_hour(clock: time, said: SaidTime, written: datetime) -> datetime:
+    at = datetime.combine(written.date(), clock, written.tzinfo)
+    return at if at > written and not said.has("morrow") else at + timedelta(days=1)
 
 
 def _on_day(day: date, clock: time | None, said: SaidTime, written: datetime, calendar: Calendar) -> datetime:
@@ -67,7 +92,9 @@ def _end(day: date, written: datetime, calendar: Calendar) -> datetime:
     return at if at > written or day != written.date() else at.replace(hour=LAST_HOUR, minute=59)
 
 
-def _moment(tokens: tuple[Token, ...], at: int, written: datetime, calendar: Calendar) -> datetime | date | None:
+def _moment(
+    tokens: tuple[Token, ...], at: int, written: datetime, calendar: Calendar, language: str
+) -> datetime | date | None:
     token = tokens[at]
     before = tokens[at - 1] if at else Token("", "", 0, 0)
     today = written.date()
@@ -76,31 +103,66 @@ def _moment(tokens: tuple[Token, ...], at: int, written: datetime, calendar: Cal
             number, unit = token.value.split()
             return _span(int(number), unit, written, calendar)
         case "unit":
+            if is_clock(tokens, at, language):
+                return None
             return _of_unit(token.value, before, written, calendar)
         case "tonight":
-            return datetime.combine(today, time.fromisoformat(token.value), written.tzinfo)
+            return today
+        case "number" | "nth":
+            return _nth(tokens, at, today)
         case "month":
             return _in_month(tokens, at, today)
         case "date":
             return _numeric(token.value, today)
-    return _day(token, before, today, calendar)
+    return _day(tokens, at, today, calendar)
 
 
-def _day(token: Token, before: Token, today: date, calendar: Calendar) -> date | None:
+def _day(tokens: tuple[Token, ...], at: int, today: date, calendar: Calendar) -> date | None:
+    token, before = tokens[at], tokens[at - 1] if at else Token("", "", 0, 0)
     match token.kind:
         case "weekday":
-            return _weekday(int(token.value), before, today)
+            return _weekday(int(token.value), before, today) + _weeks_on(tokens, at)
         case "day":
             return today + timedelta(days=int(token.value))
+        case "onward":
+            return today + timedelta(days=int(token.value)) if token.value else None
         case "period":
-            return _week_end(today, int(token.value), calendar)
+            return _in_week(today, int(token.value), before.kind, calendar)
         case "months":
             return _month_end(today, int(token.value))
+        case "years":
+            return date(today.year + int(token.value), 12, 31)
     return None
 
 
+def _weeks_on(tokens: tuple[Token, ...], at: int) -> timedelta:
+    """How much later “Friday week”, “a week on Friday” and “Friday in two weeks” are than Friday."""
+    later = sum(int(one.value) for one in tokens if one.kind == "later")
+    following = [one for one in tokens[at + 1 :] if one.kind not in ("within", "link")]
+    units = [one.value for one in following if one.kind == "unit"]
+    if units == ["week"] and following[0].kind in ("unit", "number"):
+        later += 7 * (int(following[0].value) if following[0].kind == "number" else 1)
+    return timedelta(days=later)
+
+
+def _nth(tokens: tuple[Token, ...], at: int, today: date) -> date | None:
+    """The next 14th: “on the 14th”, “am 14.”, “le 14”; not where the month is named or hours are counted."""
+    token, before = tokens[at], tokens[at - 1] if at else Token("", "", 0, 0)
+    around = [*tokens[at + 1 : at + 3], *tokens[max(0, at - 2) : at]]
+    if any(one.kind in ("month", "unit", "clock", "plus") for one in around):
+        return None
+    if token.kind != "nth" and not (before.value == "nth" or (before.kind == "weekday" and _is_behind_nth(tokens, at))):
+        return None
+    month = today.replace(day=1) if int(token.value) > today.day else _months_on(today.replace(day=1), 1)
+    return _valid(month.year, month.month, int(token.value))
+
+
+def _is_behind_nth(tokens: tuple[Token, ...], at: int) -> bool:
+    return at == len(tokens) - 1 or tokens[at + 1].kind not in ("range", "number", "unit")
+
+
 def _of_unit(unit: str, before: Token, written: datetime, calendar: Calendar) -> datetime | date | None:
-    if before.kind == "number":
+    if before.kind in ("number", "count"):
         return _span(int(before.value), unit, written, calendar)
     ahead = {"next": 1, "this": 0, "link": 0}.get(before.kind)
     if ahead is None or unit not in ("week", "month"):
@@ -136,6 +198,13 @@ def _weekday(number: int, before: Token, today: date) -> date:
     return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
 
 
+def _in_week(today: date, ahead: int, place: str, calendar: Calendar) -> date:
+    """The last working day of a week, its Tuesday where it is “early”, its Wednesday in the “middle”."""
+    if place not in ("early", "mid"):
+        return _week_end(today, ahead, calendar)
+    return today + timedelta(days=7 * ahead - today.weekday() + {"early": TUESDAY, "mid": TUESDAY + 1}[place])
+
+
 def _week_end(today: date, ahead: int, calendar: Calendar) -> date:
     """The last working day of this week or a later one."""
     sunday = today + timedelta(days=6 - today.weekday() + 7 * ahead)
@@ -152,9 +221,11 @@ def _in_month(tokens: tuple[Token, ...], at: int, today: date) -> date | None:
     """A day and a month side by side, the year that is nearest unless it is named; or the end of a month."""
     month = int(tokens[at].value)
     around = [*reversed(tokens[max(0, at - 2) : at]), *tokens[at + 1 : at + 3]]
-    numbers = [int(token.value) for token in around if token.kind == "number"]
+    numbers = [int(token.value) for token in around if token.kind in ("number", "nth")]
     year = next((int(one.value) for one in tokens[at + 1 : at + 4] if one.kind == "number" and len(one.value) == 4), 0)
     day = next((one for one in numbers if 1 <= one <= 31), 0)
+    if not day and any(token.kind == "mid" for token in tokens[:at]):
+        return _nearest(MIDDLE, month, today)
     if not day and any(token.kind == "end" for token in tokens[:at]):
         nearest = _nearest(1, month, today)
         return nearest.replace(day=monthrange(nearest.year, month)[1]) if nearest else None
@@ -184,31 +255,6 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _clock(said: SaidTime, language: str, *, dated: bool) -> time | None:
-    """The latest hour that is named; a bare figure is an hour only beside a day, and after “at” or “by”."""
-    found = [time.fromisoformat(token.value) for token in said.tokens if token.kind == "clock" and token.value]
-    if dated:
-        found += [one for at in range(len(said.tokens)) if (one := _bare_hour(said.tokens, at, language)) is not None]
-    return max(found, default=None)
-
-
-def _bare_hour(tokens: tuple[Token, ...], at: int, language: str) -> time | None:
-    token, before = tokens[at], tokens[at - 1] if at else None
-    following = next((one for one in tokens[at + 1 :] if one.kind not in ("link", "of")), None)
-    if token.kind != "number" or before is None or before.kind not in ("at", "range", "before", "by"):
-        return None
-    if following is not None and following.kind in ("unit", "month"):
-        return None
-    if before.kind == "range" and not any(one.kind == "at" for one in tokens[:at]):
-        return None
-    if any(one.kind == "month" for one in tokens[max(0, at - 2) : at]):
-        return None
-    hour = int(token.value)
-    if language == "en" and 0 < hour < SOON_AFTERNOON:
-        hour += NOON
-    return time(hour) if hour <= LAST_HOUR else None
 
 
 def _is_ambiguous(said: SaidTime) -> bool:

@@ -2,20 +2,30 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from amends.language.lexicon import Phrases
 from amends.language.pattern import Pattern
 from amends.language.words import Words
 
-CORE = frozenset({"date", "weekday", "day", "month", "period", "months", "tonight", "clock", "closing", "span", "unit"})
-DATE = frozenset({"date", "weekday", "day", "month", "period", "months", "tonight", "closing", "span", "unit"})
+DATE = frozenset(
+    {"date", "weekday", "day", "month", "period", "months", "years", "tonight", "closing", "span", "unit", "nth", "onward"}
+)
+CORE = DATE | {"clock", "part", "morrow"}
+NOT_AN_HOUR = Pattern(r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)[^\W\d]|\s?[%€£$]", 2)
+WITHIN = Pattern(r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|dentro de|next|nächsten|prochaines|próximas)\s(?:the\s|den\s|les\s|las\s)?$", 2)
+LOOK_BACK = 20
+A_DAY = 24
+SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
 NUMERIC = Pattern(
     r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
+    r"|(?P<at>(?<=\bat )\d{1,2}\.[0-5]\d\b(?!\s?[ap]\.?m)|(?<=\bby )\d{1,2}\.[0-5]\d\b(?!\s?[ap]\.?m)|(?<=\bum )\d{1,2}\.[0-5]\d\b)"
+    r"|(?P<clock>\b\d{1,2}(?:[:h]\d{2}|\s?h\s?\d{2}|\.\d{2}(?=\s?(?:[ap]\.?m|uhr|h\b)))\b(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?)"
     r"|(?P<dotted>\b\d{1,2}[./]\d{1,2}(?:[./](?:20)?\d{2}\b|\.(?!\d)|\b(?![./]\d)))"
-    r"|(?P<clock>\b\d{1,2}(?:[:h]\d{2}|\.\d{2}(?=\s?[ap]\.?m))\b(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?)"
     r"|(?P<hour>\b\d{1,2}\s?(?:[ap]\.?m\b\.?|uhr\b|h\b|o['’]clock\b|horas\b(?=\s+(?:del?|en punto))))"
-    r"|(?P<number>\b\d{1,4}(?:st|nd|rd|th|er|º)?\b)",
+    r"|(?P<nth>\b\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<number>\b\d{1,4}(?:er|º)?\b)",
     2,
 )
 
@@ -41,7 +51,19 @@ class SaidTime:
     @property
     def is_ours(self) -> bool:
         """Whether it can be a time ahead: it names a moment, and no word such as “ago” or “since” is in it."""
-        return all(token.kind != "void" for token in self.tokens) and self.tokens[0].kind != "of"
+        return self.tokens[0].kind != "of" and not any(
+            token.kind in ("void", "since", "for", "until") or (token.kind == "from" and not self._is_hour(at + 1))
+            for at, token in enumerate(self.tokens)
+        )
+
+    def opened(self) -> "SaidTime":
+        """Return it with “until” and “for” read as “by”: so they are meant behind “give me” and “booked”."""
+        kinds = {"until": "by", "for": "by"}
+        tokens = (Token(kinds.get(one.kind, one.kind), one.value, one.start, one.end) for one in self.tokens)
+        return SaidTime(self.start, self.end, tuple(tokens))
+
+    def _is_hour(self, at: int) -> bool:
+        return any(one.kind in ("clock", "number") for one in self.tokens[at : at + 1])
 
     def has(self, kind: str) -> bool:
         """Whether a token of this kind is in it."""
@@ -57,38 +79,50 @@ def times_in(text: str, words: Words, language: str) -> list[SaidTime]:
         else:
             groups.append([token])
     trimmed = [_trimmed(part) for group in groups for part in _parted(group)]
-    return [SaidTime(one[0].start, one[-1].end, tuple(one)) for one in trimmed if _says_a_time(one)]
+    return [SaidTime(one[0].start, one[-1].end, tuple(one)) for one in trimmed if one and _says_a_time(one, language)]
 
 
 def _tokens(text: str, words: Words, language: str) -> list[Token]:
-    figures = [_figure(found.lastgroup or "", found.group(), found.start()) for found in NUMERIC.finditer(text)]
+    figures = [_figure(text, found.lastgroup or "", found.group(), found.start()) for found in NUMERIC.finditer(text)]
     taken = [(one.start, one.end) for one in figures]
     named: list[Token] = []
-    for hit in _phrases(language).find(words):
+    for hit in time_phrases(language).find(words):
         if not any(start < hit.end and hit.start < end for start, end in taken):
             kind, _, value = hit.value.partition(" ")
             named.append(Token(kind, value, hit.start, hit.end))
-    return sorted([*figures, *named], key=lambda token: token.start)
+    tokens = sorted([*figures, *named], key=lambda token: token.start)
+    return [_counted(text, token, tokens[at + 1 : at + 2]) for at, token in enumerate(tokens)]
 
 
-def _figure(group: str, words: str, start: int) -> Token:
-    low = words.lower()
-    kind = {"iso": "date", "dotted": "date", "clock": "clock", "hour": "clock", "number": "number"}[group]
-    digits = "".join(one for one in low if one.isdigit()) if group == "number" else low
-    value = _hour(low) if kind == "clock" else digits
-    return Token(kind, value, start, start + len(words))
+def _counted(text: str, token: Token, following: list[Token]) -> Token:
+    """A number of things (“at 3 pounds”) can be no hour; `following` is the word of time behind it."""
+    if token.kind != "number" or (following and not text[token.end : following[0].start].strip(JOINTS)):
+        return token
+    return Token("count", token.value, token.start, token.end) if NOT_AN_HOUR.match(text, token.end) else token
+
+
+def _figure(text: str, group: str, words: str, start: int) -> Token:
+    low, end = words.lower(), start + len(words)
+    if group in ("iso", "dotted"):
+        return Token("date", low, start, end)
+    if group in ("number", "nth"):
+        return Token(group, "".join(one for one in low if one.isdigit()), start, end)
+    hours = int("".join(one if one.isdigit() else " " for one in low).split()[0])
+    if low.endswith("h") and (hours > A_DAY or WITHIN.search(text, max(0, start - LOOK_BACK), start)):
+        return Token("span", f"{hours} hour", start, end)
+    return Token("clock", _hour(low), start, end)
 
 
 def _hour(low: str) -> str:
-    """Return “hh:mm”; "" for an hour that no day has."""
+    """Return “hh:mm”; "" for an hour that no day has. A bare “3:30” is in the afternoon."""
     numbers = "".join(one if one.isdigit() else " " for one in low).split()
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
     letters = "".join(one for one in low if one.isalpha())
-    if letters.startswith("pm") and hour < 12:
+    if (letters.startswith("pm") and hour < 12) or (0 < hour < SMALL_HOURS and low[0] != "0" and letters[:1] not in ("a", "p")):
         hour += 12
     if letters.startswith("am") and hour == 12:
         hour = 0
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+    return f"{hour:02}:{minute:02}" if hour < A_DAY and minute < 60 else ""
 
 
 def _parted(group: list[Token]) -> list[list[Token]]:
@@ -105,17 +139,20 @@ def _names_a_day(group: list[Token]) -> bool:
 
 
 def _trimmed(group: list[Token]) -> list[Token]:
-    """Without the joining words at the end; a word that voids the time stays."""
+    """Without the joining words at the end; a word behind a time that voids it stays, as in “two days ago”."""
     end = len(group)
-    while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void"):
+    while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void", "plus"):
         end -= 1
     return group[:end]
 
 
-def _says_a_time(group: list[Token]) -> bool:
-    return any(token.kind in CORE for token in group)
+def _says_a_time(group: list[Token], language: str) -> bool:
+    return any(token.kind in CORE for token in group) or (
+        language == "en" and any(a.kind in ("at", "by", "before") and b.kind == "number" for a, b in pairwise(group))
+    )
 
 
 @cache
-def _phrases(language: str) -> Phrases:
+def time_phrases(language: str) -> Phrases:
+    """Return the finder of the words that say when, in one language."""
     return Phrases(language, ("times",))

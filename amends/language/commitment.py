@@ -1,0 +1,220 @@
+"""The grammar of commitment: whether a clause of our letter says what we will do, by its subject, tense and mood."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from amends.language.lexicon import Phrases, words_in
+from amends.language.pattern import Pattern
+from amends.language.times import SaidTime, times_in
+from amends.language.verb_forms import tense_of
+from amends.language.words import Words, words_of
+
+Verdict = Literal["ours", "theirs", "past", "no", "if", "open"]
+PREDICATES = ("ours", "present", "booked", "hope", "grace")
+DOUBTS = frozenset({"maybe", "hope", "if"})
+OF_THE_SENTENCE = frozenset({"said", "choice"})
+PARTICIPLE = {
+    "en": Pattern(
+        r"\w+ed$|(?:been|done|sent|taken|given|written|seen|gone|spoken|shown|put|set|had|made|paid|found|told|got|left"
+        r"|begun|run|come|kept|held|brought|bought|built|lost|sold|heard|read|cut|let|rung|met|spent|stood|thought)$"
+    ),
+    "de": Pattern(
+        r"(?:\w{2,5})?ge\w{2,}(?:t|en)$|(?:be|ver|er|ent|zer)\w{2,}t$|\w+iert$"
+        r"|(?:be|ver|er|ent)(?:kommen|halten|gessen|lassen|schrieben|sprochen|schieden|wiesen)$"
+    ),
+    "fr": Pattern(r"\w{2,}(?:é|ée|és|ées|u|ue|us|ues|ert|i|is|it|ite|ait)$"),
+    "es": Pattern(r"\w+[ai]do$|hecho$|dicho$|puesto$|visto$|escrito$|vuelto$|devuelto$|abierto$|roto$"),
+}
+HAVE = {
+    "en": ("have", "has", "i've", "we've", "they've", "you've"),
+    "de": ("haben", "hat", "habe", "habt"),
+    "fr": ("avons", "ai", "a", "ont", "avez", "j'ai"),
+    "es": ("ha", "han", "he", "hemos"),
+}
+BE = {"de": ("ist", "sind", "bin"), "fr": ("est", "sont", "êtes", "suis", "sommes")}
+MOVED = {
+    "de": Pattern(r"(?:an|aus|ein|ab|zurück|weg)?(?:ge(?:kommen|gangen|fahren|blieben|troffen|wesen|worden|schehen))$|passiert$"),
+    "fr": Pattern(r"(?:arrivé|parti|venu|passé|allé|resté|tombé|sorti|revenu|devenu)e?s?$"),
+}
+BETWEEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign in a clause of who does what and when: its kind and its place in the clause."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause at `start` of its text, with the times said in it and its signs in order."""
+
+    text: str
+    start: int
+    language: str
+    words: Words
+    times: tuple[SaidTime, ...]
+    marks: tuple[Mark, ...]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a sign of one of these kinds stands in it."""
+        return any(mark.kind in kinds for mark in self.marks)
+
+    @property
+    def predicate(self) -> Mark | None:
+        """The first sign of a verb that says something by itself."""
+        return next((mark for mark in self.marks if mark.kind in (*PREDICATES, "past")), None)
+
+
+def clause_of(text: str, start: int, language: str) -> Clause:
+    """Return a clause, `text` as it stands at `start` of the letter, with its times and signs."""
+    words = words_of(text)
+    times = tuple(times_in(text, words, language))
+    return Clause(text, start, language, words, times, tuple(_marks(words, times, language)))
+
+
+def verdict(clause: Clause, before: Verdict) -> Verdict:
+    """Return what a clause does: commits us ("ours") or not; one without a subject goes on as the one before it.
+
+    "open" says nothing by itself: it has no verb, or one that only a subject would make one.
+    """
+    if clause.has("no"):
+        return "no"
+    first = _first_words(clause)
+    if _is_condition(clause):
+        return "if"
+    if clause.has("theirs") or _asks(clause, first, before):
+        return "theirs"
+    if clause.predicate is None:
+        return _without_a_verb(clause, before)
+    return "past" if clause.predicate.kind == "past" else "ours"
+
+
+def stands_alone(clause: Clause) -> bool:
+    """Whether a piece of a sentence says something of its own and is not part of its neighbour."""
+    return clause.predicate is not None or clause.has("theirs", "if", "said", "choice") or _is_verb_first(clause)
+
+
+def _without_a_verb(clause: Clause, before: Verdict) -> Verdict:
+    if before == "open" and clause.has("thing"):
+        return "ours"
+    return before
+
+
+def _is_condition(clause: Clause) -> bool:
+    condition = next((mark for mark in clause.marks if mark.kind == "if"), None)
+    return condition is not None and (
+        clause.predicate is None or condition.start < clause.predicate.start or not clause.text[: condition.start].strip()
+    )
+
+
+def _is_verb_first(clause: Clause) -> bool:
+    first = _first_words(clause)
+    return bool(first) and clause.language == "en" and tense_of(first[0], "en") == "base"
+
+
+def _asks(clause: Clause, first: list[str], before: Verdict) -> bool:
+    """Whether the customer is the one to act: an order, or a sentence about “you” that gives them nothing."""
+    if not first or (clause.predicate and clause.predicate.kind in ("grace", "booked")):
+        return False
+    match clause.language:
+        case "en":
+            return _asks_in_english(clause, first, before)
+        case "de":
+            verb = first[1] if first[0] == "sie" and len(first) > 1 else first[0] if first[1:2] == ["sie"] else ""
+            return verb.endswith("en") and verb not in _receiving("de")
+        case "fr":
+            verb = first[1] if first[0] == "vous" and len(first) > 1 else first[0]
+            return verb.endswith("ez") and verb not in _receiving("fr")
+    return first[0] == "usted" and first[1:2] != [] and first[1] not in _receiving("es")
+
+
+def _asks_in_english(clause: Clause, first: list[str], before: Verdict) -> bool:
+    if first[0] in ("you", "you'll", "you're", "you've", "you'd"):
+        rest = [word for word in first[1:] if word not in _helpers()]
+        return not rest or (rest[0] not in _receiving("en") and not (tense_of(rest[0], "en") == "past"))
+    opens = clause.predicate is None or clause.predicate.kind == "present"
+    return opens and before != "ours" and _is_verb_first(clause)
+
+
+def _first_words(clause: Clause) -> list[str]:
+    """The words with which the clause begins, without its times and the small words that lead in."""
+    spans = [(one.start, one.end) for one in clause.times]
+    kept = [
+        word
+        for word, start in zip(clause.words.normal, clause.words.starts, strict=True)
+        if word[0].isalnum() and not any(begin <= start < end for begin, end in spans)
+    ]
+    while kept and kept[0] in _leads(clause.language):
+        kept = kept[1:]
+    return kept
+
+
+def _marks(words: Words, times: tuple[SaidTime, ...], language: str) -> list[Mark]:
+    spans = [(one.start, one.end) for one in times]
+    free = [not any(a < end and start < b for a, b in spans) for start, end in zip(words.starts, words.ends, strict=True)]
+    hits = [hit for hit in commitment_phrases(language).find(words) if all(free[hit.first : hit.last + 1])]
+    for hit in hits:
+        free[hit.first : hit.last + 1] = [False] * (hit.last + 1 - hit.first)
+    named = [Mark(hit.value, hit.start, hit.end) for hit in hits if hit.value != "fine"]
+    verbs = [
+        Mark(kind, words.starts[at], words.ends[at])
+        for at, is_free in enumerate(free)
+        if is_free and (kind := _verb(words.normal, at, language))
+    ]
+    return sorted([*named, *verbs], key=lambda mark: mark.start)
+
+
+def _verb(normal: list[str], at: int, language: str) -> str:
+    word, before = normal[at], normal[at - 1] if at else ""
+    if word in HAVE[language] or word in BE.get(language, ()):
+        return _perfect(normal, at, language)
+    if language == "en" and "'" in word:
+        return "present" if word.endswith(("'s", "'re", "'m", "'ll")) and word.split("'")[0] in _subjects() else ""
+    tense = tense_of(word, language)
+    if before in words_in(language, "determiners"):
+        return ""
+    if language == "en" and before in _subjects():
+        return "past" if tense == "past" or word.endswith("ed") else "present"
+    return tense if tense in ("present", "past") else ""
+
+
+def _perfect(normal: list[str], at: int, language: str) -> str:
+    """ "past" where “have” or “be” goes with a participle that makes it so, otherwise "present"."""
+    word, rest = normal[at], normal[at + 1 :]
+    if language in ("en", "fr", "es"):
+        rest = rest[: BETWEEN + 1]
+        if language == "en":
+            rest = rest[: 1 + sum(word in _helpers() for word in rest)]
+    forms = PARTICIPLE if word in HAVE[language] else MOVED
+    return "past" if any(forms[language].match(one) for one in rest) else "present"
+
+
+@cache
+def commitment_phrases(language: str) -> Phrases:
+    """Return the finder of what commits, and what does not, in one language."""
+    return Phrases(language, ("commitments",))
+
+
+@cache
+def _receiving(language: str) -> frozenset[str]:
+    return words_in(language, "receiving")
+
+
+@cache
+def _leads(language: str) -> frozenset[str]:
+    return words_in(language, "leads")
+
+
+@cache
+def _helpers() -> frozenset[str]:
+    return words_in("en", "helpers")
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return words_in("en", "subjects")

@@ -1,0 +1,55 @@
+"""A sentence cut into its clauses, each with a verb of its own; no cut goes through a time that is said."""
+
+from collections.abc import Iterator
+
+from amends.language.commitment import Clause, clause_of, stands_alone
+from amends.language.pattern import Pattern
+from amends.language.times import times_in
+from amends.language.words import Span, trimmed, words_of
+
+JOINS = r"and|but|so|then|or|und|aber|oder|denn|et|mais|ou|puis|y|pero|o"
+BEGINS = (
+    r"which|who|where|when|whenever|once|if|as soon as|provided|unless|because|while|whether|whatever|as you|wenn|sobald|falls|sofern"
+    r"|dass|weil|damit|dès que|si|parce que|cuando|en cuanto|porque"
+)
+CUT = Pattern(
+    rf",\s+(?:(?:{JOINS})\s+)?|\s[-–—]\s|:\s+|\s(?:{JOINS})\s+|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)", 2
+)
+OPENING_CONDITION = Pattern(r"(?:if|when|once|as soon as|unless|provided)\s", 2)
+
+
+def clauses_of(spoken: str, span: Span, language: str) -> list[Clause]:
+    """Return the clauses of a sentence at `span` of a text, in order: together they are all its words."""
+    piece = spoken[span.start : span.end]
+    times = [(one.start, one.end) for one in times_in(piece, words_of(piece), language)]
+    groups: list[tuple[Span, bool]] = []
+    for one in _pieces(spoken, span, times):
+        stands = stands_alone(clause_of(spoken[one.start : one.end], one.start, language))
+        if groups and not (stands and groups[-1][1]):
+            (before, stood), after = groups.pop(), one
+            groups.append((Span(before.start, after.end), stood or stands))
+        else:
+            groups.append((one, stands))
+    return [clause_of(spoken[one.start : one.end], one.start, language) for one, _ in groups]
+
+
+def _pieces(spoken: str, span: Span, times: list[tuple[int, int]]) -> Iterator[Span]:
+    begin = span.start
+    may_open = OPENING_CONDITION.match(spoken, span.start, span.end) is not None
+    for cut in CUT.finditer(spoken, span.start, span.end):
+        at, to = cut.start() - span.start, cut.end() - span.start
+        if any(start < to and at < end for start, end in times):
+            continue
+        if not cut.group().strip() and not may_open and _is_ours(spoken, cut.end()):
+            continue
+        piece = trimmed(spoken, begin, cut.start())
+        if piece.start < piece.end:
+            yield piece
+            begin = cut.end()
+    last = trimmed(spoken, begin, span.end)
+    if last.start < last.end:
+        yield last
+
+
+def _is_ours(spoken: str, at: int) -> bool:
+    return spoken[at : at + 2].lower() in ("we", "i ", "i'", "i’")
