@@ -37,7 +37,13 @@ MOVED = {
     "de": Pattern(r"(?:an|aus|ein|ab|zurück|weg)?(?:ge(?:kommen|gangen|fahren|blieben|troffen|wesen|worden|schehen))$|passiert$"),
     "fr": Pattern(r"(?:arrivé|parti|venu|passé|allé|resté|tombé|sorti|revenu|devenu)e?s?$"),
 }
-BETWEEN = 2
+BETWEEN = 3
+CONTRACTED = ("'s", "'re", "'m", "'ll")
+ALWAYS = frozenset({"is", "are", "am"})
+FIRST_PERSON = {"de": ("e", "en"), "fr": ("e", "s", "ons", "x")}
+HAVE_TIME = Pattern(r"(?:\w+ ){0,2}you (?:\w+ )?have (?:a |\d|until|two|three|four|five|ten)", 2)
+BEHIND = ("und", "oder", "wie", "als", "haben")
+SUBORDINATE = ("that", "dass", "que")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,21 @@ def verdict(clause: Clause, before: Verdict) -> Verdict:
     first = _first_words(clause)
     if _is_condition(clause):
         return "if"
-    if clause.has("theirs") or _asks(clause, first, before):
+    if clause.has("theirs") or _is_of_others(clause) or _asks(clause, first, before):
         return "theirs"
+    if first[:1] and first[0] in SUBORDINATE and before in ("past", "no", "theirs"):
+        return before
     if clause.predicate is None:
         return _without_a_verb(clause, before)
-    return "past" if clause.predicate.kind == "past" else "ours"
+    if clause.predicate.kind != "past":
+        return "ours"
+    return "ours" if before == "ours" and not clause.text[: clause.predicate.start].strip() else "past"
+
+
+def _is_of_others(clause: Clause) -> bool:
+    """Whether its subject is someone who does not work for us: the bank, the court, a strike."""
+    other = next((mark for mark in clause.marks if mark.kind == "others"), None)
+    return other is not None and (clause.predicate is None or other.start < clause.predicate.start)
 
 
 def stands_alone(clause: Clause) -> bool:
@@ -136,6 +152,8 @@ def _asks(clause: Clause, first: list[str], before: Verdict) -> bool:
 def _asks_in_english(clause: Clause, first: list[str], before: Verdict) -> bool:
     if first[0] in ("you", "you'll", "you're", "you've", "you'd"):
         rest = [word for word in first[1:] if word not in _helpers()]
+        if rest[:1] == ["have"] and HAVE_TIME.match(clause.text) and clause.times and " to " in clause.text:
+            return True
         return not rest or (rest[0] not in _receiving("en") and not (tense_of(rest[0], "en") == "past"))
     opens = clause.predicate is None or clause.predicate.kind == "present"
     return opens and before != "ours" and _is_verb_first(clause)
@@ -155,10 +173,10 @@ def _first_words(clause: Clause) -> list[str]:
 
 
 def _marks(words: Words, times: tuple[SaidTime, ...], language: str) -> list[Mark]:
-    spans = [(one.start, one.end) for one in times]
+    spans = [(one.start, one.end) for one in times if one.tokens[0].kind != "month" or len(one.tokens) > 1]
     free = [not any(a < end and start < b for a, b in spans) for start, end in zip(words.starts, words.ends, strict=True)]
     hits = [hit for hit in commitment_phrases(language).find(words) if all(free[hit.first : hit.last + 1])]
-    for hit in hits:
+    for hit in (one for one in hits if one.value != "thing"):
         free[hit.first : hit.last + 1] = [False] * (hit.last + 1 - hit.first)
     named = [Mark(hit.value, hit.start, hit.end) for hit in hits if hit.value != "fine"]
     verbs = [
@@ -174,22 +192,44 @@ def _verb(normal: list[str], at: int, language: str) -> str:
     if word in HAVE[language] or word in BE.get(language, ()):
         return _perfect(normal, at, language)
     if language == "en" and "'" in word:
-        return "present" if word.endswith(("'s", "'re", "'m", "'ll")) and word.split("'")[0] in _subjects() else ""
-    tense = tense_of(word, language)
-    if before in words_in(language, "determiners"):
+        return "present" if word.endswith(CONTRACTED) and word.split("'")[0] in (*_subjects("en"), "you") else ""
+    if word in ALWAYS:
+        return "present"
+    if before in words_in(language, "determiners") or normal[at + 1 : at + 2] == ["by"]:
         return ""
-    if language == "en" and before in _subjects():
+    return _spoken_of(normal, at, language)
+
+
+def _spoken_of(normal: list[str], at: int, language: str) -> str:
+    """The tense of a word that may be a verb: one behind its subject is, even where it is not known."""
+    word, before = normal[at], _subject(normal, at, language)
+    tense = tense_of(word, language)
+    if language == "en" and before in _subjects("en"):
         return "past" if tense == "past" or word.endswith("ed") else "present"
+    if language == "en" and before == "you" and tense == "base" and word in _receiving("en"):
+        return "present"
+    if before in _subjects(language) and word.endswith(FIRST_PERSON.get(language, ())):
+        return tense or "present"
     return tense if tense in ("present", "past") else ""
+
+
+def _subject(normal: list[str], at: int, language: str) -> str:
+    """The word before a verb, small words between it and its subject left out: “je vous _rappelle_”."""
+    for before in reversed(normal[max(0, at - BETWEEN) : at]):
+        if before not in words_in(language, "between"):
+            return before
+    return ""
 
 
 def _perfect(normal: list[str], at: int, language: str) -> str:
     """ "past" where “have” or “be” goes with a participle that makes it so, otherwise "present"."""
     word, rest = normal[at], normal[at + 1 :]
     if language in ("en", "fr", "es"):
-        rest = rest[: BETWEEN + 1]
+        rest = rest[:BETWEEN]
         if language == "en":
             rest = rest[: 1 + sum(word in _helpers() for word in rest)]
+    elif word in HAVE["de"]:
+        rest = [one for one, then in zip(rest, [*rest[1:], "."], strict=True) if not then[0].isalnum() or then in BEHIND]
     forms = PARTICIPLE if word in HAVE[language] else MOVED
     return "past" if any(forms[language].match(one) for one in rest) else "present"
 
@@ -216,5 +256,5 @@ def _helpers() -> frozenset[str]:
 
 
 @cache
-def _subjects() -> frozenset[str]:
-    return words_in("en", "subjects")
+def _subjects(language: str) -> frozenset[str]:
+    return words_in(language, "subjects")

@@ -36,24 +36,27 @@ def due_of(
     if said.has("onward") and (said.has("unit") or any(one.kind == "onward" and one.value for one in said.tokens)):
         if named is None:
             return None
-        at = _at(said, datetime.combine(named, written.timetz()), calendar, language)
+        at = _at(said, datetime.combine(named, written.timetz()), calendar, language, None)
     else:
-        at = _at(said, written, calendar, language)
+        at = _at(said, written, calendar, language, named)
     return Due(at, not _is_ambiguous(said)) if at is not None and at > written else None
 
 
-def _at(said: SaidTime, written: datetime, calendar: Calendar, language: str) -> datetime | None:
+def _at(said: SaidTime, written: datetime, calendar: Calendar, language: str, named: date | None) -> datetime | None:
     moments = [_moment(said.tokens, at, written, calendar, language) for at in range(len(said.tokens))]
     exact = [one for one in moments if isinstance(one, datetime)]
     days = _days(said, moments)
     clock = clock_of(said, language, dated=bool(days) or said.has("closing"))
     if days:
-        return _on_day(max(days), clock, said, written, calendar)
+        day = max(days)
+        if named and day < named and said.has("weekday") and not said.has("next"):
+            day += timedelta(days=7)
+        return _on_day(day, clock, said, written, calendar)
     if exact:
         return max(exact)
     if said.has("closing"):
         return _end(written.date(), written, calendar)
-    return _next_hour(clock, said, written) if clock is not None else None
+    return _next_hour(clock, said, written, named) if clock is not None else None
 
 
 def _days(said: SaidTime, moments: list[datetime | date | None]) -> list[date]:
@@ -66,7 +69,10 @@ def _days(said: SaidTime, moments: list[datetime | date | None]) -> list[date]:
     ]
 
 
-def _next_hour(clock: time, said: SaidTime, written: datetime) -> datetime:
+def _next_hour(clock: time, said: SaidTime, written: datetime, named: date | None) -> datetime:
+    """The hour on the day named before it, or the next such hour."""
+    if named and named > written.date():
+        return datetime.combine(named, clock, written.tzinfo)
     at = datetime.combine(written.date(), clock, written.tzinfo)
     return at if at > written and not said.has("morrow") else at + timedelta(days=1)
 
@@ -121,7 +127,7 @@ def _day(tokens: tuple[Token, ...], at: int, today: date, calendar: Calendar) ->
     token, before = tokens[at], tokens[at - 1] if at else Token("", "", 0, 0)
     match token.kind:
         case "weekday":
-            return _weekday(int(token.value), before, today) + _weeks_on(tokens, at)
+            return _weekday(int(token.value.split()[0]), before, today) + _weeks_on(tokens, at)
         case "day":
             return today + timedelta(days=int(token.value))
         case "onward":

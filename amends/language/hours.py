@@ -20,11 +20,18 @@ def clock_of(said: SaidTime, language: str, *, dated: bool) -> time | None:
     A bare figure is an hour beside a day, and behind a word that only hours stand behind.
     """
     tokens = said.tokens
-    part = max((one.value for one in tokens if one.kind in ("part", "morrow", "tonight")), default="")
+    parts = [one.value for one in tokens if one.kind in ("part", "morrow", "tonight")]
+    parts += [one.value.split()[1] for one in tokens if one.kind == "weekday" and " " in one.value]
+    part = max(parts, default="")
     hours = [one for at in range(len(tokens)) if (one := _hour(tokens, at, language, part, dated=dated)) is not None]
     if hours:
         return max(hours)
     return time.fromisoformat(part) if part else None
+
+
+def names_an_hour(said: SaidTime) -> bool:
+    """Return whether an hour or a part of the day is said."""
+    return any(one.kind in ("clock", "part", "past", "hour", "morrow", "tonight", "at") for one in said.tokens)
 
 
 def is_clock(tokens: tuple[Token, ...], at: int, language: str) -> bool:
@@ -64,7 +71,7 @@ def _is_bare_hour(tokens: tuple[Token, ...], at: int, language: str, part: str, 
         return any(is_clock(tokens, one, language) for one in range(at + 2, min(at + 5, len(tokens))))
     if before.kind not in OPENERS or before.value == "nth" or any(one.kind == "month" for one in tokens[max(0, at - 2) : at]):
         return before.kind in ("weekday", "day") and following.kind == "range" and dated
-    if dated or part or before.kind == "past" or before.value == "clock":
+    if dated or part or following.kind == "hour" or before.kind == "past" or before.value == "clock":
         return True
     if at + 1 < len(tokens) and is_clock(tokens, at + 1, language):
         return True

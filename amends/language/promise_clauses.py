@@ -10,7 +10,7 @@ from amends.language.words import Span, trimmed, words_of
 JOINS = r"and|but|so|then|or|und|aber|oder|denn|et|mais|ou|puis|y|pero|o"
 BEGINS = (
     r"which|who|where|when|whenever|once|if|as soon as|provided|unless|because|while|whether|whatever|as you|wenn|sobald|falls|sofern"
-    r"|dass|weil|damit|dès que|si|parce que|cuando|en cuanto|porque"
+    r"|that(?=\s(?:the|our|we|you|he|she|it|they|your|i|nobody|there|this|a|my))|dass|que|weil|damit|dès que|si|parce que|cuando|en cuanto|porque"
 )
 CUT = Pattern(
     rf",\s+(?:(?:{JOINS})\s+)?|\s[-–—]\s|:\s+|\s(?:{JOINS})\s+|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)", 2

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from amends.language.commitment import DOUBTS, OF_THE_SENTENCE, Clause, Verdict, commitment_phrases, verdict
 from amends.language.draft import QUOTED
 from amends.language.due import Due, due_of
+from amends.language.hours import names_an_hour
+from amends.language.lexicon import words_in
 from amends.language.pattern import Pattern
 from amends.language.promise_clauses import clauses_of
 from amends.language.quoting import new_words, only_new
@@ -65,7 +67,13 @@ def _language(words: Words) -> str:
     clear = language_of(words)
     if clear in READ_LANGUAGES:
         return clear
-    return max(READ_LANGUAGES, key=lambda one: len(commitment_phrases(one).find(words)) + len(time_phrases(one).find(words)))
+    return max(READ_LANGUAGES, key=lambda one: _familiar(words, one))
+
+
+def _familiar(words: Words, language: str) -> int:
+    small = words_in(language, "function_words")
+    said = len(commitment_phrases(language).find(words)) + len(time_phrases(language).find(words))
+    return said + sum(word in small for word in words.normal)
 
 
 def _spoken(text: str) -> str:
@@ -85,7 +93,7 @@ def _in_sentence(
     before, named = OPEN, None
     for clause in clauses:
         before = verdict(clause, before)
-        for said, due in _dues(clause, written, calendar, named):
+        for said, due in _closest(_dues(clause, written, calendar, named)):
             named = due.at.date()
             if before == "ours":
                 words = text[span.start : span.end]
@@ -106,6 +114,13 @@ def _dues(
         if due is not None:
             named = due.at.date()
             yield said, due
+
+
+def _closest(dues: Iterator[tuple[SaidTime, Due]]) -> list[tuple[SaidTime, Due]]:
+    """Of two times of one clause on one day that which names the hour: “on Saturday, the 28th at 9”."""
+    said = list(dues)
+    hours = {due.at.date() for one, due in said if names_an_hour(one)}
+    return [(one, due) for one, due in said if due.at.date() not in hours or names_an_hour(one)]
 
 
 def _what(clause: Clause, said: SaidTime) -> str:

@@ -11,11 +11,13 @@ from amends.language.words import Words
 DATE = frozenset(
     {"date", "weekday", "day", "month", "period", "months", "years", "tonight", "closing", "span", "unit", "nth", "onward"}
 )
-CORE = DATE | {"clock", "part", "morrow"}
+CORE = DATE | {"clock", "part", "morrow", "hour"}
 NOT_AN_HOUR = Pattern(r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)[^\W\d]|\s?[%€£$]", 2)
 WITHIN = Pattern(r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|dentro de|next|nächsten|prochaines|próximas)\s(?:the\s|den\s|les\s|las\s)?$", 2)
 LOOK_BACK = 20
 A_DAY = 24
+LEADS_ON = frozenset({"since", "from", "for", "until"})
+OPENS_A_PART = frozenset({"at", "by", "before", "within", "this", "end", "from", "until", "for"})
 SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
 NUMERIC = Pattern(
@@ -74,12 +76,17 @@ def times_in(text: str, words: Words, language: str) -> list[SaidTime]:
     """Return the times said in a text, in order; `words` are those of the text."""
     groups: list[list[Token]] = []
     for token in _tokens(text, words, language):
-        if groups and not text[groups[-1][-1].end : token.start].strip(JOINTS):
+        if groups and _goes_on(groups[-1][-1], text[groups[-1][-1].end : token.start]):
             groups[-1].append(token)
         else:
             groups.append([token])
     trimmed = [_trimmed(part) for group in groups for part in _parted(group)]
     return [SaidTime(one[0].start, one[-1].end, tuple(one)) for one in trimmed if one and _says_a_time(one, language)]
+
+
+def _goes_on(last: Token, between: str) -> bool:
+    """Whether the next word of time belongs to the last: only joints stand between, and none behind “from”."""
+    return not between.strip(JOINTS if last.kind not in LEADS_ON else None)
 
 
 def _tokens(text: str, words: Words, language: str) -> list[Token]:
@@ -91,11 +98,13 @@ def _tokens(text: str, words: Words, language: str) -> list[Token]:
             kind, _, value = hit.value.partition(" ")
             named.append(Token(kind, value, hit.start, hit.end))
     tokens = sorted([*figures, *named], key=lambda token: token.start)
-    return [_counted(text, token, tokens[at + 1 : at + 2]) for at, token in enumerate(tokens)]
+    return [_counted(text, token, tokens[at - 1 : at], tokens[at + 1 : at + 2]) for at, token in enumerate(tokens)]
 
 
-def _counted(text: str, token: Token, following: list[Token]) -> Token:
-    """A number of things (“at 3 pounds”) can be no hour; `following` is the word of time behind it."""
+def _counted(text: str, token: Token, before: list[Token], following: list[Token]) -> Token:
+    """A number of things (“at 3 pounds”) can be no hour; beside it stand the words of time next to it."""
+    if any(one.kind in ("past", "weekday") or one.value in ("clock", "nth") for one in before):
+        return token
     if token.kind != "number" or (following and not text[token.end : following[0].start].strip(JOINTS)):
         return token
     return Token("count", token.value, token.start, token.end) if NOT_AN_HOUR.match(text, token.end) else token
@@ -139,17 +148,29 @@ def _names_a_day(group: list[Token]) -> bool:
 
 
 def _trimmed(group: list[Token]) -> list[Token]:
-    """Without the joining words at the end; a word behind a time that voids it stays, as in “two days ago”."""
+    """Without the joining words at its ends; a word behind a time that voids it stays, as in “two days ago”."""
     end = len(group)
     while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void", "plus"):
         end -= 1
-    return group[:end]
+    begin = 0
+    while begin < end and group[begin].kind == "range":
+        begin += 1
+    return group[begin:end]
 
 
 def _says_a_time(group: list[Token], language: str) -> bool:
-    return any(token.kind in CORE for token in group) or (
-        language == "en" and any(a.kind in ("at", "by", "before") and b.kind == "number" for a, b in pairwise(group))
-    )
+    """Whether it names a moment: a part of the day alone (“the night team”) needs a word that leads to it."""
+    kinds = {token.kind for token in group}
+    if kinds & CORE == {"part"}:
+        return bool(kinds & OPENS_A_PART)
+    return bool(kinds & CORE) or any(_is_hour_of(a, b, language) for a, b in pairwise(group))
+
+
+def _is_hour_of(before: Token, number: Token, language: str) -> bool:
+    if number.kind != "number":
+        return False
+    known = before.kind == "past" or before.value in ("nth", "clock")
+    return known or (language == "en" and before.kind in ("at", "by", "before"))
 
 
 @cache

@@ -65,6 +65,8 @@ def _expanded(word: str, language: str) -> dict[str, Tense]:
 def _french(word: str) -> dict[str, Tense]:
     stem = word.removesuffix("e") if word.endswith("re") else word
     regular = _ended(word.removesuffix("er"), *FRENCH) if word.endswith("er") else {}
+    if regular and (at := word.rfind("é", 0, -2)) > 0:
+        regular |= {f"{word[:at]}è{word[at + 1 : -2]}{one}": "present" for one in ("e", "es", "ent")}
     return regular | {stem + one: "present" for one in FRENCH_LATER}
 
 
