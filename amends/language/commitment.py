@@ -13,7 +13,7 @@ from amends.language.words import Words, words_of
 Verdict = Literal["ours", "theirs", "past", "no", "if", "open"]
 PREDICATES = ("ours", "present", "booked", "hope", "grace")
 DOUBTS = frozenset({"maybe", "hope", "if"})
-OF_THE_SENTENCE = frozenset({"said", "choice"})
+OF_THE_SENTENCE = frozenset({"choice"})
 PARTICIPLE = {
     "en": Pattern(
         r"\w+ed$|(?:been|done|sent|taken|given|written|seen|gone|spoken|shown|put|set|had|made|paid|found|told|got|left"
@@ -72,15 +72,16 @@ class Clause:
 
     @property
     def predicate(self) -> Mark | None:
-        """The first sign of a verb that says something by itself."""
-        return next((mark for mark in self.marks if mark.kind in (*PREDICATES, "past")), None)
+        """The first sign of a verb that says something by itself, or else a plain form: “the eggs _come_”."""
+        strong = next((mark for mark in self.marks if mark.kind in (*PREDICATES, "past")), None)
+        return strong or next((mark for mark in self.marks if mark.kind == "plain"), None)
 
 
 def clause_of(text: str, start: int, language: str) -> Clause:
     """Return a clause, `text` as it stands at `start` of the letter, with its times and signs."""
     words = words_of(text)
     times = tuple(times_in(text, words, language))
-    return Clause(text, start, language, words, times, tuple(_marks(words, times, language)))
+    return Clause(text, start, language, words, times, tuple(_marks(text, words, times, language)))
 
 
 def verdict(clause: Clause, before: Verdict) -> Verdict:
@@ -93,7 +94,7 @@ def verdict(clause: Clause, before: Verdict) -> Verdict:
     first = _first_words(clause)
     if _is_condition(clause):
         return "if"
-    if clause.has("theirs") or _is_of_others(clause) or _asks(clause, first, before):
+    if clause.has("theirs", "said") or _is_of_others(clause) or _asks(clause, first, before):
         return "theirs"
     if first[:1] and first[0] in SUBORDINATE and before in ("past", "no", "theirs"):
         return before
@@ -172,7 +173,7 @@ def _first_words(clause: Clause) -> list[str]:
     return kept
 
 
-def _marks(words: Words, times: tuple[SaidTime, ...], language: str) -> list[Mark]:
+def _marks(text: str, words: Words, times: tuple[SaidTime, ...], language: str) -> list[Mark]:
     spans = [(one.start, one.end) for one in times if one.tokens[0].kind != "month" or len(one.tokens) > 1]
     free = [not any(a < end and start < b for a, b in spans) for start, end in zip(words.starts, words.ends, strict=True)]
     hits = [hit for hit in commitment_phrases(language).find(words) if all(free[hit.first : hit.last + 1])]
@@ -182,7 +183,7 @@ def _marks(words: Words, times: tuple[SaidTime, ...], language: str) -> list[Mar
     verbs = [
         Mark(kind, words.starts[at], words.ends[at])
         for at, is_free in enumerate(free)
-        if is_free and (kind := _verb(words.normal, at, language))
+        if is_free and text[words.starts[at] - 1 : words.starts[at]] != "-" and (kind := _verb(words.normal, at, language))
     ]
     return sorted([*named, *verbs], key=lambda mark: mark.start)
 
@@ -195,9 +196,10 @@ def _verb(normal: list[str], at: int, language: str) -> str:
         return "present" if word.endswith(CONTRACTED) and word.split("'")[0] in (*_subjects("en"), "you") else ""
     if word in ALWAYS:
         return "present"
-    if before in words_in(language, "determiners") or normal[at + 1 : at + 2] == ["by"]:
+    if before in words_in(language, "determiners") or word in words_in(language, "between"):
         return ""
-    return _spoken_of(normal, at, language)
+    kind = _spoken_of(normal, at, language)
+    return "" if kind == "past" and normal[at + 1 : at + 2] == ["by"] else kind
 
 
 def _spoken_of(normal: list[str], at: int, language: str) -> str:
@@ -208,6 +210,8 @@ def _spoken_of(normal: list[str], at: int, language: str) -> str:
         return "past" if tense == "past" or word.endswith("ed") else "present"
     if language == "en" and before == "you" and tense == "base" and word in _receiving("en"):
         return "present"
+    if tense == "base" and at and before != "to":
+        return "plain"
     if before in _subjects(language) and word.endswith(FIRST_PERSON.get(language, ())):
         return tense or "present"
     return tense if tense in ("present", "past") else ""
@@ -228,7 +232,7 @@ def _perfect(normal: list[str], at: int, language: str) -> str:
         rest = rest[:BETWEEN]
         if language == "en":
             rest = rest[: 1 + sum(word in _helpers() for word in rest)]
-    elif word in HAVE["de"]:
+    elif word in HAVE["de"] and rest:
         rest = [one for one, then in zip(rest, [*rest[1:], "."], strict=True) if not then[0].isalnum() or then in BEHIND]
     forms = PARTICIPLE if word in HAVE[language] else MOVED
     return "past" if any(forms[language].match(one) for one in rest) else "present"

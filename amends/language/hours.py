@@ -69,13 +69,17 @@ def _is_bare_hour(tokens: tuple[Token, ...], at: int, language: str, part: str, 
         return False
     if following.kind == "range" and any(one.kind in ("unit", "month") for one in tokens[at + 2 : at + 5]):
         return any(is_clock(tokens, one, language) for one in range(at + 2, min(at + 5, len(tokens))))
-    if before.kind not in OPENERS or before.value == "nth" or any(one.kind == "month" for one in tokens[max(0, at - 2) : at]):
+    if before.kind not in OPENERS or before.value == "nth" or _is_in_a_range_of_days(tokens, at):
         return before.kind in ("weekday", "day") and following.kind == "range" and dated
     if dated or part or following.kind == "hour" or before.kind == "past" or before.value == "clock":
         return True
     if at + 1 < len(tokens) and is_clock(tokens, at + 1, language):
         return True
     return language == "en" and before.kind in ("at", "by", "before") and int(tokens[at].value) <= NOON
+
+
+def _is_in_a_range_of_days(tokens: tuple[Token, ...], at: int) -> bool:
+    return tokens[at - 1].kind == "range" and any(one.kind == "month" for one in tokens[max(0, at - 3) : at])
 
 
 def _before(tokens: tuple[Token, ...], at: int) -> Token:

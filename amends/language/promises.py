@@ -108,7 +108,7 @@ def _dues(
     """Each time of a clause that lies ahead; a later one can be reckoned from the day named before it."""
     opened = clause.has("grace", "booked")
     for said in clause.times:
-        if BEHIND_YOU.search(clause.text[: said.start]):
+        if BEHIND_YOU.search(clause.text[: said.start]) or (said.is_a_length and not opened):
             continue
         due = due_of(said.opened() if opened else said, written, calendar, clause.language, named)
         if due is not None:

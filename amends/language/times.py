@@ -17,6 +17,7 @@ WITHIN = Pattern(r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|d
 LOOK_BACK = 20
 A_DAY = 24
 LEADS_ON = frozenset({"since", "from", "for", "until"})
+MAKES_A_MOMENT = (CORE - {"unit", "span"}) | {"within", "by", "before", "next", "this", "at", "later"}
 OPENS_A_PART = frozenset({"at", "by", "before", "within", "this", "end", "from", "until", "for"})
 SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
@@ -57,6 +58,12 @@ class SaidTime:
             token.kind in ("void", "since", "for", "until") or (token.kind == "from" and not self._is_hour(at + 1))
             for at, token in enumerate(self.tokens)
         )
+
+    @property
+    def is_a_length(self) -> bool:
+        """Whether it only says how long: “ten minutes”, with no “within” or “from now” that makes it a moment."""
+        kinds = {token.kind for token in self.tokens}
+        return bool(kinds & {"unit", "span"}) and not kinds & MAKES_A_MOMENT and all(one.value != "ahead" for one in self.tokens)
 
     def opened(self) -> "SaidTime":
         """Return it with “until” and “for” read as “by”: so they are meant behind “give me” and “booked”."""

@@ -8,7 +8,7 @@ from amends.language.pattern import Pattern
 
 Tense = Literal["base", "present", "past"]
 Endings = tuple[str, ...]
-GERMAN: tuple[Endings, Endings] = (("", "e", "t", "et", "en", "n"), ("te", "ten", "ete", "eten"))
+GERMAN: tuple[Endings, Endings] = (("", "e", "t", "et", "en", "n", "st", "est"), ("te", "ten", "ete", "eten"))
 FRENCH: tuple[Endings, Endings] = (("e", "ons", "ez", "ent"), ("ait", "aient", "ions", "iez"))
 FRENCH_LATER = ("ai", "a", "ons", "ez", "ont")
 SPANISH: dict[str, tuple[Endings, Endings]] = {
