@@ -20,8 +20,7 @@ PARTICIPLE = {
         r"|begun|run|come|kept|held|brought|bought|built|lost|sold|heard|read|cut|let|rung|met|spent|stood|thought)$"
     ),
     "de": Pattern(
-        r"(?:\w{2,5})?ge\w{2,}(?:t|en)$|(?:be|ver|er|ent|zer)\w{2,}t$|\w+iert$"
-        r"|(?:be|ver|er|ent)(?:kommen|halten|gessen|lassen|schrieben|sprochen|schieden|wiesen)$"
+        r"(?:\w{2,5})?ge\w{2,}(?:t|en)$|(?:be|ver|er|ent|zer|über|unter)\w{2,}(?:t|en)$|\w+iert$"
     ),
     "fr": Pattern(r"\w{2,}(?:é|ée|és|ées|u|ue|us|ues|ert|i|is|it|ite|ait)$"),
     "es": Pattern(r"\w+[ai]do$|hecho$|dicho$|puesto$|visto$|escrito$|vuelto$|devuelto$|abierto$|roto$"),
@@ -29,7 +28,7 @@ PARTICIPLE = {
 HAVE = {
     "en": ("have", "has", "i've", "we've", "they've", "you've"),
     "de": ("haben", "hat", "habe", "habt"),
-    "fr": ("avons", "ai", "a", "ont", "avez", "j'ai"),
+    "fr": ("avons", "ai", "a", "ont", "avez", "j'ai", "as", "t'a", "l'a", "m'a", "l'ai", "t'ai"),
     "es": ("ha", "han", "he", "hemos"),
 }
 BE = {"de": ("ist", "sind", "bin"), "fr": ("est", "sont", "êtes", "suis", "sommes")}
@@ -96,7 +95,7 @@ def verdict(clause: Clause, before: Verdict) -> Verdict:
         return "if"
     if clause.has("theirs", "said") or _is_of_others(clause) or _asks(clause, first, before):
         return "theirs"
-    if first[:1] and first[0] in SUBORDINATE and before in ("past", "no", "theirs"):
+    if clause.words.normal[:1] and clause.words.normal[0] in SUBORDINATE and before in ("past", "no", "theirs"):
         return before
     if clause.predicate is None:
         return _without_a_verb(clause, before)
@@ -156,6 +155,8 @@ def _asks_in_english(clause: Clause, first: list[str], before: Verdict) -> bool:
         if rest[:1] == ["have"] and HAVE_TIME.match(clause.text) and clause.times and " to " in clause.text:
             return True
         return not rest or (rest[0] not in _receiving("en") and not (tense_of(rest[0], "en") == "past"))
+    if first[0] == "to" and clause.predicate and clause.predicate.kind == "plain":
+        return True
     opens = clause.predicate is None or clause.predicate.kind == "present"
     return opens and before != "ours" and _is_verb_first(clause)
 

@@ -64,7 +64,7 @@ def _moved(hour: time, tokens: tuple[Token, ...], at: int) -> time:
 
 def _is_bare_hour(tokens: tuple[Token, ...], at: int, language: str, part: str, *, dated: bool) -> bool:
     before = _before(tokens, at)
-    following = next((one for one in tokens[at + 1 :] if one.kind not in ("link", "of")), NOTHING)
+    following = next((one for one in tokens[at + 1 :] if one.kind not in ("link", "of", "ahead")), NOTHING)
     if following.kind in ("unit", "month") and not (at + 1 < len(tokens) and is_clock(tokens, at + 1, language)):
         return False
     if following.kind == "range" and any(one.kind in ("unit", "month") for one in tokens[at + 2 : at + 5]):
@@ -84,4 +84,4 @@ def _is_in_a_range_of_days(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _before(tokens: tuple[Token, ...], at: int) -> Token:
     """The word of time before a place, links such as “the” left out."""
-    return next((one for one in reversed(tokens[:at]) if one.kind not in ("link", "of")), NOTHING)
+    return next((one for one in reversed(tokens[:at]) if one.kind not in ("link", "of", "ahead")), NOTHING)

@@ -15,6 +15,7 @@ from amends.language.promise_clauses import clauses_of
 from amends.language.quoting import new_words, only_new
 from amends.language.times import SaidTime, time_phrases
 from amends.language.tongues import READ_LANGUAGES, language_of
+from amends.language.verb_forms import tense_of
 from amends.language.words import Span, Words, sentences, words_of
 from amends.method.calendars import Calendar
 
@@ -26,6 +27,7 @@ BEHIND_YOU = Pattern(
     r"(?:\w+ed|placed|made|sent|bought|wrote|got|paid|told|gave|was|were|came|rang|had)\b(?:\s\w+){0,2}\s*$",
     2,
 )
+HAS_THAT_LONG = Pattern(r"\b(?:has|have|takes?|expect|allow|comptez|haben|hat)\s(?:up to\s|about\s|around\s|maximal\s)?$", 2)
 FILLERS = " ,.;:!–-\n"
 
 
@@ -73,7 +75,7 @@ def _language(words: Words) -> str:
 def _familiar(words: Words, language: str) -> int:
     small = words_in(language, "function_words")
     said = len(commitment_phrases(language).find(words)) + len(time_phrases(language).find(words))
-    return said + sum(word in small for word in words.normal)
+    return said + sum((word in small) + (tense_of(word, language) is not None) for word in words.normal)
 
 
 def _spoken(text: str) -> str:
@@ -108,7 +110,8 @@ def _dues(
     """Each time of a clause that lies ahead; a later one can be reckoned from the day named before it."""
     opened = clause.has("grace", "booked")
     for said in clause.times:
-        if BEHIND_YOU.search(clause.text[: said.start]) or (said.is_a_length and not opened):
+        before = clause.text[: said.start]
+        if BEHIND_YOU.search(before) or (said.is_a_length and not opened and not HAS_THAT_LONG.search(before)):
             continue
         due = due_of(said.opened() if opened else said, written, calendar, clause.language, named)
         if due is not None:

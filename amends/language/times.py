@@ -17,7 +17,7 @@ WITHIN = Pattern(r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|d
 LOOK_BACK = 20
 A_DAY = 24
 LEADS_ON = frozenset({"since", "from", "for", "until"})
-MAKES_A_MOMENT = (CORE - {"unit", "span"}) | {"within", "by", "before", "next", "this", "at", "later"}
+MAKES_A_MOMENT = (CORE - {"unit", "span"}) | {"within", "by", "before", "next", "this", "at", "later", "ahead"}
 OPENS_A_PART = frozenset({"at", "by", "before", "within", "this", "end", "from", "until", "for"})
 SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
@@ -63,7 +63,7 @@ class SaidTime:
     def is_a_length(self) -> bool:
         """Whether it only says how long: “ten minutes”, with no “within” or “from now” that makes it a moment."""
         kinds = {token.kind for token in self.tokens}
-        return bool(kinds & {"unit", "span"}) and not kinds & MAKES_A_MOMENT and all(one.value != "ahead" for one in self.tokens)
+        return bool(kinds & {"unit", "span"}) and not kinds & MAKES_A_MOMENT
 
     def opened(self) -> "SaidTime":
         """Return it with “until” and “for” read as “by”: so they are meant behind “give me” and “booked”."""
@@ -157,7 +157,7 @@ def _names_a_day(group: list[Token]) -> bool:
 def _trimmed(group: list[Token]) -> list[Token]:
     """Without the joining words at its ends; a word behind a time that voids it stays, as in “two days ago”."""
     end = len(group)
-    while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void", "plus"):
+    while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void", "plus", "ahead"):
         end -= 1
     begin = 0
     while begin < end and group[begin].kind == "range":
