@@ -41,6 +41,7 @@ CONTRACTED = ("'s", "'re", "'m", "'ll")
 ALWAYS = frozenset({"is", "are", "am"})
 FIRST_PERSON = {"de": ("e", "en"), "fr": ("e", "s", "ons", "x")}
 HAVE_TIME = Pattern(r"(?:\w+ ){0,2}you (?:\w+ )?have (?:a |\d|until|two|three|four|five|ten)", 2)
+WE_HAVE = ("hemos", "he", "avons", "j'ai")
 BEHIND = ("und", "oder", "wie", "als", "haben")
 SUBORDINATE = ("that", "dass", "que")
 
@@ -99,9 +100,14 @@ def verdict(clause: Clause, before: Verdict) -> Verdict:
         return before
     if clause.predicate is None:
         return _without_a_verb(clause, before)
-    if clause.predicate.kind != "past":
+    if clause.predicate.kind != "past" or _has_booked(clause):
         return "ours"
     return "ours" if before == "ours" and not clause.text[: clause.predicate.start].strip() else "past"
+
+
+def _has_booked(clause: Clause) -> bool:
+    """Whether we have set a time ahead: “wir haben einen Termin am Montag reserviert”."""
+    return clause.has("booked") and any(word in _subjects(clause.language) or word in WE_HAVE for word in clause.words.normal)
 
 
 def _is_of_others(clause: Clause) -> bool:

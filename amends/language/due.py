@@ -45,7 +45,7 @@ def due_of(
 def _at(said: SaidTime, written: datetime, calendar: Calendar, language: str, named: date | None) -> datetime | None:
     moments = [_moment(said.tokens, at, written, calendar, language) for at in range(len(said.tokens))]
     exact = [one for one in moments if isinstance(one, datetime)]
-    days = _days(said, moments)
+    days = _days(said, moments, written.date())
     clock = clock_of(said, language, dated=bool(days) or said.has("closing"))
     if days:
         day = max(days)
@@ -59,8 +59,12 @@ def _at(said: SaidTime, written: datetime, calendar: Calendar, language: str, na
     return _next_hour(clock, said, written, named) if clock is not None else None
 
 
-def _days(said: SaidTime, moments: list[datetime | date | None]) -> list[date]:
-    """The days named; beside a full date its weekday says nothing more."""
+def _days(said: SaidTime, moments: list[datetime | date | None], today: date) -> list[date]:
+    """The days named: “Tuesday of next week” is one; beside a full date its weekday says nothing more."""
+    weeks = [int(one.value) for one in said.tokens if one.kind == "period"]
+    weekdays = [int(one.value.split()[0]) for one in said.tokens if one.kind == "weekday"]
+    if weeks and weekdays:
+        return [today + timedelta(days=7 * weeks[0] - today.weekday() + weekdays[-1])]
     full = any(one.kind in ("month", "date", "nth") and moments[at] for at, one in enumerate(said.tokens))
     return [
         one

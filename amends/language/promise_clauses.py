@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amends.language.commitment import Clause, clause_of, stands_alone
 from amends.language.pattern import Pattern
-from amends.language.times import times_in
+from amends.language.times import SaidTime, times_in
 from amends.language.words import Span, trimmed, words_of
 
 JOINS = r"and|but|so|then|or|und|aber|oder|denn|et|mais|ou|puis|y|pero|o"
@@ -53,3 +53,16 @@ def _pieces(spoken: str, span: Span, times: list[tuple[int, int]]) -> Iterator[S
 
 def _is_ours(spoken: str, at: int) -> bool:
     return spoken[at : at + 2].lower() in ("we", "i ", "i'", "i’")
+
+
+def part_around(clause: Clause, said: SaidTime) -> Span:
+    """Return the part of a clause around one of its times, up to the next comma or “and” outside of all its times."""
+    start, end = 0, len(clause.text)
+    for cut in CUT.finditer(clause.text):
+        if any(one.start < cut.end() and cut.start() < one.end for one in clause.times):
+            continue
+        if cut.end() <= said.start:
+            start = cut.end()
+        elif cut.start() >= said.end:
+            return Span(start, cut.start())
+    return Span(start, end)

@@ -11,7 +11,7 @@ from amends.language.due import Due, due_of
 from amends.language.hours import names_an_hour
 from amends.language.lexicon import words_in
 from amends.language.pattern import Pattern
-from amends.language.promise_clauses import clauses_of
+from amends.language.promise_clauses import clauses_of, part_around
 from amends.language.quoting import new_words, only_new
 from amends.language.times import SaidTime, time_phrases
 from amends.language.tongues import READ_LANGUAGES, language_of
@@ -74,7 +74,8 @@ def _language(words: Words) -> str:
 
 def _familiar(words: Words, language: str) -> int:
     small = words_in(language, "function_words")
-    said = len(commitment_phrases(language).find(words)) + len(time_phrases(language).find(words))
+    hits = (*commitment_phrases(language).find(words), *time_phrases(language).find(words))
+    said = sum(hit.last - hit.first + 1 for hit in hits)
     return said + sum((word in small) + (tense_of(word, language) is not None) for word in words.normal)
 
 
@@ -127,15 +128,13 @@ def _closest(dues: Iterator[tuple[SaidTime, Due]]) -> list[tuple[SaidTime, Due]]
 
 
 def _what(clause: Clause, said: SaidTime) -> str:
-    """What is promised, short: the clause without its time and without “we will”."""
+    """What is promised, short: its part of the clause without its time and without “we will”."""
     marker = clause.predicate
     begin = marker.end if marker and _speaks_of_us(clause.text[marker.start : marker.end]) else 0
-    kept, at = "", begin
-    for one in clause.times:
-        if one == said and one.end > begin:
-            kept += clause.text[at : max(at, one.start)].rstrip(FILLERS) + " "
-            at = max(at, one.end)
-    words = " ".join((kept + clause.text[at:].strip(FILLERS)).split()).strip(FILLERS)
+    start, end = part_around(clause, said) if len(clause.times) > 1 else (0, len(clause.text))
+    begin = max(begin, start)
+    before, after = clause.text[begin : max(begin, said.start)], clause.text[max(begin, said.end) : end]
+    words = " ".join(f"{before.strip(FILLERS)} {after.strip(FILLERS)}".split()).strip(FILLERS)
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rpartition(' ')[0]}…"
 
 

@@ -18,6 +18,7 @@ LOOK_BACK = 20
 A_DAY = 24
 LEADS_ON = frozenset({"since", "from", "for", "until"})
 MAKES_A_MOMENT = (CORE - {"unit", "span"}) | {"within", "by", "before", "next", "this", "at", "later", "ahead"}
+NOT_BEHIND_A_NUMBER = frozenset({"by", "within", "before", "day", "weekday", "tonight", "closing", "period", "until", "for"})
 OPENS_A_PART = frozenset({"at", "by", "before", "within", "this", "end", "from", "until", "for"})
 SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
@@ -160,9 +161,16 @@ def _trimmed(group: list[Token]) -> list[Token]:
     while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void", "plus", "ahead"):
         end -= 1
     begin = 0
-    while begin < end and group[begin].kind == "range":
+    while begin < end and _leads_nowhere(group[begin], group[begin + 1 : end]):
         begin += 1
     return group[begin:end]
+
+
+def _leads_nowhere(first: Token, rest: list[Token]) -> bool:
+    """Whether a first word is no part of the time: an “and”, or the sum in “£20 today”."""
+    if first.kind == "number":
+        return bool(rest) and rest[0].kind in NOT_BEHIND_A_NUMBER
+    return first.kind == "range"
 
 
 def _says_a_time(group: list[Token], language: str) -> bool:
