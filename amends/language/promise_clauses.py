@@ -9,7 +9,7 @@ from amends.language.words import Span, trimmed, words_of
 
 JOINS = r"and|but|so|then|or|und|aber|oder|denn|et|mais|ou|puis|y|pero|o"
 BEGINS = (
-    r"which|who|where|when|whenever|once|if|as soon as|provided|unless|because|while|whether|whatever|as you|wenn|sobald|falls|sofern"
+    r"which|who|where|when|whenever|once|if|as soon as|provided|unless|because|while|whether|whatever|what|how|why|as you|wenn|sobald|falls|sofern"
     r"|that(?=\s(?:the|our|we|you|he|she|it|they|your|i|nobody|there|this|a|my))|dass|que|weil|damit|dès que|si|parce que|cuando|en cuanto|porque"
 )
 CUT = Pattern(
