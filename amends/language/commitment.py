@@ -6,7 +6,7 @@ from typing import Literal
 
 from amends.language.lexicon import Phrases, words_in
 from amends.language.pattern import Pattern
-from amends.language.times import SaidTime, times_in
+from amends.language.times import SaidTime, overlaps, times_in
 from amends.language.verb_forms import tense_of
 from amends.language.words import Words, words_of
 
@@ -19,9 +19,7 @@ PARTICIPLE = {
         r"\w+ed$|(?:been|done|sent|taken|given|written|seen|gone|spoken|shown|put|set|had|made|paid|found|told|got|left"
         r"|begun|run|come|kept|held|brought|bought|built|lost|sold|heard|read|cut|let|rung|met|spent|stood|thought)$"
     ),
-    "de": Pattern(
-        r"(?:\w{2,5})?ge\w{2,}(?:t|en)$|(?:be|ver|er|ent|zer|über|unter)\w{2,}(?:t|en)$|\w+iert$"
-    ),
+    "de": Pattern(r"(?:\w{2,5})?ge\w{2,}(?:t|en)$|(?:be|ver|er|ent|zer|über|unter)\w{2,}(?:t|en)$|\w+iert$"),
     "fr": Pattern(r"\w{2,}(?:é|ée|és|ées|u|ue|us|ues|ert|i|is|it|ite|ait)$"),
     "es": Pattern(r"\w+[ai]do$|hecho$|dicho$|puesto$|visto$|escrito$|vuelto$|devuelto$|abierto$|roto$"),
 }
@@ -33,12 +31,16 @@ HAVE = {
 }
 BE = {"de": ("ist", "sind", "bin"), "fr": ("est", "sont", "êtes", "suis", "sommes")}
 MOVED = {
-    "de": Pattern(r"(?:an|aus|ein|ab|zurück|weg)?(?:ge(?:kommen|gangen|fahren|blieben|troffen|wesen|worden|schehen))$|passiert$"),
+    "de": Pattern(
+        r"(?:an|aus|ein|ab|zurück|weg)?(?:ge(?:kommen|gangen|fahren|blieben|troffen|wesen|worden|schehen))$|passiert$"
+    ),
     "fr": Pattern(r"(?:arrivé|parti|venu|passé|allé|resté|tombé|sorti|revenu|devenu)e?s?$"),
 }
 BETWEEN = 3
 CONTRACTED = ("'s", "'re", "'m", "'ll")
-ALWAYS = frozenset({"is", "are", "am"})
+ALWAYS = frozenset({"is", "are", "am", "gets", "goes", "comes"})
+FEW = 12
+FAR = 40
 FIRST_PERSON = {"de": ("e", "en"), "fr": ("e", "s", "ons", "x")}
 HAVE_TIME = Pattern(r"(?:\w+ ){0,2}you (?:\w+ )?have (?:a |\d|until|two|three|four|five|ten)", 2)
 WE_HAVE = ("hemos", "he", "avons", "j'ai")
@@ -107,7 +109,9 @@ def verdict(clause: Clause, before: Verdict) -> Verdict:
 
 def _has_booked(clause: Clause) -> bool:
     """Whether we have set a time ahead: “wir haben einen Termin am Montag reserviert”."""
-    return clause.has("booked") and any(word in _subjects(clause.language) or word in WE_HAVE for word in clause.words.normal)
+    return clause.has("booked") and any(
+        word in _subjects(clause.language) or word in WE_HAVE for word in clause.words.normal
+    )
 
 
 def _is_of_others(clause: Clause) -> bool:
@@ -130,7 +134,9 @@ def _without_a_verb(clause: Clause, before: Verdict) -> Verdict:
 def _is_condition(clause: Clause) -> bool:
     condition = next((mark for mark in clause.marks if mark.kind == "if"), None)
     return condition is not None and (
-        clause.predicate is None or condition.start < clause.predicate.start or not clause.text[: condition.start].strip()
+        clause.predicate is None
+        or condition.start < clause.predicate.start
+        or not clause.text[: condition.start].strip()
     )
 
 
@@ -157,7 +163,13 @@ def _asks(clause: Clause, first: list[str], before: Verdict) -> bool:
 
 def _asks_in_english(clause: Clause, first: list[str], before: Verdict) -> bool:
     if first[0] in ("you", "you'll", "you're", "you've", "you'd"):
-        rest = [word for word in first[1:] if word not in _helpers()]
+        if (
+            clause.predicate
+            and clause.predicate.kind in ("ours", "hope")
+            and _begins_with_you(clause, clause.predicate)
+        ):
+            return False
+        rest = [word for word in first[1:FEW] if word not in _helpers()]
         if rest[:1] == ["have"] and HAVE_TIME.match(clause.text) and clause.times and " to " in clause.text:
             return True
         return not rest or (rest[0] not in _receiving("en") and not (tense_of(rest[0], "en") == "past"))
@@ -167,22 +179,24 @@ def _asks_in_english(clause: Clause, first: list[str], before: Verdict) -> bool:
     return opens and before != "ours" and _is_verb_first(clause)
 
 
+def _begins_with_you(clause: Clause, mark: Mark) -> bool:
+    return clause.text[mark.start : mark.end].lower().startswith("you")
+
+
 def _first_words(clause: Clause) -> list[str]:
     """The words with which the clause begins, without its times and the small words that lead in."""
-    spans = [(one.start, one.end) for one in clause.times]
     kept = [
         word
         for word, start in zip(clause.words.normal, clause.words.starts, strict=True)
-        if word[0].isalnum() and not any(begin <= start < end for begin, end in spans)
+        if word[0].isalnum() and not overlaps(clause.times, start, start + 1)
     ]
-    while kept and kept[0] in _leads(clause.language):
-        kept = kept[1:]
-    return kept
+    leading = next((at for at, word in enumerate(kept) if word not in _leads(clause.language)), len(kept))
+    return kept[leading:]
 
 
 def _marks(text: str, words: Words, times: tuple[SaidTime, ...], language: str) -> list[Mark]:
-    spans = [(one.start, one.end) for one in times if one.tokens[0].kind != "month" or len(one.tokens) > 1]
-    free = [not any(a < end and start < b for a, b in spans) for start, end in zip(words.starts, words.ends, strict=True)]
+    full = [one for one in times if one.tokens[0].kind != "month" or len(one.tokens) > 1]
+    free = [not overlaps(full, start, end) for start, end in zip(words.starts, words.ends, strict=True)]
     hits = [hit for hit in commitment_phrases(language).find(words) if all(free[hit.first : hit.last + 1])]
     for hit in (one for one in hits if one.value != "thing"):
         free[hit.first : hit.last + 1] = [False] * (hit.last + 1 - hit.first)
@@ -190,7 +204,9 @@ def _marks(text: str, words: Words, times: tuple[SaidTime, ...], language: str) 
     verbs = [
         Mark(kind, words.starts[at], words.ends[at])
         for at, is_free in enumerate(free)
-        if is_free and text[words.starts[at] - 1 : words.starts[at]] != "-" and (kind := _verb(words.normal, at, language))
+        if is_free
+        and text[words.starts[at] - 1 : words.starts[at]] != "-"
+        and (kind := _verb(words.normal, at, language))
     ]
     return sorted([*named, *verbs], key=lambda mark: mark.start)
 
@@ -198,7 +214,7 @@ def _marks(text: str, words: Words, times: tuple[SaidTime, ...], language: str) 
 def _verb(normal: list[str], at: int, language: str) -> str:
     word, before = normal[at], normal[at - 1] if at else ""
     if word in HAVE[language] or word in BE.get(language, ()):
-        return _perfect(normal, at, language)
+        return _perfect(word, normal[at + 1 : at + 1 + FAR], language)
     if language == "en" and "'" in word:
         return "present" if word.endswith(CONTRACTED) and word.split("'")[0] in (*_subjects("en"), "you") else ""
     if word in ALWAYS:
@@ -232,15 +248,16 @@ def _subject(normal: list[str], at: int, language: str) -> str:
     return ""
 
 
-def _perfect(normal: list[str], at: int, language: str) -> str:
-    """ "past" where “have” or “be” goes with a participle that makes it so, otherwise "present"."""
-    word, rest = normal[at], normal[at + 1 :]
+def _perfect(word: str, rest: list[str], language: str) -> str:
+    """Return "past" where “have” or “be” goes with a participle in `rest` that makes it so, otherwise "present"."""
     if language in ("en", "fr", "es"):
         rest = rest[:BETWEEN]
         if language == "en":
             rest = rest[: 1 + sum(word in _helpers() for word in rest)]
     elif word in HAVE["de"] and rest:
-        rest = [one for one, then in zip(rest, [*rest[1:], "."], strict=True) if not then[0].isalnum() or then in BEHIND]
+        rest = [
+            one for one, then in zip(rest, [*rest[1:], "."], strict=True) if not then[0].isalnum() or then in BEHIND
+        ]
     forms = PARTICIPLE if word in HAVE[language] else MOVED
     return "past" if any(forms[language].match(one) for one in rest) else "present"
 

@@ -45,7 +45,9 @@ def _hour(tokens: tuple[Token, ...], at: int, language: str, part: str, *, dated
     token = tokens[at]
     if token.kind == "clock" and token.value:
         found = time.fromisoformat(token.value)
-        return _moved(found, tokens, at) if found.hour >= NOON or part < EVENING else found.replace(hour=found.hour + NOON)
+        return (
+            _moved(found, tokens, at) if found.hour >= NOON or part < EVENING else found.replace(hour=found.hour + NOON)
+        )
     if token.kind != "number" or not _is_bare_hour(tokens, at, language, part, dated=dated):
         return None
     hour = int(token.value)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amends.language.commitment import Clause, clause_of, stands_alone
 from amends.language.pattern import Pattern
-from amends.language.times import SaidTime, times_in
+from amends.language.times import SaidTime, overlaps, times_in
 from amends.language.words import Span, trimmed, words_of
 
 JOINS = r"and|but|so|then|or|und|aber|oder|denn|et|mais|ou|puis|y|pero|o"
@@ -13,15 +13,17 @@ BEGINS = (
     r"|that(?=\s(?:the|our|we|you|he|she|it|they|your|i|nobody|there|this|a|my))|dass|que|weil|damit|dès que|si|parce que|cuando|en cuanto|porque"
 )
 CUT = Pattern(
-    rf",\s+(?:(?:{JOINS})\s+)?|\s[-–—]\s|:\s+|\s(?:{JOINS})\s+|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)", 2
+    rf",\s+(?:(?:{JOINS})\s+)?|\s[-–—]\s|:\s+|\s(?:{JOINS})\s+|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)",
+    2,
 )
+NEAR = 400
 OPENING_CONDITION = Pattern(r"(?:if|when|once|as soon as|unless|provided)\s", 2)
 
 
 def clauses_of(spoken: str, span: Span, language: str) -> list[Clause]:
     """Return the clauses of a sentence at `span` of a text, in order: together they are all its words."""
     piece = spoken[span.start : span.end]
-    times = [(one.start, one.end) for one in times_in(piece, words_of(piece), language)]
+    times = times_in(piece, words_of(piece), language)
     groups: list[tuple[Span, bool]] = []
     for one in _pieces(spoken, span, times):
         stands = stands_alone(clause_of(spoken[one.start : one.end], one.start, language))
@@ -33,12 +35,12 @@ def clauses_of(spoken: str, span: Span, language: str) -> list[Clause]:
     return [clause_of(spoken[one.start : one.end], one.start, language) for one, _ in groups]
 
 
-def _pieces(spoken: str, span: Span, times: list[tuple[int, int]]) -> Iterator[Span]:
+def _pieces(spoken: str, span: Span, times: list[SaidTime]) -> Iterator[Span]:
     begin = span.start
     may_open = OPENING_CONDITION.match(spoken, span.start, span.end) is not None
     for cut in CUT.finditer(spoken, span.start, span.end):
         at, to = cut.start() - span.start, cut.end() - span.start
-        if any(start < to and at < end for start, end in times):
+        if overlaps(times, at, to):
             continue
         if not cut.group().strip() and not may_open and _is_ours(spoken, cut.end()):
             continue
@@ -57,9 +59,9 @@ def _is_ours(spoken: str, at: int) -> bool:
 
 def part_around(clause: Clause, said: SaidTime) -> Span:
     """Return the part of a clause around one of its times, up to the next comma or “and” outside of all its times."""
-    start, end = 0, len(clause.text)
-    for cut in CUT.finditer(clause.text):
-        if any(one.start < cut.end() and cut.start() < one.end for one in clause.times):
+    start, end = max(0, said.start - NEAR), min(len(clause.text), said.end + NEAR)
+    for cut in CUT.finditer(clause.text, start, end):
+        if overlaps(clause.times, cut.start(), cut.end()):
             continue
         if cut.end() <= said.start:
             start = cut.end()

@@ -20,6 +20,7 @@ from amends.language.words import Span, Words, sentences, words_of
 from amends.method.calendars import Calendar
 
 LONGEST = 80
+NEAR = 120
 OFFICE = (9 * 60, 17 * 60)
 OPEN: Verdict = "open"
 BEHIND_YOU = Pattern(
@@ -27,7 +28,9 @@ BEHIND_YOU = Pattern(
     r"(?:\w+ed|placed|made|sent|bought|wrote|got|paid|told|gave|was|were|came|rang|had)\b(?:\s\w+){0,2}\s*$",
     2,
 )
-HAS_THAT_LONG = Pattern(r"\b(?:has|have|takes?|expect|allow|comptez|haben|hat)\s(?:up to\s|about\s|around\s|maximal\s)?$", 2)
+HAS_THAT_LONG = Pattern(
+    r"\b(?:has|have|takes?|expect|allow|comptez|haben|hat)\s(?:up to\s|about\s|around\s|maximal\s)?$", 2
+)
 FILLERS = " ,.;:!–-\n"
 
 
@@ -105,13 +108,11 @@ def _in_sentence(
     return list({(one.due_at, one.what): one for one in found}.values())
 
 
-def _dues(
-    clause: Clause, written: datetime, calendar: Calendar, named: date | None
-) -> Iterator[tuple[SaidTime, Due]]:
+def _dues(clause: Clause, written: datetime, calendar: Calendar, named: date | None) -> Iterator[tuple[SaidTime, Due]]:
     """Each time of a clause that lies ahead; a later one can be reckoned from the day named before it."""
     opened = clause.has("grace", "booked")
     for said in clause.times:
-        before = clause.text[: said.start]
+        before = clause.text[max(0, said.start - NEAR) : said.start]
         if BEHIND_YOU.search(before) or (said.is_a_length and not opened and not HAS_THAT_LONG.search(before)):
             continue
         due = due_of(said.opened() if opened else said, written, calendar, clause.language, named)
@@ -135,6 +136,7 @@ def _what(clause: Clause, said: SaidTime) -> str:
     begin = max(begin, start)
     before, after = clause.text[begin : max(begin, said.start)], clause.text[max(begin, said.end) : end]
     words = " ".join(f"{before.strip(FILLERS)} {after.strip(FILLERS)}".split()).strip(FILLERS)
+    words = words or " ".join(clause.text.split()).strip(FILLERS)
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rpartition(' ')[0]}…"
 
 

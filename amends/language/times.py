@@ -1,5 +1,7 @@
 """The times said in a text: “by Friday noon”, “within two working days”, each with its place and its parts."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -9,16 +11,39 @@ from amends.language.pattern import Pattern
 from amends.language.words import Words
 
 DATE = frozenset(
-    {"date", "weekday", "day", "month", "period", "months", "years", "tonight", "closing", "span", "unit", "nth", "onward"}
+    {
+        "date",
+        "weekday",
+        "day",
+        "month",
+        "period",
+        "months",
+        "years",
+        "tonight",
+        "closing",
+        "span",
+        "unit",
+        "nth",
+        "onward",
+    }
 )
 CORE = DATE | {"clock", "part", "morrow", "hour"}
-NOT_AN_HOUR = Pattern(r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)[^\W\d]|\s?[%€£$]", 2)
-WITHIN = Pattern(r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|dentro de|next|nächsten|prochaines|próximas)\s(?:the\s|den\s|les\s|las\s)?$", 2)
+NOT_AN_HOUR = Pattern(
+    r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)[^\W\d]|\s?[%€£$]",
+    2,
+)
+WITHIN = Pattern(
+    r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|dentro de|next|nächsten|prochaines|próximas)\s(?:the\s|den\s|les\s|las\s)?$",
+    2,
+)
 LOOK_BACK = 20
 A_DAY = 24
+LONGEST_TIME = 24
 LEADS_ON = frozenset({"since", "from", "for", "until"})
 MAKES_A_MOMENT = (CORE - {"unit", "span"}) | {"within", "by", "before", "next", "this", "at", "later", "ahead"}
-NOT_BEHIND_A_NUMBER = frozenset({"by", "within", "before", "day", "weekday", "tonight", "closing", "period", "until", "for"})
+NOT_BEHIND_A_NUMBER = frozenset(
+    {"by", "within", "before", "day", "weekday", "tonight", "closing", "period", "until", "for"}
+)
 OPENS_A_PART = frozenset({"at", "by", "before", "within", "this", "end", "from", "until", "for"})
 SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
@@ -80,11 +105,21 @@ class SaidTime:
         return any(token.kind == kind for token in self.tokens)
 
 
+def overlaps(times: Sequence[SaidTime | Token], start: int, end: int) -> bool:
+    """Return whether a place meets one of the times; they stand in order."""
+    at = bisect_right(times, start, key=lambda one: one.end)
+    return at < len(times) and times[at].start < end
+
+
 def times_in(text: str, words: Words, language: str) -> list[SaidTime]:
     """Return the times said in a text, in order; `words` are those of the text."""
     groups: list[list[Token]] = []
     for token in _tokens(text, words, language):
-        if groups and _goes_on(groups[-1][-1], text[groups[-1][-1].end : token.start]):
+        if (
+            groups
+            and len(groups[-1]) < LONGEST_TIME
+            and _goes_on(groups[-1][-1], text[groups[-1][-1].end : token.start])
+        ):
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -99,10 +134,9 @@ def _goes_on(last: Token, between: str) -> bool:
 
 def _tokens(text: str, words: Words, language: str) -> list[Token]:
     figures = [_figure(text, found.lastgroup or "", found.group(), found.start()) for found in NUMERIC.finditer(text)]
-    taken = [(one.start, one.end) for one in figures]
     named: list[Token] = []
     for hit in time_phrases(language).find(words):
-        if not any(start < hit.end and hit.start < end for start, end in taken):
+        if not overlaps(figures, hit.start, hit.end):
             kind, _, value = hit.value.partition(" ")
             named.append(Token(kind, value, hit.start, hit.end))
     tokens = sorted([*figures, *named], key=lambda token: token.start)
@@ -135,7 +169,9 @@ def _hour(low: str) -> str:
     numbers = "".join(one if one.isdigit() else " " for one in low).split()
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
     letters = "".join(one for one in low if one.isalpha())
-    if (letters.startswith("pm") and hour < 12) or (0 < hour < SMALL_HOURS and low[0] != "0" and letters[:1] not in ("a", "p")):
+    if (letters.startswith("pm") and hour < 12) or (
+        0 < hour < SMALL_HOURS and low[0] != "0" and letters[:1] not in ("a", "p")
+    ):
         hour += 12
     if letters.startswith("am") and hour == 12:
         hour = 0
