@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from amends.language.commitment import Clause, clause_of, stands_alone
+from amends.language.clause_signs import Clause, clause_of
+from amends.language.commitment import stands_alone
 from amends.language.pattern import Pattern
 from amends.language.times import SaidTime, overlaps, times_in
 from amends.language.words import Span, trimmed, words_of
 
 JOINS = r"and|but|so|then|or|und|aber|oder|denn|et|mais|ou|puis|y|pero|o"
 BEGINS = (
-    r"which|who|where|when|whenever|once|if|as soon as|provided|unless|because|while|whether|whatever|what|how|why|as you|wenn|sobald|falls|sofern"
-    r"|that(?=\s(?:the|our|we|you|he|she|it|they|your|i|nobody|there|this|a|my))|dass|que|weil|damit|dès que|si|parce que|cuando|en cuanto|porque"
+    r"which|who|where|when|whenever|once|if|as soon as|provided|unless|because|while|whether|whatever|what|how|why"
+    r"|that(?=\s(?:the|our|we|you|he|she|it|they|your|i|nobody|there|this|a|my))"
+    r"|as you|wenn|sobald|falls|sofern|dass|weil|damit|dès que|si|parce que|que|cuando|en cuanto|porque"
 )
 CUT = Pattern(
     rf",\s+(?:(?:{JOINS})\s+)?|\s[-–—]\s|:\s+|\s(?:{JOINS})\s+|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)",

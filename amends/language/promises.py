@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from amends.language.commitment import DOUBTS, OF_THE_SENTENCE, Clause, Verdict, commitment_phrases, verdict
+from amends.language.clause_signs import Clause, commitment_phrases
+from amends.language.commitment import DOUBTS, OF_THE_SENTENCE, Verdict, verdict
 from amends.language.draft import QUOTED
 from amends.language.due import Due, due_of
 from amends.language.hours import names_an_hour

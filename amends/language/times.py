@@ -29,11 +29,13 @@ DATE = frozenset(
 )
 CORE = DATE | {"clock", "part", "morrow", "hour"}
 NOT_AN_HOUR = Pattern(
-    r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)[^\W\d]|\s?[%€£$]",
+    r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)"
+    r"[^\W\d]|\s?[%€£$]",
     2,
 )
 WITHIN = Pattern(
-    r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|dentro de|next|nächsten|prochaines|próximas)\s(?:the\s|den\s|les\s|las\s)?$",
+    r"\b(?:in|within|binnen|innerhalb(?: von)?|sous|dans|en|d'ici|dentro de|next|nächsten|prochaines|próximas)\s"
+    r"(?:the\s|den\s|les\s|las\s)?$",
     2,
 )
 LOOK_BACK = 20
@@ -49,8 +51,9 @@ SMALL_HOURS = 7
 JOINTS = " ,.–-\n\t"
 NUMERIC = Pattern(
     r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
-    r"|(?P<at>(?<=\bat )\d{1,2}\.[0-5]\d\b(?!\s?[ap]\.?m)|(?<=\bby )\d{1,2}\.[0-5]\d\b(?!\s?[ap]\.?m)|(?<=\bum )\d{1,2}\.[0-5]\d\b)"
-    r"|(?P<clock>\b\d{1,2}(?:[:h]\d{2}|\s?h\s?\d{2}|\.\d{2}(?=\s?(?:[ap]\.?m|uhr|h\b)))\b(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?)"
+    r"|(?P<at>(?:(?<=\bat )|(?<=\bby )|(?<=\bum ))\d{1,2}\.[0-5]\d\b(?!\s?[ap]\.?m))"
+    r"|(?P<clock>\b\d{1,2}(?:[:h]\d{2}|\s?h\s?\d{2}|\.\d{2}(?=\s?(?:[ap]\.?m|uhr|h\b)))\b"
+    r"(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?)"
     r"|(?P<dotted>\b\d{1,2}[./]\d{1,2}(?:[./](?:20)?\d{2}\b|\.(?!\d)|\b(?![./]\d)))"
     r"|(?P<hour>\b\d{1,2}\s?(?:[ap]\.?m\b\.?|uhr\b|h\b|o['’]clock\b|horas\b(?=\s+(?:del?|en punto))))"
     r"|(?P<nth>\b\d{1,2}(?:st|nd|rd|th)\b)"
