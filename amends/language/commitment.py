@@ -111,7 +111,7 @@ def _is_given(clause: Clause, first: list[str]) -> bool:
     rest = [word for word in first[1:FEW] if word not in helpers()]
     if rest[:1] == ["have"] and clause.times and " to " in clause.text and HAVE_TIME.match(clause.text):
         return False
-    return bool(rest) and (rest[0] in receiving("en") or tense_of(rest[0], "en") == "past")
+    return bool(rest) and rest[1:2] != ["to"] and (rest[0] in receiving("en") or tense_of(rest[0], "en") == "past")
 
 
 def _first_words(clause: Clause) -> list[str]:
