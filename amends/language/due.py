@@ -51,6 +51,8 @@ def _at(said: SaidTime, written: datetime, calendar: Calendar, language: str, na
         day = max(days)
         if named and day < named and said.has("weekday") and not said.has("next"):
             day += timedelta(days=7)
+        if said.has("weekof"):
+            day = _week_end(day, 0, calendar)
         return _on_day(day, clock, said, written, calendar)
     if exact:
         return max(exact)

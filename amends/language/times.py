@@ -29,7 +29,8 @@ DATE = frozenset(
 )
 CORE = DATE | {"clock", "part", "morrow", "hour"}
 NOT_AN_HOUR = Pattern(
-    r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|und|ich|wir|sie|et|je|nous|vous|y|se|me|le|les)\b)"
+    r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|our|your|my|a|the|for|from|un|der|die|das|ein|unser|und|ich|wir|sie"
+    r"|et|je|nous|vous|notre|y|se|me|le|la|les|el|nuestro)\b)"
     r"[^\W\d]|\s?[%€£$]",
     2,
 )
@@ -197,7 +198,11 @@ def _names_a_day(group: list[Token]) -> bool:
 def _trimmed(group: list[Token]) -> list[Token]:
     """Without the joining words at its ends; a word behind a time that voids it stays, as in “two days ago”."""
     end = len(group)
-    while end and group[end - 1].kind not in CORE and group[end - 1].kind not in ("number", "void", "plus", "ahead"):
+    while (
+        end
+        and group[end - 1].kind not in CORE
+        and group[end - 1].kind not in ("number", "void", "plus", "ahead", "later")
+    ):
         end -= 1
     begin = 0
     while begin < end and _leads_nowhere(group[begin], group[begin + 1 : end]):
