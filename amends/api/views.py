@@ -10,6 +10,7 @@ from amends.api.description import description
 from amends.api.door import body_of, for_programs, refused
 from amends.api.kept import once
 from amends.cases.errors import NotThere
+from amends.language.told import check_told, read_told
 from amends.team.permissions import Right
 from amends.team.token import ApiToken
 from amends.verbs.field import number_in
@@ -48,6 +49,18 @@ def do(request: HttpRequest, token: ApiToken, verb: str, pk: int | None = None) 
 
     key = request.headers.get("Idempotency-Key", "")
     return JsonResponse(once(token, key, {"verb": verb, "case": pk, "fields": fields}, act, now))
+
+
+@for_programs("POST", Right.SEE_CASES)
+def read(request: HttpRequest, _token: ApiToken) -> JsonResponse:
+    """The reading of a message; nothing is kept of it."""
+    return JsonResponse({"reading": read_told(body_of(request))})
+
+
+@for_programs("POST", Right.SEE_CASES)
+def check(request: HttpRequest, _token: ApiToken) -> JsonResponse:
+    """The findings on a draft and the complaint it answers; nothing is kept of them."""
+    return JsonResponse({"findings": check_told(body_of(request))})
 
 
 def schema(_request: HttpRequest) -> JsonResponse:

@@ -34,6 +34,19 @@ def main() -> None:
     import django
 
     django.setup()
-    from amends.cli import company, do, imports, manage, mcp, policy, processes, report, tokens, up  # noqa: F401
+    from amends.cli import (  # noqa: F401
+        check,
+        company,
+        do,
+        imports,
+        manage,
+        mcp,
+        policy,
+        processes,
+        read,
+        report,
+        tokens,
+        up,
+    )
 
     app()

@@ -135,6 +135,8 @@ ROUTES: dict[str, Right] = {
     "overrides": Right.READ_OVERRIDES,
     "overrides-file": Right.READ_OVERRIDES,
     "api-schema": Right.EVERYONE,
+    "api-read": Right.TOKEN,
+    "api-check": Right.TOKEN,
     "api-cases": Right.TOKEN,
     "api-case": Right.TOKEN,
     "api-verb": Right.TOKEN,
