@@ -31,6 +31,8 @@ POST_ONLY = {
     "clarification",
     "api-verb",
     "api-do",
+    "api-read",
+    "api-check",
 }
 # Addresses that can only be looked at.
 GET_ONLY = {

@@ -32,6 +32,8 @@ POST_ONLY = {
     "clarification",
     "api-verb",
     "api-do",
+    "api-read",
+    "api-check",
 }
 
 
