@@ -38,7 +38,8 @@ def _told(reading: dict[str, Any]) -> str:
     for name in ("asks", "threats", "missing"):
         if reading[name]:
             rows.append(f"{name.capitalize()}: {', '.join(reading[name]).replace('_', ' ')}")
-    rows += [name.replace("_", " ").capitalize() for name in ("vulnerable", "safety", "repeat_failure") if reading[name]]
+    flags = (name for name in ("vulnerable", "safety", "repeat_failure") if reading[name])
+    rows += [name.replace("_", " ").capitalize() for name in flags]
     rows += [f"Asked: {' '.join(one.split())}" for one in reading["questions"]]
     return "\n".join(rows)
 

@@ -58,7 +58,7 @@ def told_reading(reading: Reading) -> dict[str, Any]:
         "vulnerable": reading.vulnerable,
         "safety": reading.safety,
         "repeat_failure": reading.repeat_failure,
-        "facts": [{"kind": one.kind, "text": one.text, "start": one.start, "end": one.end} for one in reading.facts],
+        "facts": [{"kind": one.kind, "text": one.words, "start": one.start, "end": one.end} for one in reading.facts],
         "missing": list(reading.missing),
         "questions": list(reading.questions),
     }

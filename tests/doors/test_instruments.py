@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -113,7 +114,7 @@ def test_no_desk_and_no_database_is_made(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "amends", "read", "complaint.txt", "--json"],
         cwd=tmp_path,
-        env={**environment, "PYTHONPATH": os.getcwd()},
+        env={**environment, "PYTHONPATH": str(Path.cwd())},
         capture_output=True,
         check=True,
     )
