@@ -21,7 +21,6 @@ FOLDER = Path(__file__).parents[2] / "docs" / "language"
 PAGE = FOLDER / "index.md"
 PICTURE = FOLDER / "reliability.svg"
 SLOWEST = 12
-PRECISE, FINDING = 0.85, 0.80
 MARKED = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 
@@ -29,16 +28,6 @@ def _reliability() -> Table:
     bins = reliability.binned(reliability.predictions("held_out"))
     PICTURE.write_text(reliability.picture(bins))
     return reliability.measured(bins)
-
-
-def _checks() -> Table:
-    scores = score_check.scored("held_out")
-    rows = tuple(score_check.rows(scores))
-    at = score_check.HEAD.index("precision"), score_check.HEAD.index("recall")
-    short = [row[0] for row in rows if float(row[at[0]]) < PRECISE or float(row[at[1]]) < FINDING]
-    loud = f"{scores.alarmed} of {scores.good} good drafts have a remark of level warn or stop."
-    reach = f"To reach: precision {PRECISE:.2f}, recall {FINDING:.2f}. Below one of them: {', '.join(short) or 'none'}."
-    return Table(score_check.HEAD, rows, (reach, loud))
 
 
 SCRIPTS: dict[str, tuple[str, Callable[[], Table]]] = {
@@ -57,7 +46,6 @@ SCRIPTS: dict[str, tuple[str, Callable[[], Table]]] = {
     "reliability": ("python -m bench.language.reliability", _reliability),
     "adversarial": ("python -m bench.language.adversarial", adversarial.measured),
     "nasty": ("python -m bench.language.nasty", lambda: nasty.measured(SLOWEST)),
-    "checks": ("python -m bench.language.score_check --part held_out", _checks),
     "speed": ("python -m bench.language.speed", speed.measured),
 }
 
