@@ -446,7 +446,8 @@ TAKEN_BACK = Pattern(
     r"|way|thing)"
     r"|not (?:an |your |a |the |what|how|good|right|true|acceptable)|wrong|rude|unfair|our (?:worry|job|problem"
     r"|doing|fault)"
-    r"|a (?:poor|bad|cheap) \w+|on us|ours|nonsense|unacceptable|shabby)|no excuse|not yours|i disagree"
+    r"|a (?:poor|bad|cheap) \w+|(?:my|our) (?:decision|choice|fee|trade|mistake)|on us|ours|nonsense|unacceptable"
+    r"|shabby)|no excuse|not yours|i disagree"
     r"|my colleague said"
     r"|he said|she said|and (?:that's|that is|that was) (?:no|not|wrong|our)|but that(?:'s| is) (?:no|not|our))"
 )

@@ -6,7 +6,7 @@ from amends.language.checks.case import Case, Check, Remark
 from amends.language.checks.offers import refusal
 from amends.language.draft import Sentence
 from amends.language.lexicon import Hit
-from amends.language.moves import CAN_DO, WHEN, acts, excuses, spoken
+from amends.language.moves import CAN_DO, WHEN, acts, excuses, owns, spoken
 from amends.language.pattern import Pattern
 from amends.language.words import Span
 
@@ -25,6 +25,16 @@ BELITTLES = Pattern(
     r"|\bmolehill\b|\byou(?:'ll| will) (?:laugh|live|survive|get over|manage|cope)\b|\bhardly (?:a|an|the|worth)\b"
     r"|\bnot (?:exactly )?(?:the end|a matter of life)\b"
 )
+CONFIRMS = Pattern(
+    r"\b(?:you(?:'re| are| were) (?:\w+ )?(?:right|correct)|(?:is|was|are|were) (?:\w+ )?(?:true|right|correct"
+    r"|wrong on our side)|(?:he|she|it|they|you) did\b"
+    r"(?! not)|you did (?:book|order|pay|send|tell|call|write)|i believe you|we believe you|as you (?:said|say"
+    r"|wrote|described)|just as you|exactly (?:as|what) you"
+    r"|bears? (?:it|you|this) out|confirms? (?:it|this|that|what you|your|every)|(?:screen|system|record|records"
+    r"|log|list) (?:is|was|are|were) wrong|because we"
+    r"|we lost|one of us|i see it|i have (?:it|his|her|your) |that matches|no reason to doubt"
+    r"|take your word(?! with)|need no proof|without (?:any )?proof)"
+)
 NEAR = 2
 
 
@@ -42,7 +52,10 @@ def blame(case: Case) -> Iterator[Remark]:
 
 def doubt(case: Case) -> Iterator[Remark]:
     """C08: they are not believed."""
-    yield from _found(case, "C08", "reply_doubt")
+    for number, one, hit in _hits(case, "reply_doubt"):
+        near = case.draft.sentences[number : number + 2]
+        if not any(CONFIRMS.search(other.low) for other in near) and not owns(one.low):
+            yield Remark("C08", _place(one, hit))
 
 
 def calm_down(case: Case) -> Iterator[Remark]:
