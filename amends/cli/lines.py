@@ -29,8 +29,13 @@ def each_line(path: Path, name: str, act: Callable[[Mapping[str, Any]], Any]) ->
             if line.strip():
                 made = _made(line, name, act)
                 fine = fine and "error" not in made
-                typer.echo(json.dumps(made, ensure_ascii=False))
+                typer.echo(as_json(made))
     return fine
+
+
+def as_json(value: Any) -> str:
+    """JSON in letters as they are; halves of a character, which no file can hold, stay escaped as they came."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _made(line: str, name: str, act: Callable[[Mapping[str, Any]], Any]) -> dict[str, Any]:

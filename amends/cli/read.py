@@ -8,6 +8,7 @@ import typer
 
 from amends.cli import app
 from amends.cli.lines import each_line, words_of_file
+from amends.errors import AmendsError
 from amends.language.told import read_told
 
 
@@ -22,7 +23,10 @@ def read(
     """Read a complaint: what went wrong in the customer's words, how they feel, what they ask for."""
     if lines:
         raise typer.Exit(not each_line(file, "reading", read_told))
-    reading = read_told({"text": words_of_file(file)})
+    try:
+        reading = read_told({"text": words_of_file(file)})
+    except AmendsError as error:
+        raise typer.BadParameter(str(error)) from error
     typer.echo(json.dumps(reading, ensure_ascii=False, indent=2) if as_json else _told(reading))
 
 
