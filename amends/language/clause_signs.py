@@ -12,12 +12,14 @@ from amends.language.words import Words, words_of
 PREDICATES = ("ours", "present", "booked", "hope", "grace")
 PARTICIPLE = {
     "en": Pattern(
-        r"\w+ed$|(?:been|done|sent|taken|given|written|seen|gone|spoken|shown|put|set|had|made|paid|found|told|got|left"
+        r"\b\w{1,40}ed$|\b(?:been|done|sent|taken|given|written|seen|gone|spoken|shown|put|set|had|made|paid|found|told|got|left"
         r"|begun|run|come|kept|held|brought|bought|built|lost|sold|heard|read|cut|let|rung|met|spent|stood|thought)$"
     ),
-    "de": Pattern(r"(?:\w{2,5})?ge\w{2,}(?:t|en)$|(?:be|ver|er|ent|zer|über|unter)\w{2,}(?:t|en)$|\w+iert$"),
-    "fr": Pattern(r"\w{2,}(?:é|ée|és|ées|u|ue|us|ues|ert|i|is|it|ite|ait)$"),
-    "es": Pattern(r"\w+[ai]do$|hecho$|dicho$|puesto$|visto$|escrito$|vuelto$|devuelto$|abierto$|roto$"),
+    "de": Pattern(
+        r"\b(?:\w{2,5})?ge\w{2,40}(?:t|en)$|\b(?:be|ver|er|ent|zer|über|unter)\w{2,40}(?:t|en)$|\b\w{1,40}iert$"
+    ),
+    "fr": Pattern(r"\b\w{2,40}(?:é|ée|és|ées|u|ue|us|ues|ert|i|is|it|ite|ait)$"),
+    "es": Pattern(r"\b\w{1,40}[ai]do$|hecho$|dicho$|puesto$|visto$|escrito$|vuelto$|devuelto$|abierto$|roto$"),
 }
 HAVE = {
     "en": ("have", "has", "i've", "we've", "they've", "you've"),

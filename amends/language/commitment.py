@@ -15,7 +15,7 @@ OF_THE_SENTENCE = frozenset({"choice"})
 SUBORDINATE = ("that", "dass", "que")
 YOU = ("you", "you'll", "you're", "you've", "you'd")
 WE_HAVE = ("hemos", "he", "avons", "j'ai")
-HAVE_TIME = Pattern(r"(?:\w+ ){0,2}you (?:\w+ )?have (?:a |\d|until|two|three|four|five|ten)", 2)
+HAVE_TIME = Pattern(r"\b(?:\w{1,20} ){0,2}you (?:\w{1,20} )?have (?:a |\d|until|two|three|four|five|ten)", 2)
 FEW = 12
 
 

@@ -15,7 +15,7 @@ BEGINS = (
     r"|as you|wenn|sobald|falls|sofern|dass|weil|damit|dès que|si|parce que|que|cuando|en cuanto|porque"
 )
 CUT = Pattern(
-    rf",\s+(?:(?:{JOINS})\s+)?|\s[-–—]\s|:\s+|\s(?:{JOINS})\s+|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)",
+    rf",\s{{1,3}}(?:(?:{JOINS})\s)?|\s[-–—]\s|:\s|\s(?:{JOINS})\s|\s(?=(?:{BEGINS})\s)|(?<=\w)\s(?=(?:we|i|we['’]ll|i['’]ll)\s)",
     2,
 )
 NEAR = 400

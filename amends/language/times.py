@@ -29,7 +29,7 @@ DATE = frozenset(
 )
 CORE = DATE | {"clock", "part", "morrow", "hour"}
 NOT_AN_HOUR = Pattern(
-    r"\s+(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|our|your|my|a|the|for|from|un|der|die|das|ein|unser|und|ich|wir|sie"
+    r"\s{1,3}(?!(?:and|or|to|with|on|so|it|he|she|they|in|as|at|i|we|you|our|your|my|a|the|for|from|un|der|die|das|ein|unser|und|ich|wir|sie"
     r"|et|je|nous|vous|notre|y|se|me|le|la|les|el|nuestro)\b)"
     r"[^\W\d]|\s?[%€£$]",
     2,

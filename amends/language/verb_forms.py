@@ -18,8 +18,8 @@ SPANISH: dict[str, tuple[Endings, Endings]] = {
 }
 SPANISH_LATER = ("é", "á", "emos", "án")
 LATER = {
-    "es": Pattern(r"\w{3,}r(?:é|á|emos|án)$"),
-    "fr": Pattern(r"\w{3,}(?:rai|rons|rez|ront)$|\w{3,}[eiu]ra$"),
+    "es": Pattern(r"\b\w{3,40}r(?:é|á|emos|án)$"),
+    "fr": Pattern(r"\b\w{3,40}(?:rai|rons|rez|ront|[eiu]ra)$"),
 }
 NOT_LATER = frozenset(["environs", "opéra", "caméra", "patrons"])
 
