@@ -3,7 +3,8 @@
 Run with `python -m tests.language.measure_promises`. The same author wrote the rules and all the texts, so none of it
 is a claim about other people's letters. "heldout" was written after the rules. Of its answers 3 that contradict and 3
 that decide nothing were read as a yes at first (yes_precision 0.857, yes_recall 0.667); one rule was changed because
-of that, so for answers it is spent, and "second" was written after the change and not tuned on.
+of that, so for answers it is spent, and "second" was written after the change and not tuned on. For promises "dev" and
+"dev2" were worked on; "heldout" was not read while the rules were rewritten, only measured, once before and once after.
 """
 
 import json
