@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from amends.language.lexicon import Hit, Phrases, entries, words_in
 from amends.language.words import lowered, sentences, stem, words_of
 
 QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»", re.MULTILINE)
+REMEMBERED = 64
 LISTS = (
     "reply_blame",
     "reply_blank",
@@ -75,11 +76,13 @@ def take_apart(text: str, language: str = "en") -> Draft:
     return Draft(text, spoken, tuple(found), language)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def details(text: str) -> frozenset[str]:
     """Return the stems of the words that name something, numbers included."""
     return _stems(words_of(text).normal)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def widened(stems: frozenset[str]) -> frozenset[str]:
     """Return the stems together with those of words that name the same trouble."""
     return stems.union(*(_groups().get(one, frozenset()) for one in stems))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -101,6 +102,7 @@ def words_of(text: str) -> Words:
     return Words(normal, starts, ends)
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a rough English stem: `arrived`, `arrives` and `arriving` meet; never shorter than 3 letters."""
     word = _normal(word).removesuffix("'s")
