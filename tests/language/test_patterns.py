@@ -7,7 +7,8 @@ import pytest
 from tests.language.attacks import attacks, every_pattern, only_at_the_start, seconds
 
 PATTERNS = every_pattern()
-AT_THE_START = only_at_the_start()
+AT_THE_START = only_at_the_start() | {"PARTICIPLE", "MOVED", "LATER"}
+"""The three are tables by language, reached by a key or another name, and put to one word with `match`."""
 LONGEST_SEEN = {"quoting.DASHES": 300, "facts.LABEL": 40, "facts.MONTH_BEFORE": 12}
 """Patterns that are only ever given so many characters (the bound stands beside them in the code)."""
 
@@ -18,7 +19,7 @@ NEVER_MIND = 0.02
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_ten_times_the_text_takes_about_ten_times_as_long(name):
-    pattern, searching = PATTERNS[name], name.split(".")[-1] not in AT_THE_START
+    pattern, searching = PATTERNS[name], name.split(".")[-1].split("[")[0] not in AT_THE_START
     if name in LONGEST_SEEN:
         assert max(seconds(pattern, text) for text in attacks(pattern, LONGEST_SEEN[name])) < NEVER_MIND
         return
