@@ -16,7 +16,6 @@ from amends.language.trained.signs import (
     listed,
     of_complaint,
     of_feeling,
-    of_label,
     of_strength,
     score,
 )
@@ -82,11 +81,16 @@ def _named(scores: Scores) -> str:
 def _labels(evidence: Evidence, scores: Scores, trained: Trained, part: str) -> tuple[str, ...]:
     """Return the asks, threats or flags that are told; not a threat that is only denied."""
     denied = {hit.value for hit in evidence.denied}
+    complaint = scores.message["complaint"]
     found = []
     for head, cut in trained.cuts.items():
-        if head.startswith(f"{part}."):
-            named = listed(evidence, head)
-            told = float(judged(trained.stages[head], of_label(scores, head, found=named))) >= cut
-            if (named and head in SAID_OUTRIGHT) or (told and (named or head.partition(".")[2] not in denied)):
-                found.append(head.partition(".")[2])
+        if not head.startswith(f"{part}."):
+            continue
+        value = head.partition(".")[2]
+        named = listed(evidence, head)
+        of_head, of_list, of_message = trained.stages[head].weights.tolist()
+        odds = of_head * scores.message[head] + of_list * named + of_message * complaint
+        told = odds + float(trained.stages[head].biases) >= cut
+        if (named and head in SAID_OUTRIGHT) or (told and (named or value not in denied)):
+            found.append(value)
     return tuple(found)

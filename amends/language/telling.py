@@ -10,7 +10,7 @@ from amends.language.issues import CATEGORIES, FoundIssue
 from amends.language.pattern import Pattern
 from amends.language.quoting import HOLE
 from amends.language.summary import summarise
-from amends.language.trained.heads import judged, of_spans
+from amends.language.trained.heads import judged, of_each
 from amends.language.trained.signs import Scores, of_categories, of_clauses
 from amends.language.trained.weights import Floats, Trained
 from amends.language.words import Span
@@ -18,6 +18,7 @@ from amends.language.words import Span
 MOST_ISSUES = 6
 FEW_CLAUSES = 3
 NEVER = 1000
+OUTRIGHT = 3.0
 NEW_THING = Pattern(
     r"(?:[-*•–]|\d{1,2}[.)]|(?:also|second|secondly|thirdly|another|additionally|furthermore|moreover"
     r"|in addition"
@@ -55,7 +56,7 @@ def find_issues(
         chosen = [int(likely.argmax())]
     stage = trained.stages["category"]
     picks = [
-        _Pick(parts[at], float(likely[at]), judged(stage, of_categories(scores, parts[at], at)), at)
+        _Pick(parts[at], float(likely[at]), judged(stage, of_categories(scores, parts[at], at)) + _plain(parts, at), at)
         for at in sorted(chosen)
     ]
     return _named(text, _merged(text, picks), scores, trained)
@@ -81,8 +82,14 @@ def _continues(text: str, last: _Pick, pick: _Pick) -> bool:
     return bool(last.categories.argmax() == pick.categories.argmax())
 
 
+def _plain(parts: list[Part], at: int) -> Floats:
+    """Return what a short message adds to the one category that its words name outright."""
+    voted = _voted(parts[at]) if parts[at].weight >= ENOUGH_TROUBLE and len(parts) <= FEW_CLAUSES else set()
+    return np.array([OUTRIGHT * (voted == {category}) for category in CATEGORIES])
+
+
 def _voted(part: Part) -> set[str]:
-    return {category for category, votes in part.votes.items() if votes == max(part.votes.values())}
+    return {category for category, votes in part.votes.items() if votes == max(part.votes.values(), default=0)}
 
 
 def _joined(one: _Pick, other: _Pick) -> _Pick:
@@ -95,7 +102,7 @@ def _named(text: str, picks: list[_Pick], scores: Scores, trained: Trained) -> t
     if not picks:
         return ()
     table = trained.tables["kinds"]
-    rows = of_spans(table, scores.features, np.array([pick.part.span for pick in picks], dtype=np.int64))
+    rows = of_each(table, scores.features, np.array([pick.part.span for pick in picks], dtype=np.int64))
     return tuple(_found(text, pick, table.names, row) for pick, row in zip(picks, rows, strict=True))
 
 

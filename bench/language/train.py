@@ -84,7 +84,7 @@ def main() -> None:
     folder = options.parse_args().general
     data, told = labelled(messages("train") + plain()), phrases()
     heads = general_heads(folder)
-    out = [one for fold in range(FOLDS) for one in unseen(data, told, heads, fold)]
+    out = [one for fold in range(FOLDS) for one in unseen(data, told, heads, fold)[1]]
     trained = Trained(tables(data, told, heads), *stages(out))
     made_from = f"{len(data)} messages, {len(told)} phrases, GoEmotions train"
     about = {"trained_on": made_from, "date": f"{datetime.now(UTC):%Y-%m-%d}", "seed": str(SEED)}
@@ -97,13 +97,27 @@ def fold_of(data: Sequence[Labelled], fold: int) -> Truths:
     return np.array([files.index(one.message.file) % FOLDS == fold for one in data])
 
 
-def unseen(data: list[Labelled], told: list[Phrase], heads: list[Head], fold: int) -> list[Judged]:
-    """Return the messages of one fold with scores of heads trained on the others."""
+def unseen(data: list[Labelled], told: list[Phrase], heads: list[Head], fold: int) -> tuple[Trained, list[Judged]]:
+    """Return heads trained without one fold, and that fold's messages with their scores."""
     held = fold_of(data, fold)
     rest = [one for one, out in zip(data, held, strict=True) if not out]
     blind = Trained(tables(rest, [one for n, one in enumerate(told) if n % FOLDS != fold], heads), {}, {})
     short = labelled(spoken([one for n, one in enumerate(told) if n % FOLDS == fold]))
-    return [judged_by(blind, one) for one in [*(one for one, out in zip(data, held, strict=True) if out), *short]]
+    seen = [one for one, out in zip(data, held, strict=True) if out]
+    return blind, [judged_by(blind, one) for one in [*seen, *short]]
+
+
+def crossed(folder: Path) -> list[tuple[Trained, list[Message]]]:
+    """Return for each fold the whole of what is learned without it, and the corpus messages in it."""
+    data, told, heads = labelled(messages("train") + plain()), phrases(), general_heads(folder)
+    found = [unseen(data, told, heads, fold) for fold in range(FOLDS)]
+    return [
+        (
+            Trained(blind.tables, *stages([one for at, (_, out) in enumerate(found) if at != fold for one in out])),
+            [one.one.message for one in held if one.one.message.channel],
+        )
+        for fold, (blind, held) in enumerate(found)
+    ]
 
 
 def judged_by(trained: Trained, one: Labelled) -> Judged:

@@ -26,9 +26,12 @@ FACTORS = np.array([40503, 60493, 9973, 52583, 31337], dtype=np.uint32)
 MIX = np.uint32(2654435761)
 SHIFT = np.uint32(17)
 PAIR = np.uint32(31)
+CODES_KEPT = 50_000
+_codes: dict[str, int] = {}
 
 Rows = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
+Quotes = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,11 @@ def features(text: str, words: Words, hits: tuple[Hit, ...]) -> Features:
     )
 
 
-def outside(found: Features, quotes: tuple[tuple[int, int], ...]) -> Features:
+def outside(found: Features, quotes: Quotes) -> Features:
     """Return the features that do not begin inside a quotation: what others said is not theirs."""
     if not quotes:
         return found
-    windows, words, cues = (_free(places, quotes) for places in (found.kept, found.word_starts, found.cue_starts))
+    windows, words, cues = (free(places, quotes) for places in (found.kept, found.word_starts, found.cue_starts))
     return Features(
         found.windows[windows],
         found.kept[windows],
@@ -71,7 +74,10 @@ def outside(found: Features, quotes: tuple[tuple[int, int], ...]) -> Features:
     )
 
 
-def _free(places: Places, quotes: tuple[tuple[int, int], ...]) -> npt.NDArray[np.bool_]:
+def free(places: Places, quotes: Quotes) -> npt.NDArray[np.bool_]:
+    """Return which places lie outside every quotation."""
+    if not quotes:
+        return np.ones(len(places), dtype=np.bool_)
     edges = np.array(quotes, dtype=np.int64)
     return np.asarray(np.searchsorted(edges[:, 0], places, side="right") == np.searchsorted(edges[:, 1], places))
 
@@ -91,7 +97,7 @@ def _windows(text: str) -> tuple[Rows, Places]:
 def _word_rows(words: list[str]) -> Rows:
     if not words:
         return np.zeros((0, 2), dtype=np.int64)
-    single = np.array([_word(word) for word in words], dtype=np.uint32)
+    single = np.array([_codes.get(word) or _code(word) for word in words], dtype=np.uint32)
     pairs = np.empty_like(single)
     pairs[:1] = single[:1] * PAIR
     pairs[1:] = single[:-1] * PAIR + single[1:]
@@ -99,8 +105,12 @@ def _word_rows(words: list[str]) -> Rows:
     return rows.astype(np.int64) + FIRST_WORD_ROW
 
 
-def _word(word: str) -> int:
-    return crc32(("0" if word.isdigit() else word).encode("utf-8", "replace"))
+def _code(word: str) -> int:
+    if len(_codes) >= CODES_KEPT:
+        _codes.clear()
+    code = crc32(("0" if word.isdigit() else word).encode("utf-8", "replace"))
+    _codes[word] = code
+    return code
 
 
 @cache

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from amends.language.clauses import ENOUGH_TROUBLE, NAMES_NOTHING, Part
 from amends.language.evidence import Evidence
 from amends.language.issues import CATEGORIES
-from amends.language.trained.features import Features, features, outside
-from amends.language.trained.heads import of_message, of_spans
+from amends.language.trained.features import Features, features
+from amends.language.trained.heads import of_both
 from amends.language.trained.weights import Floats, Trained
 from amends.language.words import Words
 
@@ -47,11 +47,10 @@ class Rules:
 def score(text: str, words: Words, evidence: Evidence, parts: list[Part], trained: Trained) -> Scores:
     """Return the scores of a message and of its clauses."""
     found = features(text, words, evidence.hits)
-    of_all = of_message(trained.tables["message"], outside(found, evidence.quotes))
     spans = np.array([part.span for part in parts], dtype=np.int64).reshape(-1, 2)
     numbers = np.array([part.sentence for part in parts], dtype=np.int64)
     around = _around(spans, numbers)
-    rows = of_spans(trained.tables["clause"], found, np.concatenate([spans, around]))
+    of_all, rows = of_both(trained, found, evidence.quotes, np.concatenate([spans, around]))
     named = dict(zip(trained.tables["message"].names, of_all.tolist(), strict=True))
     return Scores(named, rows[: len(spans)], rows[len(spans) :], rules(text, evidence, parts), found)
 
@@ -105,7 +104,8 @@ def of_strength(scores: Scores) -> Floats:
 def listed(evidence: Evidence, head: str) -> bool:
     """Return whether the word lists found what a head such as `ask.refund` looks for."""
     part, _, value = head.partition(".")
-    return any(hit.value == value for hit in evidence.of(LISTS[part]))
+    name = LISTS[part]
+    return any(hit.label == name and hit.value == value for hit in evidence.hits)
 
 
 def of_label(scores: Scores, head: str, *, found: bool) -> Floats:

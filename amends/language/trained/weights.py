@@ -2,7 +2,7 @@
 
 import io
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -26,7 +26,10 @@ class WeightsChanged(AmendsError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Linear heads over hashed features: `weights[row, head]`, each group of rows with a scale of its own."""
+    """Linear heads over hashed features: `weights[row, head]`, whole numbers of a scale that each group has of its own.
+
+    They are summed as float32, which holds the sums exactly.
+    """
 
     names: tuple[str, ...]
     weights: npt.NDArray[np.int8]
@@ -45,11 +48,20 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Everything that was learned: tables of hashed heads, stages over them, and the cut of each yes or no."""
+    """Everything that was learned: tables of hashed heads, stages over them, and the cut of each yes or no.
+
+    `joint` is the rows of the message's and the clauses' heads side by side, so that each is fetched once.
+    """
 
     tables: dict[str, Table]
     stages: dict[str, Stage]
     cuts: dict[str, float]
+    joint: npt.NDArray[np.int8] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay the two tables side by side."""
+        both = [self.tables[name].weights for name in ("message", "clause")]
+        object.__setattr__(self, "joint", np.concatenate(both, axis=1))
 
 
 @cache
