@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 
 from amends.language.evidence import Evidence
+from amends.language.words import Words
 
 MOST_SHOWN = 3
+REACH = 3
+ONESELF = frozenset({"am", "i'm", "we're", "bin", "suis", "estoy"})
 SHOUTED_RUN = re.compile(r"\b[A-Z]{2,20}(?:[ ,]{1,2}(?:[A-Z]{1,20}|\d{1,9})){3,12}")
 MANY_MARKS = re.compile(r"\S{1,30}[!?]{2,}")
 
@@ -26,6 +29,14 @@ def shown(text: str, evidence: Evidence, kind: str) -> tuple[str, ...]:
         return words
     shouted = [found.group() for found in SHOUTED_RUN.finditer(text)][:MOST_SHOWN]
     return tuple(shouted or [found.group() for found in MANY_MARKS.finditer(text)][:MOST_SHOWN])
+
+
+def confessed(words: Words, evidence: Evidence) -> str:
+    """Return the feeling that a person says of themselves ("I am really disappointed"), or an empty string."""
+    for hit in evidence.of("feeling"):
+        if not ONESELF.isdisjoint(words.normal[max(0, hit.first - REACH) : hit.first]):
+            return hit.value.split()[0]
+    return ""
 
 
 def only_denied(evidence: Evidence, kind: str) -> bool:

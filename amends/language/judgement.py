@@ -6,12 +6,13 @@ import numpy as np
 
 from amends.language.clauses import Part
 from amends.language.evidence import Evidence
-from amends.language.feeling import Feeling, only_denied, shown
+from amends.language.feeling import Feeling, confessed, only_denied, shown
 from amends.language.issues import FoundIssue
 from amends.language.telling import FEW_CLAUSES, find_issues
 from amends.language.trained.heads import judged, likely
 from amends.language.trained.signs import (
     FEELINGS,
+    MOST_SURE,
     Scores,
     listed,
     of_complaint,
@@ -55,17 +56,16 @@ def judge(text: str, words: Words, evidence: Evidence, parts: list[Part], traine
     return Told(
         chance,
         issues,
-        _feeling(text, evidence, scores, trained),
+        _feeling(text, words, evidence, scores, trained),
         _labels(evidence, scores, trained, "ask"),
         _labels(evidence, scores, trained, "threat"),
         frozenset(_labels(evidence, scores, trained, "flag")),
     )
 
 
-def _feeling(text: str, evidence: Evidence, scores: Scores, trained: Trained) -> Feeling:
+def _feeling(text: str, words: Words, evidence: Evidence, scores: Scores, trained: Trained) -> Feeling:
     kind = FEELINGS[int(judged(trained.stages["feeling"], of_feeling(scores)).argmax())]
-    if kind == "none":
-        kind = _named(scores)
+    kind = confessed(words, evidence) or (_named(scores) if kind == "none" else kind)
     if kind == "none" or only_denied(evidence, kind):
         return Feeling("none", 0, ())
     strength = int(judged(trained.stages["strength"], of_strength(scores))[1:].argmax()) + 1
@@ -81,7 +81,7 @@ def _named(scores: Scores) -> str:
 def _labels(evidence: Evidence, scores: Scores, trained: Trained, part: str) -> tuple[str, ...]:
     """Return the asks, threats or flags that are told; not a threat that is only denied."""
     denied = {hit.value for hit in evidence.denied}
-    complaint = scores.message["complaint"]
+    complaint = min(scores.message["complaint"], MOST_SURE)
     found = []
     for head, cut in trained.cuts.items():
         if not head.startswith(f"{part}."):

@@ -20,6 +20,7 @@ TROUBLE = 0
 FIRST_CATEGORY = 1
 MOST = 6
 LOWEST = -4.0
+MOST_SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def listed(evidence: Evidence, head: str) -> bool:
 
 def of_label(scores: Scores, head: str, *, found: bool) -> Floats:
     """Return what the judgement of an ask, a threat or a flag looks at."""
-    return np.array([scores.message[head], found, scores.message["complaint"]], dtype=np.float64)
+    return np.array([scores.message[head], found, min(scores.message["complaint"], MOST_SURE)], dtype=np.float64)
 
 
 def of_clauses(scores: Scores, parts: list[Part], complaint: float) -> Floats:
