@@ -26,13 +26,17 @@ class Told:
 def read_account(texts: Sequence[str]) -> tuple[Reading, tuple[Told, ...]]:
     """The reading of messages as one account, oldest first, and each issue in the message it begins in.
 
-    Places in the reading itself refer to all own words one after the other. Beyond 100,000 characters only the
-    newest messages are read: what the older ones said was read when they came.
+    An account is at least as serious as each message in it. Places in the reading refer to all own words one after
+    the other. Beyond 100,000 characters only the newest messages are read: what the older ones said was read when
+    they came.
     """
     first = _first_read(texts)
     own = [only_new(text, new_words(text)) for text in texts[first:]]
     starts = list(accumulate((len(text) + len(BETWEEN) for text in own[:-1]), initial=0))
     reading = read(BETWEEN.join(own))
+    if len(own) > 1:
+        gravest = max(read(text).severity for text in own)
+        reading = replace(reading, severity=max(reading.severity, gravest))
     told = (_placed(issue, starts, own) for issue in reading.issues)
     return reading, tuple(Told(first + number, issue) for number, issue in told)
 
