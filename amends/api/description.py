@@ -58,8 +58,8 @@ def description() -> dict[str, Any]:
         "info": {"title": "Amends", "version": __version__},
         "security": [{"token": []}],
         "paths": {
-            "/api/v1/read/": {"post": _instrument("Read a complaint", ["text"], "reading")},
-            "/api/v1/check/": {"post": _instrument("Check a draft", ["complaint", "reply"], "findings")},
+            "/api/v1/read/": {"post": _instrument("read", ["text"], "reading")},
+            "/api/v1/check/": {"post": _instrument("check", ["complaint", "reply"], "findings")},
             "/api/v1/cases/": {"get": _read("Cases, a page at a time", _PAGING)},
             "/api/v1/cases/{pk}/": {"get": _read("One case", [_CASE])},
             **{address(verb): {"post": _verb(verb)} for verb in VERBS.values()},
@@ -76,11 +76,12 @@ def address(verb: Verb) -> str:
     return f"/api/v1/cases/{{pk}}/{verb.name}/" if verb.on_case else f"/api/v1/do/{verb.name}/"
 
 
-def _instrument(summary: str, asks: list[str], answers: str) -> dict[str, Any]:
+def _instrument(name: str, asks: list[str], answers: str) -> dict[str, Any]:
     """A reading or a check, which changes nothing; docs/using/language.md says what each part of the answer means."""
     body = {"type": "object", "required": asks, "properties": {name: {"type": "string"} for name in asks}}
     return {
-        "summary": summary,
+        "operationId": name,
+        "summary": {"read": "Read a complaint", "check": "Check a draft"}[name],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
             "200": {

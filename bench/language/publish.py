@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.language import __main__ as corpora
-from bench.language import adversarial, nasty, reliability, score_check, speed
+from bench.language import adversarial, nasty, reliability, score_check, score_reading, speed
 from bench.language.tables import Table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "language"
@@ -42,6 +42,10 @@ SCRIPTS: dict[str, tuple[str, Callable[[], Table]]] = {
     "dev_checks": (
         "python -m bench.language.score_check --part dev",
         lambda: score_check.measured("dev", score_check.LANGUAGES),
+    ),
+    "reading": (
+        "python -m bench.language.score_reading held_out",
+        lambda: score_reading.measured(score_reading.reads("held_out", None)),
     ),
     "reliability": ("python -m bench.language.reliability", _reliability),
     "adversarial": ("python -m bench.language.adversarial", adversarial.measured),

@@ -84,7 +84,7 @@ def test_passing_the_gate_is_for_a_lead_with_a_reason(one, do):
 
 def test_a_letter_that_says_what_we_do_first_goes_out_for_a_lead_with_a_reason(one, do, door):
     one.hear()
-    letter = {"text": "We are collecting it today.", "covers": [f"{issue.pk}:remedy" for issue in one.issues]}
+    letter = {"text": "The collection is under way.", "covers": [f"{issue.pk}:remedy" for issue in one.issues]}
     shut = do("reply", who="ines", **letter)
     assert shut.status_code == 422
     assert page(shut).css_first('.write-reply [name="exception"]') is not None
@@ -331,7 +331,7 @@ def test_a_rule_says_its_conditions_in_words_and_asks_for_them_so(door):
     wanted = {**made, "if-category": "price_billing", "if-nobodys": "yes", "if-says": "a_lamp"}
     assert door("ines").post("/rules/", wanted).status_code == 302
     said = words(door("ines").get("/rules/"))
-    assert "Only if: serious or graver; about Price or billing; the message says “a_lamp”; nobody has it yet." in said
+    assert "Only if: serious or graver; about Price or billing; they wrote “a_lamp”; nobody has it yet." in said
 
 
 def test_a_form_that_is_only_looked_at_changes_nothing(world, door):

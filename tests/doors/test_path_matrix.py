@@ -74,6 +74,7 @@ BUTTONS = {
     **dict.fromkeys(set(FORMS.values()), "desk form"),
     **dict.fromkeys(("api-verb", "api-do"), "REST"),
     "api-nowhere": "no verb: it says that there is nothing",
+    **dict.fromkeys(("api-read", "api-check"), "no case: a text is read, nothing is kept"),
     "bulk": "bulk",
     "phrase-insertion": "phrase",
     "clarification": "nothing is stored: a question goes into the draft",
@@ -113,7 +114,7 @@ COMMANDS = {
         (f"amends {name}" for name in ("team", "person", "limit", "remedies")), "the desk itself, not a case"
     ),
     **dict.fromkeys((f"amends {name}" for name in ("token", "tokens", "revoke-token")), "keys, not a case"),
-    **dict.fromkeys((f"amends {name}" for name in ("status", "verify", "policy")), "reads"),
+    **dict.fromkeys((f"amends {name}" for name in ("status", "verify", "policy", "read", "check")), "reads"),
     "amends manage": "Django's own commands, for whoever runs the machine",
 }
 JOBS = {
