@@ -14,12 +14,12 @@ import numpy as np
 from amends.language.issues import CATEGORIES
 from amends.language.reading import Reading, read
 from amends.language.tongues import READ_LANGUAGES
+from amends.language.trained.signs import FEELINGS
 from bench.language.complaints import Message, messages
-from bench.language.fitting import SEED
 from bench.language.material import OVERLAP, overlap, tokens
 from bench.language.reliability import binned, calibration_error
+from bench.language.score_check import SEED
 from bench.language.tables import Table
-from bench.language.train import FEELINGS, crossed
 
 RESAMPLES = 400
 REACH = {
@@ -45,6 +45,8 @@ def reads(part: str, general: Path | None) -> list[Read]:
     """Return every message of a part whose language we read and whose writer was sure, with its reading."""
     if part == "train":
         assert general is not None, "training needs the folder of GoEmotions"
+        from bench.language.train import crossed  # here, because only training needs the extra
+
         pairs = [(one, read(one.text, trained)) for trained, found in crossed(general) for one in found]
     else:
         pairs = [(one, read(one.text)) for one in messages(part)]
