@@ -41,6 +41,7 @@ def facts_of(case: Case, now: datetime) -> Facts:
         quiet_at=heard.quiet_at if heard else None,
         snoozed_until=row["snooze__until"] if (row["snooze__until"] or now) > now else None,
         closed_at=row["closure__at"],
+        escalated_at=row["escalation__at"],
         follow_up_due_at=asking.due_at,
         followed_up_at=row["followed_up_at"],
         asked_again_at=asking.asked_at,

@@ -13,6 +13,7 @@ _OPEN = Q(follow_ups__done_at=None, follow_ups__silent_at=None)
 _ASKED = Q(approval_requests__decision=None, approval_requests__withdrawal=None)
 CASE_COLUMNS = (
     "closure__at",
+    "escalation__at",
     "snooze__until",
     "follow_up_due_at",
     "asked_at",

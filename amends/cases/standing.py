@@ -8,7 +8,6 @@ from django.db import models
 from amends.cases.case import Case
 from amends.cases.clocks import next_owed
 from amends.cases.facts import facts_of
-from amends.cases.issue import Issue
 from amends.method.facts import Facts
 from amends.method.listening import still_writing
 from amends.method.path import Attention, Path, recovery_path
@@ -39,10 +38,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def needs_lead(self) -> "StandingQuerySet":
         """Open, failed twice (the same came back, or an issue began again) or escalated, and no lead has it yet."""
-        twice = Issue.objects.exclude(recurrence=None, reopenings=None).values("case")
-        failed = self.filter(models.Q(pk__in=twice) | models.Q(case__escalation__isnull=False))
         led = models.Q(assignee__role__in=[Role.LEAD, Role.ADMIN])
-        return failed.exclude(attention=Attention.DONE).exclude(led).order_by("order_at", "pk")
+        return self.filter(for_a_lead=True).exclude(led).order_by("order_at", "pk")
 
     def waiting(self) -> "StandingQuerySet":
         """Somebody else's turn."""
@@ -83,6 +80,7 @@ class Standing(models.Model):
     channel = models.CharField(max_length=16)
     writing = models.CharField(max_length=300, default="", blank=True)
     quiet_at = models.DateTimeField(null=True)
+    for_a_lead = models.BooleanField(default=False)
 
     objects = StandingQuerySet.as_manager()
 
@@ -95,6 +93,9 @@ class Standing(models.Model):
                 fields=["team", "follow_up_at", "case"],
                 name="standing_follow_up",
                 condition=~models.Q(follow_up_at=None),
+            ),
+            models.Index(
+                fields=["team", "order_at", "case"], name="standing_for_a_lead", condition=models.Q(for_a_lead=True)
             ),
         ]
 
@@ -121,4 +122,5 @@ def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, ob
         "follow_up_at": facts.follow_up_due_at,
         "writing": still_writing(facts.customer, facts.account)[:300] if facts.account else "",
         "quiet_at": facts.quiet_at,
+        "for_a_lead": facts.is_for_a_lead and path.attention is not Attention.DONE,
     }

@@ -62,6 +62,7 @@ class Facts:
     quiet_at: datetime | None = None
     snoozed_until: datetime | None = None
     closed_at: datetime | None = None
+    escalated_at: datetime | None = None
     follow_up_due_at: datetime | None = None
     followed_up_at: datetime | None = None
     asked_again_at: datetime | None = None
@@ -76,6 +77,11 @@ class Facts:
     def is_writing(self) -> bool:
         """Whether the customer may still be writing: nobody answered, and the quiet window is not over (F4)."""
         return self.quiet_at is not None and self.now < self.quiet_at
+
+    @property
+    def is_for_a_lead(self) -> bool:
+        """Whether it failed twice, or the customer asked for somebody higher up."""
+        return self.escalated_at is not None or any(issue.came_back for issue in self.issues)
 
     @property
     def awaits_confirmation(self) -> bool:
