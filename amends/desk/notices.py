@@ -17,11 +17,13 @@ Notice = dict[str, str]
 
 def notices(case: Case, facts: Facts, now: datetime) -> list[Notice]:
     """The sentences, each with a link to where it is done; nothing here is done by itself."""
-    return [*_answers(case, now), *_promise(case, facts), *_way_up(case, facts)]
+    return [*_answers(case, facts, now), *_promise(case, facts), *_way_up(case, facts)]
 
 
-def _answers(case: Case, now: datetime) -> list[Notice]:
+def _answers(case: Case, facts: Facts, now: datetime) -> list[Notice]:
     made: list[Notice] = []
+    if not any(one.offered_at for one in facts.issues):
+        return made
     for offer in open_offers(case, now):
         seems = seeming_answer(offer, case, now)
         if seems is None:

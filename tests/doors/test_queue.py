@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.cases.assignment import Assignment
 from amends.cases.case import Case
+from amends.cases.counts import waiting_counts
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import Standing
@@ -178,3 +179,20 @@ def test_the_first_page_is_the_own_queue_and_an_unknown_list_is_not_there(door):
     assert client.get("/")["Location"] == "/queue/mine/"
     assert client.get("/queue/nonsense/").status_code == 404
     assert "A good moment for a break" in words(client.get("/queue/mine/"))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is told in SQLite's words")
+def test_what_waits_is_counted_without_reading_all_cases(cast):
+    """Every list beside the page is found by an index, so that pages cost the same at any number of cases."""
+    with CaptureQueriesContext(connection) as asked:
+        waiting_counts(cast.tom)
+    (counting,) = asked.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {counting['sql']}")  # what was just asked, in its own words
+        steps = [row[3] for row in cursor.fetchall()]
+    lists = {"mine", "unassigned", "needs-lead", "waiting", "follow-ups", "approvals", "CONSTANT"}
+    scanned = [step for step in steps if step.startswith("SCAN ") and step.split()[1] not in lists]
+    whole_team = [step for step in steps if step.endswith("INDEX standing_team (team_id=?)")]
+    assert len(steps) > len(lists)
+    assert scanned == []
+    assert whole_team == []
