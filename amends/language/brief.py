@@ -7,6 +7,8 @@ from amends.language.words import Span
 
 Level = Literal["stop", "warn", "hint"]
 LEVELS: tuple[Level, ...] = ("stop", "warn", "hint")
+Rung = Level | Literal["quiet"]
+LADDER: tuple[Rung, ...] = (*LEVELS, "quiet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Check a draft reply against the case it answers: positions, plain advice, one better wording, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from amends.language.brief import LEVELS, Brief, Finding, IssueBrief, Level, Parts
+from amends.language.brief import LEVELS, Brief, Finding, IssueBrief, Level, Parts, Rung
+from amends.language.catalogue import NOT_CHECKED, catalogue
 from amends.language.checks import CHECKS
 from amends.language.checks.case import Case, Remark
 from amends.language.draft import Draft, take_apart
-from amends.language.lexicon import package_text
 from amends.language.reply_parts import Matching
 from amends.language.tongues import language_of
 from amends.language.words import Span, words_of
@@ -17,15 +17,7 @@ __all__ = ["Brief", "Finding", "IssueBrief", "Looked", "Parts", "Span", "check",
 MOST_SHOWN = 3
 FEW_WORDS = 12
 LONGEST_NAMED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
-    level: Level
-    advice: str
-    better: str
-    evidence: tuple[str, ...]
+OWN_LEVELS: Mapping[str, Rung] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +43,17 @@ def parts(draft: str, brief: Brief) -> dict[int, Parts]:
     return looked_through(draft, brief).parts
 
 
-def looked_through(draft: str, brief: Brief) -> Looked:
-    """Return the remarks on a draft and its parts in one go, for those who show both."""
+def looked_through(draft: str, brief: Brief, levels: Mapping[str, Rung] = OWN_LEVELS) -> Looked:
+    """Return the remarks on a draft and its parts in one go, for those who show both.
+
+    `levels` are those of the checks that are not at their own any more; one that is "quiet" says nothing.
+    """
     language = _language(draft, brief)
     if language not in CHECKS:
-        return Looked([_finding(Remark("C00"), draft)], {issue.id: Parts() for issue in brief.issues})
+        return Looked(_findings([Remark(NOT_CHECKED)], draft, levels), {issue.id: Parts() for issue in brief.issues})
     case = _case(take_apart(draft, language), brief)
     remarks = [remark for one in CHECKS[language] for remark in one(case)]
-    found = sorted((_finding(remark, draft) for remark in remarks), key=lambda one: (one.start, one.end, one.id))
+    found = sorted(_findings(remarks, draft, levels), key=lambda one: (one.start, one.end, one.id))
     return Looked(found, case.parts)
 
 
@@ -80,14 +75,23 @@ def _language(draft: str, brief: Brief) -> str:
     return "en" if not language and len(words.normal) < FEW_WORDS else language
 
 
-def _finding(remark: Remark, draft: str) -> Finding:
-    entry = _catalogue()[remark.check]
+def _findings(remarks: list[Remark], draft: str, levels: Mapping[str, Rung]) -> list[Finding]:
+    made = []
+    for remark in remarks:
+        level = levels.get(remark.check, catalogue()[remark.check].level)
+        if level != "quiet":
+            made.append(_finding(remark, draft, level))
+    return made
+
+
+def _finding(remark: Remark, draft: str, level: Level) -> Finding:
+    entry = catalogue()[remark.check]
     start, end = remark.place
     fill = {"words": draft[start:end], **remark.fill}
     return Finding(
         id=remark.check,
         name=entry.name,
-        level=entry.level,
+        level=level,
         start=start,
         end=end,
         words=draft[start:end],
@@ -103,14 +107,3 @@ def _filled(template: str, fill: dict[str, str]) -> str:
         short = value if len(value) <= LONGEST_NAMED else value[: LONGEST_NAMED - 1].rsplit(" ", 1)[0] + "…"
         template = template.replace("{" + name + "}", " ".join(short.split()))
     return template
-
-
-@cache
-def _catalogue() -> dict[str, _Entry]:
-    import tomllib  # here, because only a finding needs it
-
-    source = package_text("checks", "catalogue.toml")
-    return {
-        number: _Entry(one["name"], one["level"], one["advice"], one["better"], tuple(one["evidence"]))
-        for number, one in tomllib.loads(source).items()
-    }
