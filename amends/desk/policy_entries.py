@@ -85,6 +85,8 @@ SCALARS: Mapping[str, Entry] = {
     "offer_open_days": Entry("An offer stays open (days)", whole),
     "promise_warn_hours": Entry("A promise is warned of before it is due (hours)", decimal, _number),
     "listen_minutes": Entry("A customer is still writing until so long after their newest message (minutes)", whole),
+    "aside_share": Entry("Put aside in more of its letters than (%)", share, _percent, SHARE_RULE),
+    "aside_letters": Entry("Once it spoke up in so many (letters)", whole),
     "cap_share": Entry(
         "At most, of the price paid (%)", share, _percent, "has to be a number of percent from 100 to 1000."
     ),

@@ -37,6 +37,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "times": ("reply_hours", "update_days", "agree_days", "follow_up_days", "promise_warn_hours", "listen_minutes"),
     "money": ("cap_share", "goodwill_share", "effort_share", "effort_max", "double_deviation_days"),
     "public": ("published", "conduct_review_days"),
+    "checks": ("aside_share", "aside_letters"),
     "knowledge": ("articles",),
     "closed": ("closed_words",),
 }

@@ -47,7 +47,13 @@ PRESETS: Mapping[str, str] = {
 }
 
 # What a version says of keys that came after it was made. Old versions stay readable (F34).
-LATER: Mapping[str, Any] = {"articles": [], "closed_words": {}, "listen_minutes": 10}
+LATER: Mapping[str, Any] = {
+    "articles": [],
+    "closed_words": {},
+    "listen_minutes": 10,
+    "aside_share": 0.4,
+    "aside_letters": 30,
+}
 
 _OF_THE_HOUSE = ("preset", "articles", "closed_words")
 
@@ -102,6 +108,8 @@ class Policy:
     promise_warn_hours: float
     conduct_review_days: int
     listen_minutes: int
+    aside_share: float
+    aside_letters: int
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     closed_words: Mapping[str, str]
@@ -238,6 +246,8 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "promise_warn_hours": number(0, 2000),
     "conduct_review_days": whole(1, 3660),
     "listen_minutes": whole(0, 240),
+    "aside_share": number(0, 1),
+    "aside_letters": whole(1, 10_000),
     "published": _published,
     "articles": read_articles,
     "closed_words": _closed_words,

@@ -50,6 +50,7 @@ def lines(policy: Policy, names: Mapping[str, str] = _NO_NAMES) -> tuple[Line, .
         *_times(policy),
         *_money(policy),
         *_promises(policy),
+        _checks(policy),
         *_knowledge(policy, names),
     )
 
@@ -158,6 +159,11 @@ def _promises(policy: Policy) -> Iterator[Line]:
         yield Line(question, "Published", "", "nothing")
     words = f"looked at again by somebody else after {_count(policy.conduct_review_days, 'day')}"
     yield Line(question, "A boundary set to a customer", "", words)
+
+
+def _checks(policy: Policy) -> Line:
+    often = f"more than {percent(policy.aside_share)} of {_count(policy.aside_letters, 'letter')} or more"
+    return Line("Checks of replies", "A check steps down one level", "", f"when it is put aside in {often}")
 
 
 def _published(one: Published) -> str:

@@ -36,10 +36,11 @@ KEYS = {
         lambda rest: each(HOURS).map(lambda default: rest | {"": default})
     ),
     "goodwill_share": each(SHARES),
-    **dict.fromkeys(("sample_share", "effort_share", "effort_max"), SHARES),
+    **dict.fromkeys(("sample_share", "effort_share", "effort_max", "aside_share"), SHARES),
     "cap_share": st.integers(100, 1000).map(lambda hundredths: hundredths / 100),
     "promise_warn_hours": HOURS,
     "listen_minutes": st.integers(0, 240),
+    "aside_letters": st.integers(1, 10_000),
     **dict.fromkeys(("offer_open_days", "double_deviation_days", "conduct_review_days"), st.integers(1, 365)),
 }
 POLICIES = st.builds(
