@@ -13,6 +13,7 @@ from amends.cases.note import Note
 from amends.cases.once import Once
 from amends.cases.outbox import DeliveryAttempt, OutboxEntry
 from amends.cases.phrase import Phrase
+from amends.cases.remark import CheckRestoration, PutAside, Showing
 from amends.cases.reopening import IssueReopening
 from amends.cases.standing import Standing
 from amends.cases.subject import Subject
@@ -53,6 +54,7 @@ __all__ = [
     "Cause",
     "Change",
     "Channel",
+    "CheckRestoration",
     "Closure",
     "Coverage",
     "Customer",
@@ -84,6 +86,7 @@ __all__ = [
     "Phrase",
     "PolicyVersion",
     "Promise",
+    "PutAside",
     "RawMail",
     "Recurrence",
     "Refusal",
@@ -93,6 +96,7 @@ __all__ = [
     "Rule",
     "RuleRun",
     "RuleWait",
+    "Showing",
     "Snooze",
     "Split",
     "SpotCheck",

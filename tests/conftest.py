@@ -54,10 +54,13 @@ def _plain_static(request, settings):
 
 @pytest.fixture(autouse=True)
 def _policy_unread():
-    """A version of the policy that a test made and rolled back must not be remembered for the next one."""
+    """What a test made and rolled back must not be remembered for the next one: a policy, the levels of checks."""
+    from django.core.cache import cache
+
     from amends.team import policy
 
     policy._read.cache_clear()
+    cache.clear()
 
 
 @dataclass

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from amends.cases.assignment import Snooze, take
 from amends.cases.case import Case
+from amends.cases.check_levels import forget_showings
 from amends.cases.closure import pass_gate
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
@@ -150,6 +151,7 @@ def undo(message: Message, *, by: User, now: datetime) -> None:
         if message.case.offers.filter(made_at__gte=message.at, withdrawal=None).exists():
             raise NotPossible("An offer was made after this letter. Withdraw the offer first.")
         take_back(entry, now)
+        forget_showings(message)
         record("reply_undone", message.case_id, by, now, message=message.pk)
         miss(message, by, now)
         stand(message.case, now)

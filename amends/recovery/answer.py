@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.cases.case import Case
+from amends.cases.check_levels import note_showings
 from amends.cases.cover import brief_of, covered, heard_issues
 from amends.cases.errors import Incomplete
 from amends.cases.ledger import acting_rule, record, writing
@@ -35,10 +36,13 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a letter is sent: the last message its writer saw, and a lead's reason for passing the gate before it."""
+    """How a letter is sent: the last message its writer saw, a lead's reason for passing the gate before it, and the
+    checks whose remarks stood beside it while it was written, by number.
+    """
 
     seen: int | None = None
     exception: str = ""
+    remarks: Collection[str] = ()
 
 
 PLAIN = Sending()
@@ -65,6 +69,7 @@ def answer(
     with writing():
         message = reply(case, text, covers, by=by, now=now, seen=sending.seen, exception=sending.exception)
         make_promises(message, promises, by, now)
+        note_showings(message, sending.remarks, now)
         if promises:
             stand(case, now)
     return message

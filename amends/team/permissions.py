@@ -31,6 +31,7 @@ class Right(StrEnum):
     MAKE_RULES = "make and stop rules"
     MANAGE_TEAM = "set the hours and the rule book of a team"
     READ_MAILROOM = "read what could not be read, and what was sent"
+    RESTORE_CHECKS = "put a check of replies back to its level"
     READ_OVERRIDES = "read what was decided against a rule"
     MANAGE_POLICY = "put a policy in force"
 
@@ -47,6 +48,7 @@ _LEAD = _AGENT | {
     Right.READ_OVERRIDES,
     Right.MANAGE_POLICY,
     Right.MAKE_RULES,
+    Right.RESTORE_CHECKS,
 }
 _QUALITY = {
     Right.SIGNED_IN,
@@ -93,6 +95,7 @@ ROUTES: dict[str, Right] = {
     "second-look": Right.REVIEW_CONDUCT,
     "reply": Right.WORK_CASES,
     "reply-check": Right.WORK_CASES,
+    "remark-aside": Right.WORK_CASES,
     "reply-undo": Right.WORK_CASES,
     "note": Right.WORK_CASES,
     "assignment": Right.WORK_CASES,
@@ -132,6 +135,7 @@ ROUTES: dict[str, Right] = {
     "policy": Right.SIGNED_IN,
     "policy-version": Right.SIGNED_IN,
     "policy-change": Right.MANAGE_POLICY,
+    "checks": Right.READ_OVERRIDES,
     "overrides": Right.READ_OVERRIDES,
     "overrides-file": Right.READ_OVERRIDES,
     "api-schema": Right.EVERYONE,

@@ -20,6 +20,7 @@ POST_ONLY = {
     "answered",
     "reply",
     "reply-check",
+    "remark-aside",
     "reply-undo",
     "note",
     "issue-return",

@@ -90,6 +90,8 @@ BUTTONS = {
     "offer-withdrawal": "the verb withdraw",
     "reply-undo": "the verb undo",
     "reply-check": "nothing is stored",
+    "remark-aside": "no verb: about a remark on a draft, not about the case",
+    "checks": "the checks of a team, not a case",
     **{"decision": "the verb decide", "decision-review": "the verb review_decision", "issue-split": "the verb split"},
     **{"issue-merger": "the verbs merge and unmerge", "issue-return": "the verb put_back", "subject": "name_subject"},
     **{"conduct": "set_boundary and limit_contact", "conduct-review": "the verb review_boundary"},

@@ -20,7 +20,7 @@ NOWHERE = "api-nowhere"  # whatever the API has no address for: it says so to ev
 OPEN = {Right.EVERYONE, Right.LINK, Right.TOKEN}
 
 # Addresses that more people may look at than may press their button.
-BUTTON_ASKS = {"change": Right.MANAGE_CHANGES, "prevention": Right.MANAGE_CHANGES}
+BUTTON_ASKS = {"change": Right.MANAGE_CHANGES, "prevention": Right.MANAGE_CHANGES, "checks": Right.RESTORE_CHECKS}
 
 
 def browser(door, cast, who):
@@ -78,6 +78,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.MANAGE_TEAM: {"lead", "admin"},
         Right.READ_MAILROOM: {"agent", "lead", "quality", "admin"},
         Right.READ_OVERRIDES: {"lead", "quality", "admin"},
+        Right.RESTORE_CHECKS: {"lead", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},
         Right.EVERYONE: set(),
         Right.LINK: set(),

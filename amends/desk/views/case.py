@@ -9,17 +9,15 @@ from django.urls import reverse
 
 from amends.cases.case import Case
 from amends.cases.clocks import Owed, next_owed
-from amends.cases.cover import brief_of
 from amends.cases.facts import facts_of, with_story
 from amends.cases.issue import Issue
-from amends.cases.issue_facts import said_steps
 from amends.cases.phrase import Phrase
 from amends.desk.beside import Beside, beside
 from amends.desk.came_back import came_back
 from amends.desk.chrome import TITLES, chrome, signed_in
-from amends.desk.coach import coach
 from amends.desk.finding import WHOLE, find_case
 from amends.desk.listening import listening
+from amends.desk.live_check import live_check
 from amends.desk.notices import notices
 from amends.desk.promised import promise_rows
 from amends.desk.rail import rail
@@ -180,7 +178,7 @@ def _composer(
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
         "notices": story["notices"],
         "promises": promise_rows(request, case, reply_text),
-        **coach(reply_text, brief_of(case, issues), said_steps(case) if reply_text else {}),
+        **live_check(request, case, issues, reply_text),
     }
 
 

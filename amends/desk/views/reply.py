@@ -1,20 +1,22 @@
 """Writing to the customer and to the team: two addresses, two tables, never one form."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from amends.cases.cover import brief_of, heard_issues
+from amends.cases.case import Case
+from amends.cases.cover import heard_issues
 from amends.cases.errors import GateClosed
-from amends.cases.issue_facts import said_steps
 from amends.cases.message import Message
 from amends.cases.note import add_note
+from amends.cases.put_aside import put_aside, show_again
 from amends.cases.reply import mark_answered, own_words, undo
 from amends.desk.chrome import signed_in
-from amends.desk.coach import coach
 from amends.desk.finding import find_case
+from amends.desk.live_check import live_check, stood_beside
 from amends.desk.promised import confirmed, promise_rows
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
@@ -36,7 +38,9 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             confirmed(request, case),
             by=signed_in(request),
             now=datetime.now(UTC),
-            sending=Sending(number(request.POST.get("seen", "")), request.POST.get("exception", "")),
+            sending=Sending(
+                number(request.POST.get("seen", "")), request.POST.get("exception", ""), stood_beside(request)
+            ),
         )
     except AmendsError as error:
         return case_page(
@@ -49,9 +53,41 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def reply_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What the live check says about a draft; nothing is stored."""
     case = find_case(request, pk)
+    return render(request, "desk/_check.html", _checked(request, case))
+
+
+@require_POST
+def remark_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a remark of the live check aside, or let those put aside be shown again; the draft stays in its place.
+
+    A live page gets the check alone, everybody else the whole page.
+    """
+    case, error, status = find_case(request, pk), "", 200
+    try:
+        _put_aside_or_back(request, case)
+    except AmendsError as refusal:
+        error, status = str(refusal), status_of(refusal)
+    if not request.headers.get("HX-Request"):
+        return case_page(request, case, status=status, text=request.POST.get("text", ""), error=error)
+    told = {**_checked(request, case), "problem": error, "pressed": True}
+    return render(request, "desk/_check.html", told, status=status)
+
+
+def _put_aside_or_back(request: HttpRequest, case: Case) -> None:
+    post, me, now = request.POST, signed_in(request), datetime.now(UTC)
+    if post.get("again"):
+        show_again(case, by=me, now=now)
+        return
+    chosen, _, reason = post.get("aside", "").partition(" ")
+    put_aside(case, post.get("text", ""), chosen, reason, post.get(f"why-{chosen}", ""), by=me, now=now)
+
+
+def _checked(request: HttpRequest, case: Case) -> dict[str, Any]:
     text = request.POST.get("text", "")
-    found = coach(text, brief_of(case, heard_issues(case)), said_steps(case))
-    return render(request, "desk/_check.html", {**found, "promises": promise_rows(request, case, text)})
+    return {
+        **live_check(request, case, heard_issues(case), text),
+        "promises": promise_rows(request, case, text),
+    }
 
 
 @require_POST
