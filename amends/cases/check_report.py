@@ -75,10 +75,10 @@ def _reasons(team: int) -> dict[str, list[tuple[str, int]]]:
 
 
 def _words(team: int) -> dict[str, list[str]]:
-    """The newest reasons in own words, without who gave them."""
+    """The newest reasons in own words, each once, without who gave them."""
     made: dict[str, list[str]] = {}
     rows = showings(team).filter(put_aside__reason=Reason.OTHER).order_by("-pk")
     for number, words in rows.values_list("number", "put_aside__words")[:MOST_WORDS]:
-        if len(made.setdefault(number, [])) < WORDS_EACH:
+        if words not in made.setdefault(number, []):
             made[number].append(words)
-    return made
+    return {number: said[:WORDS_EACH] for number, said in made.items()}

@@ -82,11 +82,7 @@ def _settings(user: User) -> list[_Entry]:
     return [
         *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
         *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),
-        *(
-            [("checks", "Checks of replies", "spell-check", reverse("checks"))]
-            if user.can(Right.READ_OVERRIDES)
-            else []
-        ),
+        *([("checks", "Checks", "spell-check", reverse("checks"))] if user.can(Right.READ_OVERRIDES) else []),
         *([("policy", "Policy", "scroll-text", reverse("policy"))] if user.can(Right.READ_OVERRIDES) else []),
         *([("settings", "My team", "calendar-clock", reverse("team-settings", args=[team]))] if team else []),
     ]

@@ -24,6 +24,9 @@ _FIRST = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 IN_THE_MATRIX = frozenset({"C04", "C11"})
 """The checks whose remarks are the gaps of the matrix; a writer ticks there what a letter says in other words."""
 
+_OF_ABSENCE = frozenset({"C05", "C12", "C13", "C15", "C16", "C17", "C18", "C25"})
+"""The checks that miss something: a writer may have said it in words they do not know."""
+
 Said = Container[tuple[int | None, Step | None]]
 
 
@@ -124,5 +127,6 @@ def _advice(one: Finding, case: int) -> dict[str, Any]:
 
 
 def _reasons(one: Finding) -> list[Reason]:
-    """The reasons that fit: words can be quoted, what is missing can be there in other words."""
-    return [Reason.UNFIT, Reason.QUOTED] if one.words else [Reason.SAID, Reason.UNFIT]
+    """The reasons that fit: what is missed can be there in other words, words can be the customer's."""
+    says_it = [Reason.SAID] if one.id in _OF_ABSENCE or not one.words else []
+    return [*says_it, Reason.UNFIT, *([Reason.QUOTED] if one.words else [])]

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from amends.cases.closure import close
+from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.phrase import keep_phrase
 from amends.cases.policy import adopt
+from amends.cases.remark import PutAside, Showing
 from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
@@ -13,6 +15,7 @@ from amends.method.waits import ENOUGH
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.journeys.walked import LISTENS, mailed, person
 
+OWN_WORDS = {"reason": "other", "words": "The strike was on the news, and they had asked about it."}
 HARM = {"severity": "3", "category": "harm_safety"}
 LATE = {
     "key": "late",
@@ -42,6 +45,24 @@ def a_past(at: datetime) -> None:
         letter = reply(case, "At ten. You are welcome.", (), by=person("tom"), now=then + took)
         OutboxEntry.objects.filter(message=letter).update(sent_at=then + took)
         close(case, by=person("tom"), now=then + took, words="A question, answered.")
+
+
+def remarks(at: datetime) -> None:
+    """Letters in which a check spoke up: one that was put aside too often, others that were heeded."""
+    tom, case = person("tom"), Message.objects.filter(outgoing=True, automatic="").earliest("pk").case
+    letters = [
+        Message(case=case, at=at, outgoing=True, author=tom, text="We open at ten.", sent_at=at)
+        for _ in range(3 * ENOUGH)
+    ]
+    Message.objects.bulk_create(letters)
+    for number, letter in enumerate(letters):
+        said = OWN_WORDS if number % 7 == 3 else {"reason": "unfit"}
+        aside = PutAside(case=case, number="C06", mark=f"old{number}", by=tom, at=at, message=letter, **said)
+        if number % 2:
+            aside.save()
+        made = {"message": letter, "team": case.team, "at": at}
+        Showing.objects.create(number="C06", level="warn", put_aside=aside if number % 2 else None, **made)
+        Showing.objects.create(number="C19", level="warn", **made)
 
 
 def a_rule_book(at: datetime) -> None:

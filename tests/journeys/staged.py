@@ -35,6 +35,7 @@ def walk(case: Case, verbs: list[str]) -> None:
 
 furnished.a_policy(now() - timedelta(days=30))
 furnished.a_past(now() - timedelta(days=30))
+furnished.remarks(now() - timedelta(days=20))
 furnished.phrases(now())
 furnished.rules(now())
 path = [*STATES[1:]]

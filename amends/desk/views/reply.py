@@ -69,8 +69,9 @@ def remark_aside(request: HttpRequest, pk: int) -> HttpResponse:
         error, status = str(refusal), status_of(refusal)
     if not request.headers.get("HX-Request"):
         return case_page(request, case, status=status, text=request.POST.get("text", ""), error=error)
-    told = {**_checked(request, case), "problem": error, "pressed": True}
-    return render(request, "desk/_check.html", told, status=status)
+    mark = _chosen(request)[0]
+    pressed = {"problem": error, "mark": mark, "words": request.POST.get(f"why-{mark}", "")}
+    return render(request, "desk/_check.html", {**_checked(request, case), "pressed": pressed}, status=status)
 
 
 def _put_aside_or_back(request: HttpRequest, case: Case) -> None:
@@ -78,8 +79,14 @@ def _put_aside_or_back(request: HttpRequest, case: Case) -> None:
     if post.get("again"):
         show_again(case, by=me, now=now)
         return
-    chosen, _, reason = post.get("aside", "").partition(" ")
-    put_aside(case, post.get("text", ""), chosen, reason, post.get(f"why-{chosen}", ""), by=me, now=now)
+    mark, reason = _chosen(request)
+    put_aside(case, post.get("text", ""), mark, reason, post.get(f"why-{mark}", ""), by=me, now=now)
+
+
+def _chosen(request: HttpRequest) -> tuple[str, str]:
+    """The mark of the remark and the reason that one button names."""
+    mark, _, reason = request.POST.get("aside", "").partition(" ")
+    return mark, reason
 
 
 def _checked(request: HttpRequest, case: Case) -> dict[str, Any]:
