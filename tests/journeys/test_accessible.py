@@ -180,6 +180,40 @@ def test_a_promise_found_in_a_letter_and_a_saved_phrase(lookers, address):
     assert looker.heard() == []
 
 
+def test_a_remark_is_put_aside_and_shown_again_by_keyboard(lookers, address):
+    """The keyboard goes on where it was, a refusal stands beside its remark, and Enter in a line presses nothing."""
+    looker = lookers["tom"]
+    page = looker.page
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(address(Look("case", ("case:heard",))))
+        page.evaluate(AXE_SCRIPT)
+        letter = page.locator("#reply-text")
+        letter.fill("Dear Henry,\n\nWe will look at it as soon as possible.")
+        remark = page.locator(".advice li", has_text="is no time")
+        remark.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert looker.findings() == []
+        remark.locator("input").press("Enter")
+        remark.locator("button", has_text="Put aside").press("Enter")
+        expect(remark.locator("input")).to_be_focused()
+        expect(page.locator("#aside-error")).to_contain_text("Say in a few words")
+        assert looker.findings() == []
+        assert page.evaluate(WIDER) == []
+        remark.locator("input").fill("They asked for no day")
+        remark.locator("button", has_text="Put aside").press("Enter")
+        expect(page.locator(".put-aside")).to_be_focused()
+        expect(remark).to_have_count(0)
+        assert looker.findings() == []
+        expect(letter).to_have_value(re.compile("as soon as possible"))
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(remark).to_have_count(1)
+        expect(page.locator(".put-aside")).to_have_count(0)
+        letter.fill("")
+    assert looker.heard() == []
+
+
 def test_what_a_policy_would_change_and_every_part_of_its_form(lookers, address):
     looker = lookers["ines"]
     page = looker.page

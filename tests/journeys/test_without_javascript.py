@@ -84,3 +84,26 @@ def test_from_reading_to_closing(shared_desk, chromium):
     olga.wait_for_selector("text=We have closed your complaint")
     for one in (context, hers):
         one.close()
+
+
+def test_a_remark_is_put_aside_and_the_draft_stays(shared_desk, chromium):
+    shared_desk.send(
+        mail(sender="Otto Plain <otto@post.example>", message_id="<otto@post.example>"), sender="otto@post.example"
+    )
+    newest_letter(shared_desk, "Dear Otto")
+    page = chromium.new_context(base_url=shared_desk.url, java_script_enabled=False).new_page()
+    sign_in(page, "tom")
+    page.click("nav >> text=Unassigned")
+    page.click("#queue .row:has-text('Otto Plain')")
+    draft = "Dear Otto,\n\nThis was due to high demand. I will call you tomorrow at 10."
+    page.fill("#reply-text", draft)
+    page.click("text=Send reply")
+    remark = page.locator(".advice li", has_text="sounds like a reason")
+    remark.locator("summary").click()
+    remark.locator("button", has_text="It does not fit this case").click()
+    page.wait_for_selector(".put-aside")
+    assert remark.count() == 0
+    assert page.locator("#reply-text").input_value() == draft
+    page.click("text=Show it again")
+    page.wait_for_selector(".advice li:has-text('sounds like a reason')")
+    assert page.locator("#reply-text").input_value() == draft
