@@ -9,13 +9,16 @@ from amends.cases.case import Case
 from amends.cases.cover import brief_of, heard_issues
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.ledger import record, writing
-from amends.cases.remark import PutAside, Reason
+from amends.cases.remark import LONGEST, PutAside, Reason
+from amends.cases.shape import Shape
 from amends.language.brief import Finding
 from amends.language.catalogue import catalogue
 from amends.language.reply_check import check
 from amends.team.models import User
 
-LONGEST = PutAside._meta.get_field("words").max_length
+_STANDING = Shape(
+    lambda case: PutAside.objects.filter(case=case, back_at=None).order_by("pk").values_list("mark", "message_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ class Aside:
 
 def aside_in(case: Case) -> Aside:
     """What is put aside in this case now."""
-    rows = list(PutAside.objects.filter(case=case, back_at=None).only("mark", "message"))
-    now = frozenset(one.mark for one in rows if one.message_id is None)
-    return Aside(case.pk, now, frozenset(one.mark for one in rows))
+    rows = _STANDING.rows(case.pk)
+    now = frozenset(one for one, message in rows if message is None)
+    return Aside(case.pk, now, frozenset(one for one, _ in rows))
 
 
 def mark(case: int, found: Finding) -> str:

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from amends.language.brief import LADDER
 
+LONGEST = 200
+
 
 class Reason(models.TextChoices):
     """Why a remark does not fit."""
@@ -27,7 +29,7 @@ class PutAside(models.Model):
     case = models.ForeignKey("amends.Case", on_delete=models.PROTECT, related_name="put_aside")
     number = models.CharField(max_length=8)
     reason = models.CharField(max_length=8, choices=Reason.choices)
-    words = models.CharField(max_length=200, default="", blank=True)
+    words = models.CharField(max_length=LONGEST, default="", blank=True)
     mark = models.CharField(max_length=32)
     by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -2,10 +2,11 @@
 
 import pytest
 
-from amends.cases import clocks, letters, questions
+from amends.cases import clocks, letters, put_aside, questions
 from amends.cases.decide import decide
 from amends.cases.decision import Fault, Outcome
 from amends.cases.merge import merge
+from amends.cases.remark import PutAside
 from amends.cases.shape import Shape
 from amends.recovery import recurrence
 from amends.recovery.agree import decline
@@ -15,7 +16,7 @@ from tests.conftest import mail
 
 SHAPES = {
     f"{room.__name__}.{name}": shape
-    for room in (questions, clocks, letters, recurrence)
+    for room in (questions, clocks, letters, put_aside, recurrence)
     for name, shape in vars(room).items()
     if isinstance(shape, Shape)
 }
@@ -35,6 +36,8 @@ def two_cases(recovery, cast):
     refuse(two.issues[0], "It worked", "The ombudsman", by=cast.tom, now=two.now)
     two.hear("Nobody called back", "Nobody wrote back")
     merge(two.issues[-1], two.issues[-2], by=cast.tom, now=two.now)
+    for case in (one.case, two.case):
+        PutAside.objects.create(case=case, number="C06", reason="unfit", mark="made up", by=cast.tom, at=one.now)
     return [one.case, two.case]
 
 
