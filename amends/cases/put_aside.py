@@ -12,7 +12,7 @@ from amends.cases.ledger import record, writing
 from amends.cases.remark import LONGEST, PutAside, Reason
 from amends.cases.shape import Shape
 from amends.language.brief import Finding
-from amends.language.catalogue import catalogue
+from amends.language.catalogue import NOT_CHECKED, catalogue
 from amends.language.reply_check import check
 from amends.team.models import User
 
@@ -56,11 +56,7 @@ def put_aside(
     Raises Incomplete without a reason, NotPossible when the draft does not hold the words any more, AlreadyDone the
     second time.
     """
-    said = " ".join(words.split())[:LONGEST] if reason == Reason.OTHER else ""
-    if reason not in Reason.values:
-        raise Incomplete("Choose why the remark does not fit here.", "aside")
-    if reason == Reason.OTHER and not said:
-        raise Incomplete("Say in a few words why the remark does not fit, or choose one of the reasons.", "aside")
+    said = _said(reason, words)
     found = _remark(case, draft, chosen)
     with writing():
         if aside_in(case).holds(found):
@@ -82,8 +78,20 @@ def show_again(case: Case, *, by: User, now: datetime) -> int:
     return count
 
 
+def _said(reason: str, words: str) -> str:
+    """The reason in own words, "" for one of those to choose from."""
+    if reason not in Reason.values:
+        raise Incomplete("Choose why the remark does not fit here.", "aside")
+    said = " ".join(words.split()) if reason == Reason.OTHER else ""
+    if reason == Reason.OTHER and not said:
+        raise Incomplete("Say in a few words why the remark does not fit, or choose one of the reasons.", "aside")
+    if len(said) > LONGEST:
+        raise Incomplete(f"Say it in at most {LONGEST} characters.", "aside")
+    return said
+
+
 def _remark(case: Case, draft: str, chosen: str) -> Finding:
     for found in check(draft, brief_of(case, heard_issues(case))):
-        if mark(case.pk, found) == chosen:
+        if found.id != NOT_CHECKED and mark(case.pk, found) == chosen:
             return found
     raise NotPossible("The words of this remark have changed since, so there is nothing to put aside.")

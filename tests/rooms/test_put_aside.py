@@ -114,6 +114,7 @@ def test_it_is_put_aside_once_with_a_reason_and_for_words_that_are_there(one):
         ("", "", "Choose why"),
         ("because", "", "Choose why"),
         ("other", "  ", "in a few words"),
+        ("other", "x" * 201, "at most 200"),
     ):
         with pytest.raises(Incomplete, match=sentence):
             put_aside(one.case, DRAFT, chosen, reason, words, by=one.cast.tom, now=one.now)
