@@ -10,6 +10,7 @@ from amends.api.description import description
 from amends.api.door import body_of, for_programs, refused
 from amends.api.kept import once
 from amends.cases.errors import NotThere
+from amends.cases.learned import reading_with
 from amends.language.told import check_told, read_told
 from amends.team.permissions import Right
 from amends.team.token import ApiToken
@@ -54,13 +55,13 @@ def do(request: HttpRequest, token: ApiToken, verb: str, pk: int | None = None) 
 @for_programs("POST", Right.SEE_CASES)
 def read(request: HttpRequest, _token: ApiToken) -> JsonResponse:
     """The reading of a message; nothing is kept of it."""
-    return JsonResponse({"reading": read_told(body_of(request))})
+    return JsonResponse({"reading": read_told(body_of(request), reading_with())})
 
 
 @for_programs("POST", Right.SEE_CASES)
 def check(request: HttpRequest, _token: ApiToken) -> JsonResponse:
     """The findings on a draft and the complaint it answers; nothing is kept of them."""
-    return JsonResponse({"findings": check_told(body_of(request))})
+    return JsonResponse({"findings": check_told(body_of(request), reading_with())})
 
 
 def schema(_request: HttpRequest) -> JsonResponse:

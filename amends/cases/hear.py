@@ -11,6 +11,7 @@ from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.issue import CATEGORIES, Hearing, Issue, Wish
+from amends.cases.learned import kinds_here, reading_with
 from amends.cases.ledger import record, writing
 from amends.cases.message import Understanding
 from amends.cases.place import find_words
@@ -29,7 +30,7 @@ class Heard:
     """One line of the list an agent confirms: an issue by its id (None: a new one), or taken off with a reason.
 
     `harm` is what it cost them in their words, `about` the number of an order or article, `price_cents` what they
-    paid; None leaves any of them as it is.
+    paid, `kind` the kind of issue below its category; None leaves any of them as it is.
     """
 
     issue: int | None
@@ -42,6 +43,7 @@ class Heard:
     harm: str | None = None
     about: str | None = None
     price_cents: int | None = None
+    kind: str | None = None
 
 
 def hear(case: Case, lines: Sequence[Heard], *, by: User, now: datetime) -> None:
@@ -75,12 +77,16 @@ def _check(line: Heard, issues: dict[int, Issue]) -> None:
         raise Incomplete("Say in a few words what went wrong.", "issues")
     if line.category not in CATEGORIES:
         raise Incomplete(f"Choose what “{line.summary}” is about.", "issues")
+    if line.kind and line.kind not in kinds_here()[line.category].kinds:
+        raise Incomplete(f"There is no kind “{line.kind}” below what “{line.summary}” is about. Choose one.", "issues")
 
 
 def _confirm(case: Case, issue: Issue | None, line: Heard, by: User, now: datetime) -> None:
     if issue is None:
         issue = Issue(case=case, raised_at=now, source="agent", words=line.words.strip())
         find_words(case, issue.words).put(issue)
+    if line.kind is not None or line.category != issue.category:
+        issue.kind = line.kind or ""
     issue.summary, issue.category = line.summary.strip()[:LONGEST], line.category
     _say_more(issue, line)
     issue.save()
@@ -132,7 +138,7 @@ def correct_understanding(case: Case, wordings: dict[int, str], missing: str, no
         Understanding.objects.create(case=case, at=now, agreed=False, corrections=corrections, words=missing.strip())
         if missing.strip():
             _add_missing(case, missing.strip(), now)
-            raise_severity(case, at_least=read(missing).severity)
+            raise_severity(case, at_least=read(missing, reading_with()).severity)
         open_again(case, f"customer:{case.customer_id}", now)
         record("understanding_corrected", case.pk, f"customer:{case.customer_id}", now, count=len(corrections))
         stand(case, now)

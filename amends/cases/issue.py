@@ -42,6 +42,7 @@ class Issue(models.Model):
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     category = models.CharField(max_length=24, choices=list(CATEGORIES.items()), default="", blank=True)
+    kind = models.CharField(max_length=40, default="", blank=True)
     source = models.CharField(max_length=10, choices=list(SOURCES.items()))
     harm = models.TextField(default="", blank=True)
     about = models.CharField(max_length=80, default="", blank=True)

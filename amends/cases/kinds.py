@@ -71,6 +71,8 @@ KINDS: dict[str, str] = {
     "case_reopened": "{who} reopened the case",
     "rule_ran": "The rule “{rule}” did this for {owner}: {did}",
     "rule_refused": "The rule “{rule}” could not do this for {owner}: {did}",
+    "reading_learned": "{who} let reading learn from {messages} messages: version {version}",
+    "reading_went_back": "{who} went back to version {version} of what reading learned",
     "rule_made": "{who} made the rule “{rule}”",
     "rule_stopped": "{who} stopped the rule “{rule}”",
     "phrase_kept": "{who} kept the phrase “{phrase}”",

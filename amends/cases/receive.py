@@ -12,6 +12,7 @@ from amends.cases.acknowledge import acknowledge
 from amends.cases.begin_again import raise_severity
 from amends.cases.case import Case
 from amends.cases.closure import open_again
+from amends.cases.learned import reading_with
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.message import Attachment, Message
 from amends.cases.outbox import OutboxEntry, fail
@@ -101,7 +102,7 @@ def _bounce(thread: Thread, now: datetime) -> Receipt:
 
 
 def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, now: datetime) -> Receipt:
-    reading = read(envelope.text)
+    reading = read(envelope.text, reading_with())
     if thread.case is None:
         return _open(envelope, thread.channel, raw, print_, reading, now)
     case = thread.case

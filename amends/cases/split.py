@@ -88,6 +88,8 @@ def _new(issue: Issue, part: Part, place: Place, by: User, now: datetime) -> Iss
 
 
 def _write(issue: Issue, part: Part, place: Place) -> None:
+    if part.category != issue.category:
+        issue.kind = ""
     issue.summary, issue.category = " ".join(part.summary.split())[:LONGEST], part.category
     place.put(issue)
     issue.words = place.message.text[place.start : place.end] if place.message else ""

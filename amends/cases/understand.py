@@ -4,6 +4,7 @@ from datetime import datetime
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
+from amends.cases.learned import reading_with
 from amends.cases.ledger import SYSTEM, record
 from amends.cases.message import Message
 from amends.cases.standing import Standing, columns
@@ -44,7 +45,7 @@ def understand_more(message: Message, case: Case, reading: Reading, now: datetim
 
 def _propose_more(told: list[Message], message: Message, now: datetime) -> tuple[Reading, list[Issue]]:
     """Read an account whole and propose what is new: not in the words of an issue there is, nor telling it again."""
-    reading, found = read_account([one.text for one in told])
+    reading, found = read_account([one.text for one in told], reading_with())
     known = list(Issue.objects.filter(case=message.case_id, message__in=told))
     earlier = [f"{one.words} {one.summary}" for one in known]
     new: list[tuple[Message, FoundIssue]] = []
@@ -93,6 +94,7 @@ def _propose(found: list[tuple[Message, FoundIssue]], read: Message, now: dateti
             start=one.start,
             end=one.end,
             category=one.category,
+            kind=one.subcategory,
             source="reading",
         )
         for where, one in found

@@ -39,6 +39,7 @@ def main() -> None:
         company,
         do,
         imports,
+        learn,
         manage,
         mcp,
         policy,

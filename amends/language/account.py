@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from amends.language.issues import FoundIssue
 from amends.language.lexicon import words_in
 from amends.language.quoting import new_words, only_new
 from amends.language.reading import Reading, read
 from amends.language.words import normal_words, stem
+
+if TYPE_CHECKING:
+    from amends.language.trained.weights import Trained
 
 BETWEEN = "\n\n"
 LONGEST = 100_000
@@ -23,7 +27,7 @@ class Told:
     issue: FoundIssue
 
 
-def read_account(texts: Sequence[str]) -> tuple[Reading, tuple[Told, ...]]:
+def read_account(texts: Sequence[str], trained: "Trained | None" = None) -> tuple[Reading, tuple[Told, ...]]:
     """The reading of messages as one account, oldest first, and each issue in the message it begins in.
 
     An account is at least as serious as each message in it. Places in the reading refer to all own words one after
@@ -33,9 +37,9 @@ def read_account(texts: Sequence[str]) -> tuple[Reading, tuple[Told, ...]]:
     first = _first_read(texts)
     own = [only_new(text, new_words(text)) for text in texts[first:]]
     starts = list(accumulate((len(text) + len(BETWEEN) for text in own[:-1]), initial=0))
-    reading = read(BETWEEN.join(own))
+    reading = read(BETWEEN.join(own), trained)
     if len(own) > 1:
-        gravest = max(read(text).severity for text in own)
+        gravest = max(read(text, trained).severity for text in own)
         reading = replace(reading, severity=max(reading.severity, gravest))
     told = (_placed(issue, starts, own) for issue in reading.issues)
     return reading, tuple(Told(first + number, issue) for number, issue in told)

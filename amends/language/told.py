@@ -1,12 +1,15 @@
 """Readings and findings as plain data, and back: what a terminal, an API and another help desk exchange."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from amends.errors import AmendsError
 from amends.language.brief import Brief, Finding, IssueBrief
 from amends.language.reading import Reading, read
 from amends.language.reply_check import check
+
+if TYPE_CHECKING:
+    from amends.language.trained.weights import Trained
 
 LONGEST = 200_000
 CHANNELS = ("email", "chat", "phone", "letter", "form", "review", "social")
@@ -84,22 +87,22 @@ def told_findings(findings: Iterable[Finding], brief: Brief) -> list[Told]:
     ]
 
 
-def read_told(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The reading of `text`, as data; raises NotSaid when there is none."""
-    return told_reading(read(_text(given, "text")))
+def read_told(given: Mapping[str, Any], trained: "Trained | None" = None) -> dict[str, Any]:
+    """The reading of `text`, as data, with what was learned (None: what ships); raises NotSaid when there is none."""
+    return told_reading(read(_text(given, "text"), trained))
 
 
-def check_told(given: Mapping[str, Any]) -> list[Told]:
+def check_told(given: Mapping[str, Any], trained: "Trained | None" = None) -> list[Told]:
     """The findings on `reply` to `complaint`, as data; raises NotSaid for what cannot be used.
 
     `issues` are the customer's words of each issue (or objects with "span" and "category"); without them they are
     read from the complaint. `our_fault` is true unless it says otherwise; `channel` "social" is public.
     """
-    brief = brief_of(given)
+    brief = brief_of(given, trained)
     return told_findings(check(_text(given, "reply"), brief), brief)
 
 
-def brief_of(given: Mapping[str, Any]) -> Brief:
+def brief_of(given: Mapping[str, Any], trained: "Trained | None" = None) -> Brief:
     """What a reply is checked against, from data; raises NotSaid."""
     complaint = _text(given, "complaint")
     channel = given.get("channel") or "email"
@@ -110,7 +113,7 @@ def brief_of(given: Mapping[str, Any]) -> Brief:
         raise NotSaid("“our_fault” has to be true or false.")
     issues = given.get("issues")
     return Brief(
-        issues=_read_issues(complaint) if issues is None else _given_issues(issues),
+        issues=_read_issues(complaint, trained) if issues is None else _given_issues(issues),
         customer_text=complaint,
         our_fault=our_fault,
         public=channel == "social",
@@ -118,8 +121,8 @@ def brief_of(given: Mapping[str, Any]) -> Brief:
     )
 
 
-def _read_issues(complaint: str) -> tuple[IssueBrief, ...]:
-    found = enumerate(read(complaint).issues, 1)
+def _read_issues(complaint: str, trained: "Trained | None") -> tuple[IssueBrief, ...]:
+    found = enumerate(read(complaint, trained).issues, 1)
     return tuple(IssueBrief(number, one.words, one.summary, one.category) for number, one in found)
 
 

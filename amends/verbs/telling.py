@@ -75,6 +75,7 @@ def _issue(issue: Issue, path: Path) -> dict[str, Any]:
         "summary": issue.summary,
         "words": issue.words,
         "category": issue.category,
+        "kind": issue.kind,
         "heard": hasattr(issue, "hearing"),
         "path": [_step(one) for one in path.issues[issue.pk]],
     }

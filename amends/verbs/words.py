@@ -23,6 +23,7 @@ LINE = (
     ),
     text("summary", "what went wrong, in a few words", required=False),
     Field(name="category", kind=Kind.CHOICE, help="what it is about", choices=tuple(CATEGORIES), required=False),
+    text("kind", "which kind of that, such as late; none leaves it as it is", required=False),
     text("words", "the customer's own words, as they stand in a message", required=False),
     Field(name="off", kind=Kind.YES_NO, help="yes to take the issue off the case", required=False),
     text("reason", "why it is taken off", required=False),
@@ -44,7 +45,15 @@ PROMISES = Field(name="promises", kind=Kind.LIST, help="what it promises, confir
 
 def _heard(asked: Asked) -> Call:
     lines = [
-        Heard(row["issue"], row["summary"], row["category"], row["words"], off=bool(row["off"]), reason=row["reason"])
+        Heard(
+            row["issue"],
+            row["summary"],
+            row["category"],
+            row["words"],
+            off=bool(row["off"]),
+            reason=row["reason"],
+            kind=row["kind"] or None,
+        )
         for row in asked["issues"]
     ]
     return call(asked.case, lines)

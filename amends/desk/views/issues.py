@@ -10,6 +10,7 @@ from amends.cases.errors import Incomplete
 from amends.cases.facts import understandings_of
 from amends.cases.hear import Heard, hear
 from amends.cases.issue import CATEGORIES, Issue, Wish
+from amends.cases.learned import kinds_here
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case
 from amends.desk.form import form_page, handle
@@ -46,7 +47,7 @@ def _context(request: HttpRequest, case: Case) -> dict[str, Any]:
         "said": their_words(case, open_issues),
         "issues": [{"issue": one, "typed": typed.get(one.pk)} for one in open_issues],
         "new_lines": (new + [Heard(None, "", "")] * NEW_LINES)[: max(NEW_LINES, len(new))],
-        "categories": list(CATEGORIES.items()),
+        "categories": _categories(),
         "currency": currency(),
         "understandings": list(understandings_of(case)),
     }
@@ -65,6 +66,12 @@ def gone_from(case: Case) -> dict[str, list[Issue]]:
         "merged": list(rows.exclude(merger=None)),
         "taken_off": list(rows.filter(merger=None).exclude(withdrawal=None)),
     }
+
+
+def _categories() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What an issue can be about: each category with its title, and its kinds with theirs."""
+    kinds = kinds_here()
+    return [(name, title, list(kinds[name].kinds.items())) for name, title in CATEGORIES.items()]
 
 
 def _their_wish(case: Case) -> str:
@@ -90,10 +97,11 @@ def _lines(request: HttpRequest, *, prices: bool = True) -> list[Heard]:
 def _line(request: HttpRequest, issue: int | None, key: str, prices: bool) -> Heard:
     post = request.POST
     price, wish = post.get(f"price-{key}"), post.get(f"wish-{key}", "")
+    category, _, kind = post.get(f"category-{key}", "").partition(".")
     return Heard(
         issue=issue,
         summary=post.get(f"summary-{key}", ""),
-        category=post.get(f"category-{key}", ""),
+        category=category,
         words=post.get(f"words-{key}", ""),
         off=post.get(f"off-{key}") == "on",
         reason=post.get(f"reason-{key}", ""),
@@ -101,6 +109,7 @@ def _line(request: HttpRequest, issue: int | None, key: str, prices: bool) -> He
         harm=post.get(f"harm-{key}"),
         about=post.get(f"about-{key}"),
         price_cents=None if price is None or not prices else typed_cents(price, currency(), f"price-{key}"),
+        kind=kind,
     )
 
 
