@@ -25,8 +25,8 @@ def switch(verdict: Verdict, *, by: User | None, now: datetime) -> int:
 
     `by` is empty for what is done from the terminal. Raises NotPossible where the figures speak against it.
     """
-    if not verdict.switches:
-        raise NotPossible(f"{verdict.reason} Reading stays as it is.")
+    if not verdict.decision.switches:
+        raise NotPossible(f"{verdict.decision.reason} Reading stays as it is.")
     folder = versions_folder()
     made = keep(folder, verdict.learned, _about(verdict, by, now))
     with writing():

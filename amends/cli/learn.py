@@ -56,11 +56,13 @@ def _went_back(by: User | None) -> str:
 def _learned(by: User | None, dry_run: bool) -> str:
     verdict = try_out()
     typer.echo(_told(verdict))
-    if not verdict.switches:
-        return f"{verdict.reason} Reading stays with {_called(chosen(versions_folder()))}."
+    if not verdict.decision.switches:
+        return f"{verdict.decision.reason} Reading stays with {_called(chosen(versions_folder()))}."
     if dry_run:
-        return f"{verdict.reason} Reading would switch; nothing was changed."
-    return f"{verdict.reason} Reading uses {_called(switch(verdict, by=by, now=datetime.now(UTC)))} from now on."
+        return f"{verdict.decision.reason} Reading would switch; nothing was changed."
+    return (
+        f"{verdict.decision.reason} Reading uses {_called(switch(verdict, by=by, now=datetime.now(UTC)))} from now on."
+    )
 
 
 def _told(verdict: Verdict) -> str:

@@ -10,6 +10,7 @@ from amends.language.trained.features import FIRST_CUE_ROW, ROWS, Features
 from amends.language.trained.weights import Floats
 
 AT_ONCE = 500_000
+EVERYWHERE = 0.1
 WHOLE = (0, 2**31)
 Small = npt.NDArray[np.float32]
 
@@ -77,9 +78,12 @@ class Gathered:
 
 
 def rarity(rows: Rows, cue: float) -> Floats:
-    """Return how much each column counts: more where it is rare (inverse document frequency); `cue` for word lists."""
+    """Return how much each column counts: more where it is rare (inverse document frequency); `cue` for word lists.
+
+    The bias counts little, so that a desk with much of one kind does not make everything look like it.
+    """
     seen = np.bincount(rows.columns, minlength=ROWS + 1)
     scale = np.log(len(rows.edges) / (1 + seen)) + 0.5
     scale[FIRST_CUE_ROW:ROWS] = cue
-    scale[ROWS] = 1.0
+    scale[ROWS] = EVERYWHERE
     return np.asarray(scale)
