@@ -52,6 +52,19 @@ def _plain_static(request, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory):
+    """A data folder in which nothing was learned."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(request, settings, empty_home):
+    """Reading stands on what ships, whatever the desk learned in whose folder the tests run."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        settings.AMENDS_HOME = empty_home
+
+
 @pytest.fixture(autouse=True)
 def _policy_unread():
     """What a test made and rolled back must not be remembered for the next one: a policy, the levels of checks."""
