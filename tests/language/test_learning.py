@@ -205,7 +205,7 @@ def test_sparse_rows_multiply_as_a_matrix_does(data) -> None:
 def test_no_more_is_learned_from_at_once_than_a_machine_can_hold() -> None:
     short = [Example(n, "Late.", True) for n in range(MOST + 5)]
     assert within_reach(short) == short[:MOST]
-    long = [Example(n, "x" * 3_000_000, True) for n in range(5)]
+    long = [Example(n, "x" * 2_000_000, True) for n in range(5)]
     assert within_reach(long) == long[:2]
 
 

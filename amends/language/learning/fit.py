@@ -52,7 +52,9 @@ def correction(task: Task) -> Correction:
     place = np.zeros(ROWS + 1, dtype=np.int32)
     place[touched] = np.arange(len(touched))
     columns = place[task.rows.columns]
-    rows = Rows(columns, task.rows.values * scale.astype(np.float32)[columns], task.rows.edges)
+    values = scale.astype(np.float32)[columns]
+    values *= task.rows.values
+    rows = Rows(columns, values, task.rows.edges)
     made = _descended(task, rows, len(touched)) * scale[:, None]
     inside = touched < ROWS
     biases = made[~inside].sum(axis=0)

@@ -18,11 +18,11 @@ HARDNESS = {COMPLAINT: 0.2, ISSUE: 1.0, SORT: 8.0, "kind": 0.5}
 CUES = {"message": 0.5, "clause": 2.0}
 FEWEST = 5
 MOST = 10_000
-MOST_CHARACTERS = 8_000_000
+MOST_CHARACTERS = 5_000_000
 
 
 def within_reach(examples: Iterable[Example]) -> list[Example]:
-    """Return the first of these that are learned from at once: at most 10,000, of 8 million characters together."""
+    """Return the first of these that are learned from at once: at most 10,000, of 5 million characters together."""
     left = MOST_CHARACTERS
 
     def fits(numbered: tuple[int, Example]) -> bool:
@@ -63,7 +63,7 @@ def _message(trained: Trained, found: dict[str, Gathering]) -> Table:
     if COMPLAINT not in found:
         return table
     through = trained.stages["complaint"].weights[:1, None]
-    task = _task(found[COMPLAINT], through, HARDNESS[COMPLAINT], CUES["message"])
+    task = _task(found.pop(COMPLAINT), through, HARDNESS[COMPLAINT], CUES["message"])
     return folded(table, correction(task), [table.names.index("complaint")])
 
 
@@ -72,12 +72,12 @@ def _clause(trained: Trained, found: dict[str, Gathering]) -> Table:
     table, count = trained.tables["clause"], len(CATEGORIES)
     if ISSUE in found:
         through = trained.stages["issue"].weights[:2].sum().reshape(1, 1)
-        task = _task(found[ISSUE], through, HARDNESS[ISSUE], CUES["clause"])
+        task = _task(found.pop(ISSUE), through, HARDNESS[ISSUE], CUES["clause"])
         table = folded(table, correction(task), [TROUBLE])
     if SORT in found:
         weights = trained.stages["category"].weights
         through = weights[:count] + weights[count : 2 * count]
-        task = _task(found[SORT], through, HARDNESS[SORT], CUES["clause"], exclusive=True)
+        task = _task(found.pop(SORT), through, HARDNESS[SORT], CUES["clause"], exclusive=True)
         table = folded(table, correction(task), range(FIRST_CATEGORY, FIRST_CATEGORY + count))
     return table
 
@@ -87,7 +87,7 @@ def _kinds(table: Table, found: dict[str, Gathering]) -> Table:
     for category in CATEGORIES:
         heads = [n for n, name in enumerate(table.names) if name.startswith(f"{category}.")]
         if category in found:
-            task = _task(found[category], np.eye(len(heads)), HARDNESS["kind"], CUES["clause"], exclusive=True)
+            task = _task(found.pop(category), np.eye(len(heads)), HARDNESS["kind"], CUES["clause"], exclusive=True)
             table = folded(table, correction(task), heads)
     return table
 

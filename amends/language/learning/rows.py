@@ -70,11 +70,13 @@ class Gathered:
         self.values.append(np.bincount(at, weights=values).astype(np.float32))
 
     def rows(self) -> Rows:
-        """Return what was gathered."""
+        """Return what was gathered, which is then let go: there may be much of it."""
         edges = np.cumsum([0, *(len(one) for one in self.columns)])
         if not self.columns:
             return Rows(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32), edges)
-        return Rows(np.concatenate(self.columns), np.concatenate(self.values), edges)
+        columns, self.columns = np.concatenate(self.columns), []
+        values, self.values = np.concatenate(self.values), []
+        return Rows(columns, values, edges)
 
 
 def rarity(rows: Rows, cue: float) -> Floats:
