@@ -1,7 +1,6 @@
 """What the heads are trained on: the corpus, phrases of our own and GoEmotions, each with its features ready."""
 
 import json
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -9,17 +8,15 @@ from typing import Any
 
 from amends.language.clauses import Part, weighed
 from amends.language.evidence import Evidence, gather
+from amends.language.learning.overlap import lies_in
 from amends.language.quoting import new_words, only_new
 from amends.language.tongues import READ_LANGUAGES
 from amends.language.trained.features import Features, features, outside
 from amends.language.words import Words, words_of
 from bench.language.complaints import CORPORA, Message, Told
 
-TOKEN = re.compile(r"\w+")
 PLAIN = Path(__file__).parents[2] / "tests" / "language" / "data" / "messages.jsonl"
 EVERY = 6
-OVERLAP = 0.5
-MOSTLY = 0.6
 # The 28 labels of GoEmotions (Demszky et al. 2020) as our seven feelings; every label not named here is "none".
 GENERAL = {
     "anger": "anger",
@@ -148,19 +145,4 @@ def general(folder: Path, part: str) -> list[tuple[str, frozenset[str]]]:
 
 def tells(text: str, span: tuple[int, int], issues: tuple[Told, ...]) -> bool:
     """Return whether a clause is one of the places where an issue is told, or lies mostly inside one."""
-    mine = tokens(text, span)
-    for place in (place for issue in issues for place in issue.places):
-        told = tokens(text, place)
-        if overlap(mine, told) >= OVERLAP or len(mine & told) >= MOSTLY * max(1, len(mine)):
-            return True
-    return False
-
-
-def tokens(text: str, span: tuple[int, int]) -> frozenset[int]:
-    """Return the places of the words that begin inside a span."""
-    return frozenset(span[0] + found.start() for found in TOKEN.finditer(text[span[0] : span[1]]))
-
-
-def overlap(one: frozenset[int], other: frozenset[int]) -> float:
-    """Return the token F1 of two spans, 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+    return lies_in(text, span, (place for issue in issues for place in issue.places))

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from amends.language.issues import CATEGORIES
+from amends.language.learning.overlap import SAME
+from amends.language.learning.overlap import met as closest
 from amends.language.reading import Reading, read
 from amends.language.tongues import READ_LANGUAGES
 from amends.language.trained.signs import FEELINGS
 from bench.language.complaints import Message, messages
-from bench.language.material import OVERLAP, overlap, tokens
 from bench.language.reliability import binned, calibration_error
 from bench.language.score_check import SEED
 from bench.language.tables import Table
@@ -59,14 +60,8 @@ def reads(part: str, general: Path | None) -> list[Read]:
 
 def met(message: Message, reading: Reading) -> tuple[tuple[int, int], ...]:
     """Return (labelled, found) issues that meet, each used once, the closest first."""
-    wanted = [tokens(message.text, issue.places[0]) for issue in message.issues]
-    found = [tokens(message.text, (issue.start, issue.end)) for issue in reading.issues]
-    close = sorted(((overlap(a, b), n, m) for n, a in enumerate(wanted) for m, b in enumerate(found)), reverse=True)
-    pairs: list[tuple[int, int]] = []
-    for near, n, m in close:
-        if near >= OVERLAP and all(n != one and m != other for one, other in pairs):
-            pairs.append((n, m))
-    return tuple(pairs)
+    wanted = [issue.places[0] for issue in message.issues]
+    return tuple(closest(message.text, wanted, [(issue.start, issue.end) for issue in reading.issues]))
 
 
 def figures(found: Sequence[Read]) -> dict[str, float]:
@@ -113,7 +108,7 @@ def measured(found: Sequence[Read]) -> Table:
     )
     head = ("what", "figure (%)", "95 %", "to reach")
     return Table(
-        head, rows, (f"{len(found)} messages; a span is found from a token F1 of {OVERLAP} with a labelled one.",)
+        head, rows, (f"{len(found)} messages; a span is found from a token F1 of {SAME} with a labelled one.",)
     )
 
 

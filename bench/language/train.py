@@ -12,6 +12,7 @@ import scipy.sparse as sp
 
 import amends.language.trained
 from amends.language.issues import CATEGORIES
+from amends.language.learning.overlap import overlap, tokens
 from amends.language.trained.signs import (
     FEELINGS,
     Scores,
@@ -32,13 +33,11 @@ from bench.language.material import (
     Phrase,
     general,
     labelled,
-    overlap,
     phrases,
     plain,
     prepared,
     spoken,
     tells,
-    tokens,
 )
 
 FOLDS = 5

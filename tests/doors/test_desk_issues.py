@@ -60,6 +60,21 @@ def test_harm_order_and_price_are_written_down(one, press, look):
     )
 
 
+def test_what_it_is_about_is_chosen_in_two_levels_and_the_second_may_stay_open(one, press, look):
+    first, second = one.issues
+    fields = {**line(first, category="delivery.lost"), **line(second, category="access")}
+    assert press("issues", issue=[first.pk, second.pk], **fields).status_code == 302
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [(issue.category, issue.kind) for issue in (first, second)] == [("delivery", "lost"), ("access", "")]
+    shown = look("issues").content.decode()
+    assert '<option value="delivery.lost" selected>Delivery: lost</option>' in shown
+    assert '<option value="access" selected>Access</option>' in shown
+    refused = press("issues", issue=[first.pk, second.pk], **fields | line(first, category="delivery.login"))
+    assert refused.status_code == 422
+    assert "There is no kind “login”" in words(refused)
+
+
 def test_a_price_that_is_none_is_given_back_as_it_was_typed(one, press):
     first, second = one.issues
     fields = {**line(first, price="much", harm="Tears"), **line(second)}
