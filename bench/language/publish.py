@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.language import __main__ as corpora
-from bench.language import adversarial, nasty, reliability, score_check, score_reading, speed
+from bench.language import adversarial, learning, nasty, reliability, score_check, score_reading, speed
 from bench.language.tables import Table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "language"
@@ -47,6 +47,7 @@ SCRIPTS: dict[str, tuple[str, Callable[[], Table]]] = {
         "python -m bench.language.score_reading held_out",
         lambda: score_reading.measured(score_reading.reads("held_out", None)),
     ),
+    "learning": ("python -m bench.language.learning", learning.measured),
     "reliability": ("python -m bench.language.reliability", _reliability),
     "adversarial": ("python -m bench.language.adversarial", adversarial.measured),
     "nasty": ("python -m bench.language.nasty", lambda: nasty.measured(SLOWEST)),

@@ -30,19 +30,20 @@ class Figure:
 
 
 def compared(examples: Sequence[Example], before: Trained | None, after: Trained | None) -> tuple[Figure, ...]:
-    """Return each figure that these messages can give, read with the one and with the other (None: what ships).
+    """Return each figure that these messages can give, read with the one and with the other (None: what ships)."""
+    return figures(counted(examples, before), counted(examples, after))
+
+
+def figures(before: Floats, after: Floats) -> tuple[Figure, ...]:
+    """Return each figure that two counts of the same cases can give.
 
     Cases are redrawn a thousand times, with a fixed seed, both readings over the same cases.
     """
-    if not examples:
+    if not len(before):
         return ()
-    one, other = (_by_case(examples, trained) for trained in (before, after))
-    drawn = (
-        np.random.default_rng(SEED)
-        .multinomial(len(one), np.full(len(one), 1 / len(one)), size=REDRAWN)
-        .astype(np.float64)
-    )
-    made = [_figure(name, asked, (one, other), drawn) for name, asked in FIGURES.items()]
+    even = np.full(len(before), 1 / len(before))
+    drawn = np.random.default_rng(SEED).multinomial(len(before), even, size=REDRAWN).astype(np.float64)
+    made = [_figure(name, asked, (before, after), drawn) for name, asked in FIGURES.items()]
     return tuple(figure for figure in made if not np.isnan([figure.before, figure.after]).any())
 
 
@@ -52,15 +53,16 @@ def _figure(name: str, asked: Callable[[Floats], Floats], counts: tuple[Floats, 
     return Figure(name, 100 * before, 100 * after, float((redrawn[1] < redrawn[0]).mean()))
 
 
-def _by_case(examples: Sequence[Example], trained: Trained | None) -> Floats:
+def counted(examples: Sequence[Example], trained: Trained | None) -> Floats:
+    """Return what figures are made of, one row to a case, from reading its messages."""
     cases = {case: n for n, case in enumerate(dict.fromkeys(one.case for one in examples))}
     counts = np.zeros((len(cases), WIDTH))
     for one in examples:
-        counts[cases[one.case]] += _counted(one, read(one.text, trained))
+        counts[cases[one.case]] += _of_one(one, read(one.text, trained))
     return counts
 
 
-def _counted(example: Example, reading: Reading) -> Floats:
+def _of_one(example: Example, reading: Reading) -> Floats:
     counts = np.zeros(WIDTH)
     if example.complaint is not None:
         said = reading.complaint.probability >= 0.5
