@@ -14,7 +14,7 @@ from amends.language.learning.gather import COMPLAINT, ISSUE, SORT, Gathering, g
 from amends.language.trained.signs import FIRST_CATEGORY, TROUBLE
 from amends.language.trained.weights import Floats, Table, Trained
 
-HARDNESS = {COMPLAINT: 0.2, ISSUE: 1.0, SORT: 8.0, "kind": 0.5}
+HARDNESS = {COMPLAINT: 0.5, ISSUE: 3.0, SORT: 2.0, "kind": 0.3}
 CUES = {"message": 0.5, "clause": 2.0}
 FEWEST = 5
 MOST = 10_000
