@@ -1,7 +1,7 @@
 """`python -m bench.language.learning`: what a desk gains by learning, and with `--time COUNT` what that costs.
 
 The held-out messages play a desk: they are learned from in memory, as `amends learn` does it, and figures are printed.
-No setting was chosen by them; those were chosen on messages of `train` by writers the heads had not seen yet.
+Settings were chosen on messages of `train` by writers the heads had not seen yet.
 """
 
 import argparse

@@ -23,12 +23,12 @@ from amends.language.words import words_of
 
 MESSAGES = Path(__file__).parent / "data" / "messages.jsonl"
 TEMPLATES = (
-    "The {word} would not open and my parcel is inside it.",
+    "The {word} would not take my code.",
     "I stood before the {word} with my code and its door stayed shut.",
-    "My order is in a {word} that nobody can open.",
-    "Your {word} swallowed my parcel.",
+    "My things are in a {word} that nobody can open.",
+    "Your {word} does not know my code.",
     "The code for the {word} was refused three times.",
-    "The {word} at the station is full and my parcel went back.",
+    "The {word} at the station did not open.",
 )
 ASKED = "The {word} refuses my code."
 SYLLABLES = st.sampled_from(["ba", "do", "fi", "gu", "kel", "lor", "mim", "nup", "rat", "sev", "tiz", "vom", "zab"])
@@ -156,7 +156,7 @@ def test_heads_that_nobody_corrects_stay_as_they_are(taught) -> None:
     was, now = shipped().tables["message"], taught.tables["message"]
     others = [n for n, name in enumerate(was.names) if name != "complaint"]
     assert np.array_equal(was.weights[:, others], now.weights[:, others])
-    assert not np.array_equal(was.weights, now.weights)
+    assert not same(taught, shipped())
 
 
 def test_rows_that_no_message_touches_stay_as_they_are() -> None:

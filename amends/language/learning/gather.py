@@ -10,7 +10,7 @@ from amends.language.evidence import gather
 from amends.language.issues import CATEGORIES
 from amends.language.learning.example import Example, Marked
 from amends.language.learning.overlap import lies_in
-from amends.language.learning.rows import WHOLE, Gathered
+from amends.language.learning.rows import Gathered
 from amends.language.tongues import READ_LANGUAGES, language_of
 from amends.language.trained.features import Features, outside
 from amends.language.trained.heads import judged, of_each
@@ -26,6 +26,7 @@ class Gathering:
     """The rows of one task, and to each what is said now (log odds) and what is wanted, one number to an answer."""
 
     rows: Gathered = field(default_factory=Gathered)
+    cases: list[int] = field(default_factory=list)
     said: list[Floats] = field(default_factory=list)
     wanted: list[list[float]] = field(default_factory=list)
 
@@ -70,7 +71,8 @@ def _seen(example: Example, trained: Trained) -> _Seen | None:
 
 def _take_message(found: dict[str, Gathering], seen: _Seen) -> None:
     if seen.example.complaint is not None:
-        _add(found.setdefault(COMPLAINT, Gathering()), seen.own, WHOLE, seen.odds, [float(seen.example.complaint)])
+        wanted = [float(seen.example.complaint)]
+        _add(found, COMPLAINT, seen, None, seen.odds, wanted)
 
 
 def _take_clauses(found: dict[str, Gathering], seen: _Seen, trained: Trained) -> None:
@@ -81,34 +83,40 @@ def _take_clauses(found: dict[str, Gathering], seen: _Seen, trained: Trained) ->
     for at, part in enumerate(seen.parts):
         marked = _marked(seen.example, part)
         if marked or seen.example.whole or lies_in(seen.example.text, part.span, seen.example.denied):
-            _add(
-                found.setdefault(ISSUE, Gathering()),
-                seen.scores.features,
-                part.span,
-                said[at : at + 1],
-                [float(marked is not None)],
-            )
+            _add(found, ISSUE, seen, part.span, said[at : at + 1], [float(marked is not None)])
         if marked:
             now = judged(trained.stages["category"], of_categories(seen.scores, part, at))
-            wanted = [float(marked.category == one) for one in CATEGORIES]
-            _add(found.setdefault(SORT, Gathering()), seen.scores.features, part.span, now, wanted)
+            _add(found, SORT, seen, part.span, now, [float(marked.category == one) for one in CATEGORIES])
 
 
 def _take_kinds(found: dict[str, Gathering], seen: _Seen, trained: Trained) -> None:
     table = trained.tables["kinds"]
     for one in seen.example.told:
-        if f"{one.category}.{one.kind}" in table.names:
-            heads = [n for n, name in enumerate(table.names) if name.startswith(f"{one.category}.")]
-            said = of_each(table, seen.scores.features, np.array([[one.start, one.end]]))[0][heads]
-            wanted = [float(table.names[n] == f"{one.category}.{one.kind}") for n in heads]
-            _add(found.setdefault(one.category, Gathering()), seen.scores.features, (one.start, one.end), said, wanted)
+        name, span = f"{one.category}.{one.kind}", (one.start, one.end)
+        if name in table.names:
+            heads = [n for n, other in enumerate(table.names) if other.startswith(f"{one.category}.")]
+            said = of_each(table, seen.scores.features, np.array([span]))[0][heads]
+            _add(found, one.category, seen, span, said, [float(table.names[n] == name) for n in heads])
 
 
 def _marked(example: Example, part: Part) -> Marked | None:
     return next((one for one in example.told if lies_in(example.text, part.span, [(one.start, one.end)])), None)
 
 
-def _add(to: Gathering, features: Features, span: tuple[int, int], said: Floats, wanted: list[float]) -> None:
-    to.rows.add(features, span)
+def _add(
+    found: dict[str, Gathering],
+    task: str,
+    seen: _Seen,
+    span: tuple[int, int] | None,
+    said: Floats,
+    wanted: list[float],
+) -> None:
+    """Add a place of a message to a task, or the whole of it without quotations."""
+    to = found.setdefault(task, Gathering())
+    if span is None:
+        to.rows.add(seen.own)
+    else:
+        to.rows.add(seen.scores.features, span)
+    to.cases.append(seen.example.case)
     to.said.append(said)
     to.wanted.append(wanted)

@@ -14,8 +14,9 @@ from amends.language.learning.gather import COMPLAINT, ISSUE, SORT, Gathering, g
 from amends.language.trained.signs import FIRST_CATEGORY, TROUBLE
 from amends.language.trained.weights import Floats, Table, Trained
 
-HARDNESS = {COMPLAINT: 0.5, ISSUE: 3.0, SORT: 2.0, "kind": 0.3}
-CUES = {"message": 0.5, "clause": 2.0}
+KIND = "kind"
+HARDNESS = {COMPLAINT: 0.5, ISSUE: 3.0, SORT: 2.0, KIND: 0.3}
+CUES = {COMPLAINT: 0.5, ISSUE: 2.0, SORT: 2.0, KIND: 2.0}
 FEWEST = 5
 MOST = 10_000
 MOST_CHARACTERS = 5_000_000
@@ -62,8 +63,7 @@ def _message(trained: Trained, found: dict[str, Gathering]) -> Table:
     table = trained.tables["message"]
     if COMPLAINT not in found:
         return table
-    through = trained.stages["complaint"].weights[:1, None]
-    task = _task(found.pop(COMPLAINT), through, HARDNESS[COMPLAINT], CUES["message"])
+    task = _task(COMPLAINT, found.pop(COMPLAINT), trained.stages["complaint"].weights[:1, None])
     return folded(table, correction(task), [table.names.index("complaint")])
 
 
@@ -72,12 +72,11 @@ def _clause(trained: Trained, found: dict[str, Gathering]) -> Table:
     table, count = trained.tables["clause"], len(CATEGORIES)
     if ISSUE in found:
         through = trained.stages["issue"].weights[:2].sum().reshape(1, 1)
-        task = _task(found.pop(ISSUE), through, HARDNESS[ISSUE], CUES["clause"])
+        task = _task(ISSUE, found.pop(ISSUE), through, cut=trained.cuts["issue"])
         table = folded(table, correction(task), [TROUBLE])
     if SORT in found:
         weights = trained.stages["category"].weights
-        through = weights[:count] + weights[count : 2 * count]
-        task = _task(found.pop(SORT), through, HARDNESS[SORT], CUES["clause"], exclusive=True)
+        task = _task(SORT, found.pop(SORT), weights[:count] + weights[count : 2 * count])
         table = folded(table, correction(task), range(FIRST_CATEGORY, FIRST_CATEGORY + count))
     return table
 
@@ -87,19 +86,21 @@ def _kinds(table: Table, found: dict[str, Gathering]) -> Table:
     for category in CATEGORIES:
         heads = [n for n, name in enumerate(table.names) if name.startswith(f"{category}.")]
         if category in found:
-            task = _task(found.pop(category), np.eye(len(heads)), HARDNESS["kind"], CUES["clause"], exclusive=True)
+            task = _task(KIND, found.pop(category), np.eye(len(heads)))
             table = folded(table, correction(task), heads)
     return table
 
 
-def _task(found: Gathering, through: Floats, hardness: float, cue: float, *, exclusive: bool = False) -> Task:
+def _task(name: str, found: Gathering, through: Floats, *, cut: float = 0.0) -> Task:
     answers = through.shape[1]
     return Task(
         rows=found.rows.rows(),
         offset=np.array(found.said).reshape(-1, answers),
         wanted=np.array(found.wanted).reshape(-1, answers),
+        cases=np.array(found.cases, dtype=np.int64),
         through=through,
-        exclusive=exclusive,
-        hardness=hardness,
-        cue=cue,
+        exclusive=answers > 1,
+        hardness=HARDNESS[name],
+        cue=CUES[name],
+        cut=cut,
     )

@@ -41,6 +41,13 @@ class Rows:
                 made[:, n] += np.bincount(self.columns[a:b], weights=shares, minlength=width)
         return made
 
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Rows":
+        """Return some of the rows, in their order."""
+        sizes = np.diff(self.edges)
+        inside = np.repeat(kept, sizes)
+        edges = np.concatenate([[0], np.cumsum(sizes[kept])])
+        return Rows(self.columns[inside], self.values[inside], edges)
+
     def _runs(self) -> Iterator[tuple[int, int, npt.NDArray[np.int64], int, int]]:
         """The rows in runs of half a million values, so that memory stays bounded."""
         first, count = 0, len(self.edges) - 1
