@@ -88,7 +88,7 @@ def test_the_same_examples_teach_the_same(taught) -> None:
 def test_a_new_word_for_a_kind_of_the_teams_own_is_proposed_once_it_was_taught(word: str) -> None:
     text = ASKED.format(word=word)
     before = {(one.category, one.subcategory) for one in read(text).issues}
-    learned = refit(shipped(), [*ordinary(), *lockers(word)], ["delivery.locker"])
+    learned = refit(shipped(), [*ordinary(), *lockers(word, 4)], ["delivery.locker"])
     after = {(one.category, one.subcategory) for one in read(text, learned).issues}
     assert ("delivery", "locker") in after - before
 
