@@ -2,12 +2,15 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, Any
 
 import django
+
+from amends.kin import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
 django.setup(set_prefix=False)
@@ -17,6 +20,9 @@ from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.http.response import HttpResponseBase  # noqa: E402
+
+# granian answers from a process of its own, which must not hold the port once granian is gone.
+end_with_parent(signal.SIGKILL)
 
 STREAM = "/live/"
 THREADS = 4

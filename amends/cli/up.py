@@ -19,6 +19,7 @@ from amends.cli.prepare import CannotStart, bring_up_to_date, check_ports, hold_
 from amends.cli.processes import intake, web, work
 from amends.cli.welcome import welcome
 from amends.demo.load import deliver_samples, load_company
+from amends.kin import call_ourselves, end_with_parent
 
 GRACE = 10.0
 PARTS: dict[str, Callable[[], None]] = {"intake": intake, "worker": work, "web": web}
@@ -58,6 +59,8 @@ class Group:
         sys.stdout.flush()
         pid = os.fork()
         if pid == 0:
+            call_ourselves(f"amends {name}")
+            end_with_parent(signal.SIGTERM)
             _become(PARTS[name])
         self.children[name] = pid
 
@@ -138,7 +141,8 @@ def _restart(group: Group) -> None:
         if not group.stopping:
             typer.echo(f"The {name} process ended by itself and is started again.", err=True)
             time.sleep(0.5)
-            group.start(name)
+            if not group.stopping:
+                group.start(name)
 
 
 def _answers(group: Group) -> bool:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 
+import psutil
 import pytest
 
 from tests.conftest import mail
@@ -17,9 +18,8 @@ MAILS = 500
 
 
 def _children(desk: Desk) -> dict[str, int]:
-    """The processes below `amends up`, by the order they were forked: intake, worker, web."""
-    pids = subprocess.run(["pgrep", "-P", str(desk.process.pid)], capture_output=True, text=True, check=False).stdout
-    return dict(zip(["intake", "worker", "web"], sorted(int(pid) for pid in pids.split()), strict=False))
+    """The processes below `amends up`, by the names they go by: intake, worker, web."""
+    return {one.name().removeprefix("amends "): one.pid for one in psutil.Process(desk.process.pid).children()}
 
 
 def _send(desk: Desk, numbers: list[int], acknowledged: list[int]) -> None:
@@ -65,6 +65,29 @@ def test_500_mails_with_kill_9_lose_nothing_and_double_nothing(home, fresh_datab
     assert (status["cases"], status["open"], status["raw_unreadable"]) == (MAILS, MAILS, 0)
     assert status["messages"] == 2 * MAILS
     assert status["chain_holds"]
+
+
+def _family(desk: Desk) -> list[psutil.Process]:
+    return psutil.Process(desk.process.pid).children(recursive=True)
+
+
+def test_a_web_process_that_is_killed_takes_its_own_with_it_and_comes_back(desk):
+    before = psutil.Process(_children(desk)["web"])
+    answering = before.children(recursive=True)
+    assert answering
+    before.kill()
+    until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in answering), within=20)
+    until(lambda: _children(desk).get("web") not in {None, before.pid}, within=20)
+    until(desk.answers, within=20)
+
+
+def test_nothing_outlives_a_desk_that_is_killed(home, fresh_database):
+    desk = Desk(home, extra=fresh_database).start()
+    family = _family(desk)
+    assert len(family) >= 3
+    desk.process.kill()
+    desk.process.wait()
+    until(lambda: not any(one.is_running() for one in family), within=20)
 
 
 def test_up_says_what_stands_in_the_way_and_stops_cleanly(desk):
