@@ -110,7 +110,8 @@ def stand(case: Case, now: datetime) -> Path:
 
 
 def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, object]:
-    """The columns of the queue's row that follow from the path."""
+    """The columns of the queue's row that follow from the path; one message alone is every new case, not news."""
+    burst = facts.account if facts.account and facts.account.count > 1 else None
     owed = next_owed(case, facts, path)
     due = owed.due_at if owed else None
     return {
@@ -120,7 +121,7 @@ def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, ob
         "due_at": due,
         "order_at": due or now,
         "follow_up_at": facts.follow_up_due_at,
-        "writing": still_writing(facts.customer, facts.account)[:300] if facts.account else "",
+        "writing": still_writing(facts.customer, burst)[:300] if burst else "",
         "quiet_at": facts.quiet_at,
         "for_a_lead": facts.is_for_a_lead and path.attention is not Attention.DONE,
     }

@@ -53,7 +53,7 @@ def _note(one: Standing, now: datetime) -> str:
 
 def _is_writing(one: Standing, now: datetime) -> bool:
     waits = one.attention == Attention.TO_DO and not says_more(one.reason)
-    return waits and one.quiet_at is not None and now < one.quiet_at
+    return waits and bool(one.writing) and one.quiet_at is not None and now < one.quiet_at
 
 
 def seconds_to_quiet(standings: Iterable[Standing], now: datetime) -> int:
