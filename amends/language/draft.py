@@ -5,8 +5,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from amends.language.ear import SILENT, Ears, Heard, hear, shipped_ears
 from amends.language.lexicon import Hit, Phrases, entries, words_in
-from amends.language.words import lowered, sentences, stem, words_of
+from amends.language.words import Span, Words, lowered, sentences, stem, words_of
 
 QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»", re.MULTILINE)
 REMEMBERED = 64
@@ -37,13 +38,17 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, phrases in it."""
+    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, phrases in it.
+
+    `heard` is what it seems to do by the sound of it.
+    """
 
     start: int
     end: int
     low: str
     stems: frozenset[str]
     hits: tuple[Hit, ...] = ()
+    heard: Heard = SILENT
 
     def of(self, name: str) -> list[Hit]:
         """Return the phrases of one list in this sentence; their places are those in the draft."""
@@ -60,19 +65,23 @@ class Draft:
     language: str = "en"
 
 
-def take_apart(text: str, language: str = "en") -> Draft:
-    """Return the draft in sentences; words in quotation marks or after ">" are not the agent's."""
+def take_apart(text: str, language: str = "en", ears: Ears | None = None) -> Draft:
+    """Return the draft in sentences; words in quotation marks or after ">" are not the agent's.
+
+    They are heard with the `ears` that ship, or with others.
+    """
     spoken = QUOTED.sub(lambda found: " " * len(found.group()), text)
     words = words_of(spoken)
     hits = _phrases(language).find(words)
+    spans = sentences(spoken)
+    heard = hear(spoken, words, hits, spans, ears or shipped_ears())
     starts = [hit.start for hit in hits]
     found = []
-    for span in sentences(spoken):
+    for span, sounds in zip(spans, heard, strict=True):
         inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         low = lowered(spoken[span.start : span.end])
-        first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
-        stems = _stems(words.normal[first:last]) if language == "en" else frozenset[str]()
-        found.append(Sentence(*span, low, stems, tuple(inside)))
+        stems = _stems_within(words, span) if language == "en" else frozenset[str]()
+        found.append(Sentence(*span, low, stems, tuple(inside), sounds))
     return Draft(text, spoken, tuple(found), language)
 
 
@@ -86,6 +95,11 @@ def details(text: str) -> frozenset[str]:
 def widened(stems: frozenset[str]) -> frozenset[str]:
     """Return the stems together with those of words that name the same trouble."""
     return stems.union(*(_groups().get(one, frozenset()) for one in stems))
+
+
+def _stems_within(words: Words, span: Span) -> frozenset[str]:
+    first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+    return _stems(words.normal[first:last])
 
 
 @cache

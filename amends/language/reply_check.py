@@ -1,13 +1,15 @@
 """Check a draft reply against the case it answers: positions, plain advice, one better wording, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from amends.language.brief import LEVELS, Brief, Finding, IssueBrief, Level, Parts, Rung
 from amends.language.catalogue import NOT_CHECKED, catalogue
 from amends.language.checks import CHECKS
 from amends.language.checks.case import Case, Remark
+from amends.language.checks.heard import with_hearing
 from amends.language.draft import Draft, take_apart
+from amends.language.ear import Ears
 from amends.language.reply_parts import Matching
 from amends.language.tongues import language_of
 from amends.language.words import Span, words_of
@@ -28,14 +30,15 @@ class Looked:
     parts: dict[int, Parts]
 
 
-def check(draft: str, brief: Brief) -> list[Finding]:
+def check(draft: str, brief: Brief, ears: Ears | None = None) -> list[Finding]:
     """Return every remark on a draft in reading order; missing things, which have no place, come first.
 
     What the draft quotes is not the agent's speaking. English is checked for all of C01 to C31; German, Spanish and
     French for ten of them; a draft in another language gets one hint that says it was not checked. How often each
-    check is right is measured by `bench.language.score_check` (docs/language/checks.md).
+    check is right is measured by `bench.language.score_check` (docs/language/checks.md). `ears` are those that ship, or
+    others that were learned.
     """
-    return looked_through(draft, brief).findings
+    return looked_through(draft, brief, ears=ears).findings
 
 
 def parts(draft: str, brief: Brief) -> dict[int, Parts]:
@@ -43,7 +46,9 @@ def parts(draft: str, brief: Brief) -> dict[int, Parts]:
     return looked_through(draft, brief).parts
 
 
-def looked_through(draft: str, brief: Brief, levels: Mapping[str, Rung] = OWN_LEVELS) -> Looked:
+def looked_through(
+    draft: str, brief: Brief, levels: Mapping[str, Rung] = OWN_LEVELS, ears: Ears | None = None
+) -> Looked:
     """Return the remarks on a draft and its parts in one go, for those who show both.
 
     `levels` are those of the checks that are not at their own any more; one that is "quiet" says nothing.
@@ -51,8 +56,8 @@ def looked_through(draft: str, brief: Brief, levels: Mapping[str, Rung] = OWN_LE
     language = _language(draft, brief)
     if language not in CHECKS:
         return Looked(_findings([Remark(NOT_CHECKED)], draft, levels), {issue.id: Parts() for issue in brief.issues})
-    case = _case(take_apart(draft, language), brief)
-    remarks = [remark for one in CHECKS[language] for remark in one(case)]
+    case = _case(take_apart(draft, language, ears), brief)
+    remarks = with_hearing(case, (remark for one in CHECKS[language] for remark in one(case)))
     found = sorted(_findings(remarks, draft, levels), key=lambda one: (one.start, one.end, one.id))
     return Looked(found, case.parts)
 
@@ -75,7 +80,7 @@ def _language(draft: str, brief: Brief) -> str:
     return "en" if not language and len(words.normal) < FEW_WORDS else language
 
 
-def _findings(remarks: list[Remark], draft: str, levels: Mapping[str, Rung]) -> list[Finding]:
+def _findings(remarks: Iterable[Remark], draft: str, levels: Mapping[str, Rung]) -> list[Finding]:
     made = []
     for remark in remarks:
         level = levels.get(remark.check, catalogue()[remark.check].level)

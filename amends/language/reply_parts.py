@@ -18,7 +18,6 @@ HAPPENED = Pattern(
     r"|being|not|is|are)\b"
     r"|(?<!the )(?<!a )(?<!an )(?<!your )(?<!our )(?<!of )(?<!for )(?<!that )(?<!this )(?<!with )\b\w{3,}ed\b"
 )
-TO_THEM = Pattern(r"\b(?:you|your)\b")
 ALL_OF_IT = Pattern(
     r"\b(?:both|all (?:of (?:it|this|that)|three|four|this)|everything|each of|neither|either mistake)\b"
 )
@@ -138,7 +137,7 @@ class Matching:
             if not _states(one):
                 before = None
                 continue
-            if own & one.stems and len((self.told | own) & one.stems) >= needed:
+            if own & one.stems and len((self.told | own) & one.stems) >= needed + _is_bare(one):
                 return Span(one.start, one.end)
             near = one.stems | before.stems if before else one.stems
             if before and own & near and len((self.told | own) & near) >= needed:
@@ -177,7 +176,10 @@ def _told(brief: Brief, known: dict[int, frozenset[str]]) -> dict[int, frozenset
 
 
 def _states(one: Sentence) -> bool:
-    if acts(one.low) and not (apologises(one.low) or TO_THEM.search(one.low) or owns(one.low)):
-        return False
-    told = HAPPENED.search(one.low) or (apologises(one.low) and ":" in one.low)
-    return bool(told) and not (one.low.endswith("?") or is_non_apology(one) or one.of("reply_excuse"))
+    """Return whether a sentence can say something back: it asks nothing, excuses nothing, and names no mere feeling."""
+    return not (one.low.endswith("?") or is_non_apology(one) or one.of("reply_excuse"))
+
+
+def _is_bare(one: Sentence) -> bool:
+    """Return whether a sentence is sorry for a thing and does not tell what happened to it: that says little back."""
+    return apologises(one.low) and not HAPPENED.search(one.low)

@@ -44,7 +44,7 @@ def head(
     """Return the weights and the bias of one logistic head; the constant log odds where nothing is wanted."""
     if not wanted.any() or wanted.all():
         return np.zeros(rows.shape[1]), 6.0 if wanted.any() else -6.0
-    model = LogisticRegression(C=hardness, solver="liblinear", random_state=SEED, max_iter=200)
+    model = LogisticRegression(C=hardness, solver="liblinear", dual=True, random_state=SEED, max_iter=1000)
     model.fit(rows, wanted, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
 
@@ -60,13 +60,17 @@ def table(names: Sequence[str], heads: Sequence[tuple[Floats, float]], scale: Fl
     return Table(tuple(names), small, largest / 127, np.array([bias for _, bias in heads]))
 
 
-def stage(names: Sequence[str], signs: Floats, wanted: npt.NDArray[np.generic], hardness: float = 1.0) -> Stage:
-    """Return a judgement over signs: one column for yes or no, or one to each name."""
+def stage(names: Sequence[str], signs: Floats, wanted: npt.NDArray[np.generic], evenness: float = 0.0) -> Stage:
+    """Return a judgement over signs: one column for yes or no, or one to each name.
+
+    `evenness` of 1 counts a rare answer as likely beforehand as a frequent one, 0 as likely as it was seen.
+    """
     middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
-    model = LogisticRegression(C=hardness, max_iter=1000, random_state=SEED)
+    model = LogisticRegression(max_iter=1000, random_state=SEED)
     model.fit((signs - middle) / spread, wanted)
     weights = (model.coef_ / spread).T
-    biases = model.intercept_ - middle @ weights
+    seen = np.array([np.mean(wanted == one) for one in model.classes_]) if weights.shape[1] > 1 else np.ones(1)
+    biases = model.intercept_ - middle @ weights - evenness * np.log(seen)
     if weights.shape[1] == 1:
         return Stage(tuple(names), weights[:, 0], biases[0])
     order = [list(model.classes_).index(name) for name in names]

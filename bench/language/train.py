@@ -11,6 +11,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 import amends.language.trained
+from amends.language.ear import TABLE
 from amends.language.issues import CATEGORIES
 from amends.language.learning.overlap import overlap, tokens
 from amends.language.trained.signs import (
@@ -39,6 +40,8 @@ from bench.language.material import (
     spoken,
     tells,
 )
+from bench.language.moves import learned
+from bench.language.sentences import said
 
 FOLDS = 5
 ASKS = (
@@ -57,10 +60,12 @@ ASKS = (
 THREATS = ("leave", "public", "legal", "regulator")
 FLAGS = ("repeat", "safety", "vulnerable")
 LABELS = {"ask": ASKS, "threat": THREATS, "flag": FLAGS}
-BETA = {"ask": 0.5, "threat": 0.5, "flag": 0.5}
+# A threat or a danger that nobody spoke of makes a lamp a matter of life and death: precision counts most.
+BETA = {"ask": 0.5, "threat": 0.25, "flag": 0.25}
 HARDNESS = {"complaint": 2.0, "feeling": 2.0, "label": 5.0, "clause": 2.0, "category": 5.0, "kind": 5.0, "general": 1.0}
 CUES = {"message": 0.5, "clause": 2.0}
 PHRASE_WEIGHT = 0.33
+FEELING_EVENNESS = 0.5
 SHORT = 0.3
 NO_COMPLAINT = "not"
 
@@ -84,16 +89,24 @@ def main() -> None:
     data, told = labelled(messages("train") + plain()), phrases()
     heads = general_heads(folder)
     out = [one for fold in range(FOLDS) for one in unseen(data, told, heads, fold)[1]]
-    trained = Trained(tables(data, told, heads), *stages(out))
-    made_from = f"{len(data)} messages, {len(told)} phrases, GoEmotions train"
+    full = tables(data, told, heads)
+    made, judged_cuts = stages(out, talk(folder, Trained(full, {}, {})))
+    moves, move_cuts = learned()
+    trained = Trained({**full, TABLE: moves}, made, judged_cuts | move_cuts)
+    made_from = f"{len(data)} messages, {len(told)} phrases, {len(said())} sentences of replies, GoEmotions"
     about = {"trained_on": made_from, "date": f"{datetime.now(UTC):%Y-%m-%d}", "seed": str(SEED)}
     save(trained, Path(amends.language.trained.__file__).parent, about)
 
 
 def fold_of(data: Sequence[Labelled], fold: int) -> Truths:
-    """Return which messages are in a fold: whole files, dealt in turn."""
-    files = sorted({one.message.file for one in data})
-    return np.array([files.index(one.message.file) % FOLDS == fold for one in data])
+    """Return which messages are in a fold: all of a writer's, the writers dealt in turn."""
+    writers = sorted({_writer(one) for one in data})
+    return np.array([writers.index(_writer(one)) % FOLDS == fold for one in data])
+
+
+def _writer(one: Labelled) -> str:
+    """Return who wrote a message: the beginning of its file's name, before the number."""
+    return one.message.file.partition("-")[0]
 
 
 def unseen(data: list[Labelled], told: list[Phrase], heads: list[Head], fold: int) -> tuple[Trained, list[Judged]]:
@@ -112,7 +125,10 @@ def crossed(folder: Path) -> list[tuple[Trained, list[Message]]]:
     found = [unseen(data, told, heads, fold) for fold in range(FOLDS)]
     return [
         (
-            Trained(blind.tables, *stages([one for at, (_, out) in enumerate(found) if at != fold for one in out])),
+            Trained(
+                blind.tables,
+                *stages([one for at, (_, out) in enumerate(found) if at != fold for one in out], talk(folder, blind)),
+            ),
             [one.one.message for one in held if one.one.message.channel],
         )
         for fold, (blind, held) in enumerate(found)
@@ -133,6 +149,16 @@ def general_heads(folder: Path) -> list[Head]:
     ready = (counts @ sp.diags(scale)).tocsr()
     found = [head(ready, np.array([one in felt for _, felt in rows]), HARDNESS["general"]) for one in FEELINGS]
     return [(weights * scale, bias) for weights, bias in found]
+
+
+def talk(folder: Path, blind: Trained) -> list[tuple[Scores, str]]:
+    """Return everyday talk that the general heads had not seen, with its scores, once for each feeling in it."""
+    found = []
+    for text, felt in general(folder, "dev"):
+        seen = prepared(text, "en")
+        scores = score(seen.text, seen.words, seen.evidence, seen.parts, blind)
+        found += [(scores, one) for one in sorted(felt)]
+    return found
 
 
 def tables(data: list[Labelled], told: list[Phrase], heads: list[Head]) -> dict[str, Table]:
@@ -211,8 +237,8 @@ def _spans(data: list[Labelled]) -> list[tuple[Labelled, tuple[int, int], str]]:
     ]
 
 
-def stages(out: list[Judged]) -> tuple[dict[str, Stage], dict[str, float]]:
-    """Return the judgements over scores of messages unseen by the heads, and the cut of each yes or no."""
+def stages(out: list[Judged], everyday: list[tuple[Scores, str]]) -> tuple[dict[str, Stage], dict[str, float]]:
+    """Return the judgements over scores of texts unseen by the heads, and the cut of each yes or no."""
     found = [one.one.message for one in out]
     whole = [one for one in out if one.one.message.channel]
     made = {
@@ -223,8 +249,9 @@ def stages(out: list[Judged]) -> tuple[dict[str, Stage], dict[str, float]]:
         )
     }
     named = [one for one in out if one.one.message.feeling or not one.one.message.complaint]
-    felt = np.array([of_feeling(one.scores) for one in named])
-    made["feeling"] = stage(FEELINGS, felt, np.array([one.one.message.feeling or "none" for one in named]))
+    felt = [(one.scores, one.one.message.feeling or "none") for one in named] + everyday
+    signs, feelings = np.array([of_feeling(scores) for scores, _ in felt]), np.array([one for _, one in felt])
+    made["feeling"] = stage(FEELINGS, signs, feelings, FEELING_EVENNESS)
     strong = np.array([of_strength(one.scores) for one in whole])
     strengths = np.array([str(one.one.message.strength) for one in whole])
     made["strength"] = stage(("0", "1", "2", "3"), strong, strengths)

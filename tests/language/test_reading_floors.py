@@ -6,6 +6,8 @@ lower; they are the more honest figures, from 20 messages only.
 
 The floor of the feeling fell from .9 when reading began to learn from corpora by other writers: they label what a
 whole message shows ("anger 1" where no word names anger), these texts only what a word names. Neither is wrong.
+It fell once more, to .54, when the feeling of everyday talk was fitted too: on held-out messages of other writers the
+feeling is read better since, here a little worse.
 """
 
 import pytest
@@ -30,7 +32,7 @@ def test_the_corpus_is_whole() -> None:
                 "issue_precision": 0.76,
                 "category_accuracy_of_matched": 0.78,
                 "complaint_accuracy_where_sure": 0.93,
-                "feeling_accuracy": 0.58,
+                "feeling_accuracy": 0.54,
             },
         ),
         ("fresh", {"issue_recall": 0.55, "issue_precision": 0.75, "complaint_accuracy_where_sure": 0.8}),

@@ -125,7 +125,7 @@ PAIRS = [
         "Please contact me again on Monday.",
     ),
     ("C23", ONE, "We take this very seriously.", "We take this back to the shop."),
-    ("C23", ONE, "As a valued customer you matter.", "As a customer you matter."),
+    ("C23", ONE, "As a valued customer you matter.", "As a customer of nine years you were owed an answer in May."),
     ("C27", ONE, "Could you send me your order number?", "I have your order number here."),
     ("C27", ONE, "Please confirm your full name.", "Please confirm your shoe size."),
     ("C27", ONE, "Could you send us a photo of the shade?", "Thank you for the photo of the shade."),
@@ -208,4 +208,4 @@ def test_an_ordinary_bad_reply_to_four_issues() -> None:
         ("C25", 0),
     ]
     spoken = {one.id for one in found if one.words}
-    assert spoken == {"C05", "C03", "C06", "C22", "C23", "C21", "C20", "C19", "C27"}
+    assert spoken == {"C05", "C03", "C06", "C23", "C21", "C20", "C19", "C27"}

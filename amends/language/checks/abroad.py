@@ -64,7 +64,8 @@ def policy_wall(case: Case) -> Iterator[Remark]:
 
 def remedy_missing(case: Case) -> Iterator[Remark]:
     """C16: no action done, under way, or with a time."""
-    if case.brief.issues and not any(_acts(case, one) for one in case.draft.sentences):
+    done = any(_acts(case, one) or "ACT" in one.heard.says for one in case.draft.sentences)
+    if case.brief.issues and not done:
         yield Remark("C16")
 
 

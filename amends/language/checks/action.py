@@ -32,7 +32,8 @@ NOT_SAID = Pattern(
 def remedy_missing(case: Case) -> Iterator[Remark]:
     """C16: no action done, under way, or with a time."""
     offer = case.brief.stage == "offer"
-    if case.brief.issues and not any(acts(one.low, offer) for one in case.draft.sentences):
+    done = any(acts(one.low, offer) or "ACT" in one.heard.says for one in case.draft.sentences)
+    if case.brief.issues and not done:
         yield Remark("C16")
 
 

@@ -10,6 +10,7 @@ from amends.language.moves import (
     SORRY,
     TO_HEAR,
     UNSAID,
+    WE_MADE,
     acts,
     apologises,
     is_non_apology,
@@ -51,6 +52,10 @@ WE_DID = Pattern(
     r"(?:we|i|our (?:\w+ ){1,2}?)\s?(?:\w+ly |then |simply |just )?(?!have|are|will|can|is|am|has|do"
     r"|would)\w+(?:ed|t|d|w|e|k|g|n)\b"
 )
+
+
+GOOD_MOVES = frozenset({"OWN", "ACT"})
+GOOD_SIGNS = frozenset({"reply_own", "reply_done", "reply_can", "reply_sorry", "reply_change"})
 
 
 def non_apology(case: Case) -> Iterator[Remark]:
@@ -97,10 +102,24 @@ def issue_without_apology(case: Case) -> Iterator[Remark]:
 
 def not_owned(case: Case) -> Iterator[Remark]:
     """C05: it was our fault and no sentence says so."""
-    owned = any(owns(one.low) or _told_after_sorry(case, at) for at, one in enumerate(case.draft.sentences))
+    owned = any(
+        owns(one.low) or _sounds_owned(one) or _told_after_sorry(case, at)
+        for at, one in enumerate(case.draft.sentences)
+    )
     if case.brief.our_fault and case.brief.issues and not owned:
         first = next((one for one in case.draft.sentences if apologises(one.low)), None)
         yield Remark("C05", Span(first.start, first.end)) if first else Remark("C05")
+
+
+def _sounds_owned(one: Sentence) -> bool:
+    """Return whether a sentence owns it by the sound of it, and does nothing beside that speaks against it."""
+    alone = one.heard.says <= GOOD_MOVES and all(hit.label in GOOD_SIGNS for hit in one.hits)
+    return "OWN" in one.heard.says and alone
+
+
+def names_our_doing(case: Case, at: int) -> bool:
+    """Return whether a sentence says that we did it: an apology for that is one."""
+    return owns(case.draft.sentences[at].low) or bool(WE_MADE.search(case.draft.sentences[at].low))
 
 
 def _told_after_sorry(case: Case, at: int) -> bool:

@@ -53,7 +53,8 @@ def solution_before_person(case: Case) -> Iterator[Remark]:
 
 def _first_for_the_person(case: Case) -> int:
     said = [one.start for one in case.draft.sentences if apologises(one.low) or owns(one.low)]
-    reflected = [parts.reflect.start for parts in case.parts.values() if parts.reflect]
+    fixes = {one.start for one in case.draft.sentences if acts(one.low, case.brief.stage == "offer")}
+    reflected = [one.reflect.start for one in case.parts.values() if one.reflect and one.reflect.start not in fixes]
     return min(said + reflected, default=len(case.draft.text) + 1)
 
 

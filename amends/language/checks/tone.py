@@ -53,8 +53,7 @@ def blame(case: Case) -> Iterator[Remark]:
 def doubt(case: Case) -> Iterator[Remark]:
     """C08: they are not believed."""
     for number, one, hit in _hits(case, "reply_doubt"):
-        near = case.draft.sentences[number : number + 2]
-        if not any(CONFIRMS.search(other.low) for other in near) and not owns(one.low):
+        if not is_confirmed(case, number):
             yield Remark("C08", _place(one, hit))
 
 
@@ -69,8 +68,7 @@ def calm_down(case: Case) -> Iterator[Remark]:
 def policy_wall(case: Case) -> Iterator[Remark]:
     """C10: a closed door, with nothing that can be done within two sentences."""
     for number, one in enumerate(case.draft.sentences):
-        near = case.draft.sentences[max(0, number - NEAR) : number + NEAR + 1]
-        if any(CAN_DO.search(other.low) or acts(other.low) for other in near):
+        if can_do_something(case, number):
             continue
         places = [_place(one, hit) for hit in spoken(one, "reply_wall")]
         refused = refusal(one)
@@ -79,7 +77,7 @@ def policy_wall(case: Case) -> Iterator[Remark]:
 
 def vague_when(case: Case) -> Iterator[Remark]:
     """C19: soon, and no time anywhere in the message."""
-    if not any(WHEN.search(_without_vague(one)) and _promises(one) for one in case.draft.sentences):
+    if not names_a_time(case, 0):
         yield from _found(case, "C19", "reply_soon")
 
 
@@ -93,6 +91,23 @@ def vague_who(case: Case) -> Iterator[Remark]:
 def filler(case: Case) -> Iterator[Remark]:
     """C23: words that promise care and say nothing."""
     yield from _found(case, "C23", "reply_filler")
+
+
+def is_confirmed(case: Case, at: int) -> bool:
+    """Return whether what they told is confirmed in this sentence or the next, or owned in it."""
+    near = case.draft.sentences[at : at + 2]
+    return any(CONFIRMS.search(other.low) for other in near) or owns(case.draft.sentences[at].low)
+
+
+def can_do_something(case: Case, at: int) -> bool:
+    """Return whether something is done or can be done within two sentences."""
+    near = case.draft.sentences[max(0, at - NEAR) : at + NEAR + 1]
+    return any(CAN_DO.search(other.low) or acts(other.low) for other in near)
+
+
+def names_a_time(case: Case, at: int) -> bool:
+    """Return whether any sentence of the draft names a time at which something will be."""
+    return any(WHEN.search(_without_vague(one)) and _promises(one) for one in case.draft.sentences)
 
 
 def _without_vague(one: Sentence) -> str:

@@ -45,6 +45,10 @@ class Features:
     cues: Rows
     cue_starts: Places
 
+    def words_within(self, span: tuple[int, int]) -> int:
+        """Return how many words begin inside a place of the text."""
+        return int(np.diff(np.searchsorted(self.word_starts, span))[0])
+
 
 def features(text: str, words: Words, hits: tuple[Hit, ...]) -> Features:
     """Return the features of a message; of one longer than 20,000 characters only those of its beginning."""

@@ -10,7 +10,7 @@ from amends.language.clauses import ENOUGH_TROUBLE, NAMES_NOTHING, Part
 from amends.language.evidence import Evidence
 from amends.language.issues import CATEGORIES
 from amends.language.trained.features import Features, features
-from amends.language.trained.heads import of_both
+from amends.language.trained.heads import likely, of_both
 from amends.language.trained.weights import Floats, Trained
 from amends.language.words import Words
 
@@ -90,9 +90,10 @@ def of_complaint(scores: Scores) -> Floats:
 
 
 def of_feeling(scores: Scores) -> Floats:
-    """Return what the judgement of feeling looks at."""
+    """Return what the judgement of feeling looks at: each sign twice, for any talk and as far as it is a complaint."""
     heads = [scores.message[f"{part}.{feeling}"] for part in ("feeling", "general") for feeling in FEELINGS]
-    return np.array([*heads, *scores.rules.feelings, scores.message["complaint"], scores.rules.shouts])
+    signs = np.array([*heads, *scores.rules.feelings, scores.message["complaint"], scores.rules.shouts])
+    return np.concatenate([signs, signs * likely(np.array(scores.message["complaint"]))])
 
 
 def of_strength(scores: Scores) -> Floats:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from amends.errors import AmendsError
 
 Floats = npt.NDArray[np.float64]
-TABLES = ("message", "clause", "kinds")
+TABLES = ("message", "clause", "kinds", "moves")
 WEIGHTS = "weights.npz"
 PINNED = "weights.toml"
 

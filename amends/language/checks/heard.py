@@ -1,0 +1,76 @@
+"""What was learned beside the rules: it finds a move in words no list knows, and quiets a rule that misheard."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from amends.language.checks import apology, offers, tone
+from amends.language.checks.case import Case, Remark
+from amends.language.words import Span
+
+ABROAD = frozenset({"C01", "C02", "C06", "C07", "C09", "C10", "C19", "C21", "C28"})
+LISTED_ONLY = frozenset({"C27"})
+NO_CHECKS = frozenset({"OWN", "ACT", "CHANGE"})
+
+
+def with_hearing(case: Case, remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Return the remarks of the rules without those that were misheard, and what else is heard in the draft.
+
+    A remark on what is missing, which has no place, stays as it is. Outside English too few sentences were learned from
+    to overrule a rule.
+    """
+    listened = _Listened(case)
+    said: set[tuple[str, int]] = set()
+    for remark in remarks:
+        at = listened.sentence_of(remark.place)
+        if at is None or not listened.misheard(remark.check, at):
+            yield remark
+            said.add((remark.check, -1 if at is None else at))
+    yield from (Remark(check, place) for check, at, place in listened.heard() if (check, at) not in said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listened:
+    case: Case
+
+    def sentence_of(self, place: Span) -> int | None:
+        """Return the number of the sentence in which a place begins, None for a remark without a place."""
+        if place.start == place.end:
+            return None
+        sentences = self.case.draft.sentences
+        return next((at for at, one in enumerate(sentences) if one.start <= place.start < one.end), None)
+
+    def misheard(self, check: str, at: int) -> bool:
+        """Return whether a sentence surely does not do what a rule says of it."""
+        return self.case.draft.language == "en" and check in self.case.draft.sentences[at].heard.denies
+
+    def heard(self) -> Iterator[tuple[str, int, Span]]:
+        """Return each move heard, where it stands and whether nothing beside it speaks against it."""
+        for at, one in enumerate(self.case.draft.sentences):
+            for check in sorted(one.heard.says - NO_CHECKS - LISTED_ONLY):
+                if self._is_made(check, at):
+                    yield check, at, Span(one.start, one.end)
+
+    def _is_made(self, check: str, at: int) -> bool:
+        if self.case.draft.language != "en":
+            return check in ABROAD
+        return check not in UNLESS or not UNLESS[check](self.case, at)
+
+
+def _linked(case: Case, at: int) -> bool:
+    return bool(case.brief.prevention_linked)
+
+
+def _reflected(case: Case, at: int) -> bool:
+    return bool(case.parts) and all(parts.reflect for parts in case.parts.values())
+
+
+# What makes a move harmless, beside the sentence that makes it.
+UNLESS: dict[str, Callable[[Case, int], bool]] = {
+    "C01": apology.names_our_doing,
+    "C08": tone.is_confirmed,
+    "C10": tone.can_do_something,
+    "C12": _reflected,
+    "C19": tone.names_a_time,
+    "C22": _linked,
+    "C26": offers.is_softened,
+}

@@ -1,0 +1,70 @@
+"""What each sentence of a reply seems to do, learned from sentences that people wrote and labelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from amends.language.lexicon import Hit
+from amends.language.words import Span, Words
+
+if TYPE_CHECKING:
+    from amends.language.trained.weights import Floats, Table
+
+TABLE = "moves"
+# In fewer words a listed phrase is all there is: nothing else could deny it.
+FEWEST_TO_DENY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The heads of the moves, and for each the score from which it is heard and that below which it surely is not."""
+
+    table: "Table"
+    says: "Floats"
+    denies: "Floats"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The moves a sentence makes by the sound of it, and those it surely does not make; named like the checks."""
+
+    says: frozenset[str] = frozenset()
+    denies: frozenset[str] = frozenset()
+
+
+SILENT = Heard()
+
+
+@cache
+def shipped_ears() -> Ears:
+    """Return the ears of this package."""
+    import numpy as np  # here and below, because only the first draft needs it
+
+    from amends.language.trained.weights import shipped
+
+    trained = shipped()
+    table = trained.tables[TABLE]
+    says, denies = (np.array([trained.cuts[f"{cut}.{name}"] for name in table.names]) for cut in ("says", "denies"))
+    return Ears(table, says, denies)
+
+
+def hear(spoken: str, words: Words, hits: Sequence[Hit], spans: Sequence[Span], ears: Ears) -> list[Heard]:
+    """Return what is heard in each of these places of a draft."""
+    if not spans:
+        return []
+    import numpy as np
+
+    from amends.language.trained.features import features
+    from amends.language.trained.heads import of_spans
+
+    found = features(spoken, words, tuple(hits))
+    scores = of_spans(ears.table, found, np.array(spans, dtype=np.int64))
+    long = np.array([[found.words_within(span) >= FEWEST_TO_DENY] for span in spans])
+    names = ears.table.names
+    pairs = zip((scores >= ears.says).tolist(), (long & (scores < ears.denies)).tolist(), strict=True)
+    return [Heard(_named(names, says), _named(names, denies)) for says, denies in pairs]
+
+
+def _named(names: Sequence[str], chosen: Sequence[bool]) -> frozenset[str]:
+    return frozenset(name for name, yes in zip(names, chosen, strict=True) if yes)
