@@ -59,7 +59,13 @@ def test_it_learns_prints_both_figures_switches_and_goes_back(cast, run):
     assert "Reading uses version 1 from now on." in said.stdout
     event = Event.objects.get(kind="reading_learned")
     assert (event.actor, event.case_id, event.data["version"]) == (f"user:{cast.ines.pk}", None, 1)
-    new = cast.case(mail("The locker refuses my code.", sender="new@post.example", message_id="<new@post.example>"))
+    new = cast.case(
+        mail(
+            "My clock lies in the locker and my code is refused.",
+            sender="new@post.example",
+            message_id="<new@post.example>",
+        )
+    )
     assert [(one.category, one.kind) for one in new.open_issues()] == [("delivery", "locker")]
     assert "nothing rose. Reading stays with version 1." in run().stdout
     listed = run("--list").stdout.splitlines()

@@ -87,6 +87,7 @@ def test_nothing_outlives_a_desk_that_is_killed(home, fresh_database):
     assert len(family) >= 3
     desk.process.kill()
     desk.process.wait()
+    desk.log.close()
     until(lambda: not any(one.is_running() for one in family), within=20)
 
 

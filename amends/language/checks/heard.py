@@ -1,7 +1,7 @@
 """What was learned beside the rules: it finds a move in words no list knows, and quiets a rule that misheard."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from amends.language.checks import apology, offers, tone
 from amends.language.checks.case import Case, Remark
@@ -9,7 +9,7 @@ from amends.language.words import Span
 
 ABROAD = frozenset({"C01", "C02", "C06", "C07", "C09", "C10", "C19", "C21", "C28"})
 LISTED_ONLY = frozenset({"C27"})
-NO_CHECKS = frozenset({"OWN", "ACT", "CHANGE"})
+NO_CHECKS = frozenset({"OWN", "ACT"})
 
 
 def with_hearing(case: Case, remarks: Iterable[Remark]) -> Iterator[Remark]:
@@ -28,16 +28,20 @@ def with_hearing(case: Case, remarks: Iterable[Remark]) -> Iterator[Remark]:
     yield from (Remark(check, place) for check, at, place in listened.heard() if (check, at) not in said)
 
 
-@dataclass(frozen=True, slots=True)
 class _Listened:
-    case: Case
+    """A case with the beginnings of its sentences, and what makes a move harmless wherever it stands, asked once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.starts = [one.start for one in case.draft.sentences]
+        said = frozenset[str]().union(*(one.heard.says for one in case.draft.sentences))
+        self.harmless = {check for check, unless in UNLESS_ANYWHERE.items() if check in said and unless(case)}
 
     def sentence_of(self, place: Span) -> int | None:
         """Return the number of the sentence in which a place begins, None for a remark without a place."""
-        if place.start == place.end:
-            return None
-        sentences = self.case.draft.sentences
-        return next((at for at, one in enumerate(sentences) if one.start <= place.start < one.end), None)
+        at = bisect_right(self.starts, place.start) - 1
+        within = at >= 0 and place.start < self.case.draft.sentences[at].end
+        return at if within and place.start < place.end else None
 
     def misheard(self, check: str, at: int) -> bool:
         """Return whether a sentence surely does not do what a rule says of it."""
@@ -46,29 +50,31 @@ class _Listened:
     def heard(self) -> Iterator[tuple[str, int, Span]]:
         """Return each move heard, where it stands and whether nothing beside it speaks against it."""
         for at, one in enumerate(self.case.draft.sentences):
-            for check in sorted(one.heard.says - NO_CHECKS - LISTED_ONLY):
+            for check in sorted(one.heard.says - NO_CHECKS - LISTED_ONLY - self.harmless):
                 if self._is_made(check, at):
                     yield check, at, Span(one.start, one.end)
 
     def _is_made(self, check: str, at: int) -> bool:
         if self.case.draft.language != "en":
             return check in ABROAD
-        return check not in UNLESS or not UNLESS[check](self.case, at)
+        return check not in UNLESS_BESIDE or not UNLESS_BESIDE[check](self.case, at)
 
 
-def _linked(case: Case, at: int) -> bool:
+def _linked(case: Case) -> bool:
     return bool(case.brief.prevention_linked)
 
 
-def _reflected(case: Case, at: int) -> bool:
+def _reflected(case: Case) -> bool:
     return bool(case.parts) and all(parts.reflect for parts in case.parts.values())
 
 
-# What makes a move harmless, beside the sentence that makes it.
-UNLESS: dict[str, Callable[[Case, int], bool]] = {
+# What makes a move harmless: in its sentence or beside it, or anywhere in the draft.
+UNLESS_BESIDE: dict[str, Callable[[Case, int], bool]] = {
     "C01": apology.names_our_doing,
     "C08": tone.is_confirmed,
     "C10": tone.can_do_something,
+}
+UNLESS_ANYWHERE: dict[str, Callable[[Case], bool]] = {
     "C12": _reflected,
     "C19": tone.names_a_time,
     "C22": _linked,

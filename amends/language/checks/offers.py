@@ -108,14 +108,14 @@ def agreement_missing(case: Case) -> Iterator[Remark]:
 
 def disagree_softly(case: Case) -> Iterator[Remark]:
     """C26: a refusal with nothing in the draft that agrees, understands or softens."""
-    if is_softened(case, 0):
+    if is_softened(case):
         return
     for one in case.draft.sentences:
         if place := refusal(one):
             yield Remark("C26", place)
 
 
-def is_softened(case: Case, at: int) -> bool:
+def is_softened(case: Case) -> bool:
     """Return whether anything in the draft agrees, understands or softens."""
     return any(AGREES.search(one.low) for one in case.draft.sentences)
 

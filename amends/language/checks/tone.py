@@ -77,7 +77,7 @@ def policy_wall(case: Case) -> Iterator[Remark]:
 
 def vague_when(case: Case) -> Iterator[Remark]:
     """C19: soon, and no time anywhere in the message."""
-    if not names_a_time(case, 0):
+    if not names_a_time(case):
         yield from _found(case, "C19", "reply_soon")
 
 
@@ -105,7 +105,7 @@ def can_do_something(case: Case, at: int) -> bool:
     return any(CAN_DO.search(other.low) or acts(other.low) for other in near)
 
 
-def names_a_time(case: Case, at: int) -> bool:
+def names_a_time(case: Case) -> bool:
     """Return whether any sentence of the draft names a time at which something will be."""
     return any(WHEN.search(_without_vague(one)) and _promises(one) for one in case.draft.sentences)
 
