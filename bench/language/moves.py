@@ -8,9 +8,9 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from amends.language.draft import take_apart
-from amends.language.ear import FEWEST_TO_DENY, Ears
+from amends.language.ear import FEWEST_TO_DENY, deaf
 from amends.language.reply_check import check
-from amends.language.trained.features import ROWS, Features, features
+from amends.language.trained.features import Features, features
 from amends.language.trained.weights import Floats, Table
 from amends.language.words import Span, words_of
 from bench.language.fitting import head, matrix, rarity, table
@@ -37,8 +37,7 @@ BETA = 0.5
 Truths = npt.NDArray[np.bool_]
 
 
-# Hears nothing: what the rules alone remark.
-DEAF = Ears(Table((), np.zeros((ROWS, 0), dtype=np.int8), np.zeros((3, 0)), np.zeros(0)), np.zeros(0), np.zeros(0))
+DEAF = deaf()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import pytest
 
 from amends.language.brief import Brief, IssueBrief
+from amends.language.ear import deaf, shipped_ears
 from amends.language.reply_check import check
-from bench.language.moves import DEAF, MOVES
 from bench.language.sentences import said
 
 LATE = Brief(
@@ -26,7 +26,7 @@ def ids(draft, brief=LATE, **given):
     ],
 )
 def test_a_move_is_heard_in_words_that_are_in_no_list(number, sentence):
-    assert number not in ids(sentence, ears=DEAF)
+    assert number not in ids(sentence, ears=deaf())
     assert number in ids(sentence)
 
 
@@ -48,10 +48,10 @@ def test_prevention_that_is_backed_is_not_remarked_however_it_is_said():
 
 def test_without_ears_the_rules_alone_speak():
     draft = "It is only a lamp. Calm down, our policy is our policy."
-    assert {"C09"} <= ids(draft, ears=DEAF)
+    assert {"C09"} <= ids(draft, ears=deaf())
 
 
 def test_every_sentence_of_the_corpus_belongs_to_a_known_move_on_both_sides():
     labelled = {(one.move, one.makes) for one in said()}
-    assert {(move, side) for move in MOVES for side in (True, False)} <= labelled
+    assert {(move, side) for move in shipped_ears().table.names for side in (True, False)} <= labelled
     assert {one.language for one in said()} == {"en", "de", "fr", "es"}
