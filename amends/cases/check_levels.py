@@ -117,8 +117,9 @@ def restore_check(team: Team, number: str, reason: str, *, by: User, now: dateti
     with writing():
         if level_now(own_levels()[number], counted(team.pk).get(number, {}), budget()) == own_levels()[number]:
             raise NotPossible(f"“{catalogue()[number].label}” is at its own level already.")
+        label = catalogue()[number].label
         made = CheckRestoration.objects.create(team=team, number=number, by=by, at=now, reason=reason.strip())
-        record("check_restored", None, by, now, check=number, remark=catalogue()[number].label, team=team.name)
+        record("check_restored", None, by, now, check=number, remark=label, team=team.name)
     cache.delete(_key(team.pk))
     return made
 

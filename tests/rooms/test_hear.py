@@ -81,7 +81,7 @@ def test_a_line_that_lacks_something_is_refused_whole(recovery, line, sentence):
 
 def test_an_issue_of_another_case_cannot_be_heard_here(recovery, cast):
     one = recovery()
-    other = cast.case(mail("It came late.", sender="b@post.example", message_id="<b@post.example>"))
+    other = cast.case(mail("The lamp came nine days late.", sender="b@post.example", message_id="<b@post.example>"))
     with pytest.raises(Incomplete, match="no longer on the case"):
         confirm(one, Heard(other.issues.first().pk, "Mine", "delivery"))
 

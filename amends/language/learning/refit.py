@@ -43,6 +43,7 @@ def refit(trained: Trained, examples: Sequence[Example], kinds: Iterable[str] = 
     ready = _with_kinds(trained, examples, kinds)
     found = gathered(examples, ready)
     tables = {
+        **ready.tables,
         "message": _message(ready, found),
         "clause": _clause(ready, found),
         "kinds": _kinds(ready.tables["kinds"], found),
