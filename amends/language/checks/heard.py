@@ -9,7 +9,6 @@ from amends.language.words import Span
 
 ABROAD = frozenset({"C01", "C02", "C06", "C07", "C09", "C10", "C19", "C21", "C28"})
 LISTED_ONLY = frozenset({"C27"})
-NO_CHECKS = frozenset({"OWN", "ACT"})
 
 
 def with_hearing(case: Case, remarks: Iterable[Remark]) -> Iterator[Remark]:
@@ -50,7 +49,7 @@ class _Listened:
     def heard(self) -> Iterator[tuple[str, int, Span]]:
         """Return each move heard, where it stands and whether nothing beside it speaks against it."""
         for at, one in enumerate(self.case.draft.sentences):
-            for check in sorted(one.heard.says - NO_CHECKS - LISTED_ONLY - self.harmless):
+            for check in sorted(one.heard.says - apology.GOOD_MOVES - LISTED_ONLY - self.harmless):
                 if self._is_made(check, at):
                     yield check, at, Span(one.start, one.end)
 
