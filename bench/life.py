@@ -32,7 +32,7 @@ from amends.recovery.offer import Option, Via
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 ABOVE_LIMIT = 0.06
 CORRECTS, CONFIRMS, DECLINES, GOES_HIGHER, COMES_BACK, IS_LATE = 0.15, 0.5, 0.12, 0.04, 0.08, 0.07
@@ -153,6 +153,7 @@ class Life:
     def _prevent_and_close(self) -> Iterator[timedelta]:
         yield self.dice.random() * DAY
         self._shortcut()
+        yield SECOND
         for issue in self.case.open_issues().filter(attribution=None):
             self._try(
                 "links the cause", lambda one=issue: attribute(one, self.dice.choice(self.world.causes), **self._by)
