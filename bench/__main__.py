@@ -16,6 +16,8 @@ from pathlib import Path
 from bench.corpus import corpus
 from bench.stack import Stack, cpu, deliver, end, pss, until
 
+WARM = 5
+
 
 def say(name: str, value: float, unit: str, **more: object) -> None:
     """Print one figure."""
@@ -157,7 +159,7 @@ def pages(stack: Stack, requests: int, cases: int) -> None:
     until(stack.answers)
     headers = stack.sign_in()
     for name, path in _paths():
-        for _ in range(5):
+        for _ in range(WARM):
             status, body = stack.get(path, headers)
             assert status == 200, (path, status)
         before, walls = cpu(web.pid), []
@@ -193,11 +195,13 @@ def _replies(stack: Stack, pid: int, headers: dict[str, str], requests: int, cas
         {"text": "Dear Maria,\n\nI am sorry that the lamp arrived nine days late. That was our mistake.\n\nTom"}
     )
     form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
-    before, walls = cpu(pid), []
-    for number in range(requests):
+    before, walls = 0.0, []
+    for number in range(-WARM, requests):
+        if number == 0:
+            before, walls = cpu(pid), []
         connection = http.client.HTTPConnection("127.0.0.1", stack.port, timeout=60)
         began = time.perf_counter()
-        connection.request("POST", f"/cases/{100 + number}/reply/", body, form)
+        connection.request("POST", f"/cases/{100 + WARM + number}/reply/", body, form)
         answer = connection.getresponse()
         answer.read()
         walls.append((time.perf_counter() - began) * 1000)

@@ -32,7 +32,8 @@ def promise_rows(request: HttpRequest, case: Case, text: str) -> list[dict[str, 
 def confirmed(request: HttpRequest, case: Case) -> tuple[Promised, ...]:
     """The promises ticked in the composer; Incomplete where a time cannot be read."""
     post, user, zone = request.POST, signed_in(request), zone_of(case)
-    team = {one.pk: one for one in colleagues(user)}
+    ticked = [n for n in range(MOST) if post.get(f"promise-{n}")]
+    team = {one.pk: one for one in colleagues(user)} if ticked else {}
     return tuple(
         Promised(
             post.get(f"promise-{n}-words", ""),
@@ -40,8 +41,7 @@ def confirmed(request: HttpRequest, case: Case) -> tuple[Promised, ...]:
             team.get(number(post.get(f"promise-{n}-owner", "")) or 0, user),
             post.get(f"promise-{n}-sentence", ""),
         )
-        for n in range(MOST)
-        if post.get(f"promise-{n}")
+        for n in ticked
     )
 
 

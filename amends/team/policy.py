@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 
 from amends.method.policy import Policy, parse
 
@@ -32,8 +32,9 @@ def current_version() -> PolicyVersion:
 
 def current() -> Policy:
     """The policy in force; a version never changes, so each is read once."""
-    number = PolicyVersion.objects.order_by("-number").values_list("number", flat=True)[0]
-    return _read(number)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(number) FROM amends_policyversion")
+        return _read(cursor.fetchone()[0])
 
 
 @lru_cache(maxsize=64)
