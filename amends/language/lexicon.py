@@ -8,6 +8,7 @@ from amends.language.phrase import GAPS, Sequence, parsed
 from amends.language.words import ENDERS, Words, normal_words
 
 CACHE_LIMIT = 50_000
+REMEMBERED = 500
 READ = ("trouble", "signs", "topics", "feeling", "asks", "threats", "severity", "praise", "dates")
 
 
@@ -24,11 +25,16 @@ class Hit(NamedTuple):
 
 @dataclass(slots=True)
 class _Node:
+    """A place in the tree of phrases; `after`, `ends` and `skips` are worked out when it is first reached."""
+
     words: dict[str, "_Node"] = field(default_factory=dict)
     prefixes: list[tuple[str, "_Node"]] = field(default_factory=list)
     gaps: dict[str, "_Node"] = field(default_factory=dict)
     joins: list["_Node"] = field(default_factory=list)
     found: list[tuple[str, str]] = field(default_factory=list)
+    after: dict[str, tuple["_Node", ...]] = field(default_factory=dict)
+    ends: tuple[tuple[str, str], ...] | None = None
+    skips: tuple[tuple[int, "_Node"], ...] = ()
 
 
 def package_text(*path: str) -> str:
@@ -80,10 +86,7 @@ class Phrases:
     def _from(self, nodes: tuple[_Node, ...], words: Words, first: int, taken: dict[str, int], hits: list[Hit]) -> None:
         best: dict[str, tuple[int, str]] = {}
         for node in nodes:
-            if node.words or node.prefixes or node.gaps or node.joins:
-                _walk(node, words.normal, first + 1, best)
-            else:
-                best.update((label, (first, value)) for label, value in node.found if label not in best)
+            _walk(node, words.normal, first + 1, best)
         for label, (last, value) in best.items():
             if taken.get(label, -1) < first:
                 taken[label] = last
@@ -92,7 +95,7 @@ class Phrases:
     def _first(self, word: str) -> tuple[_Node, ...]:
         if len(self._cache) >= CACHE_LIMIT:
             self._cache.clear()
-        nodes = tuple(_children(self._root, word))
+        nodes = tuple(_next(self._root, word))
         self._cache[word] = nodes
         return nodes
 
@@ -135,31 +138,45 @@ def _step(node: _Node, piece: str) -> _Node:
     return known
 
 
-def _children(node: _Node, word: str) -> list[_Node]:
-    found = [child for prefix, child in node.prefixes if word.startswith(prefix)]
+def _children(node: _Node, word: str) -> tuple[_Node, ...]:
+    """The nodes one word further on; each node remembers them for the words it met."""
+    after = node.after.get(word)
+    if after is None:
+        if len(node.after) >= REMEMBERED:
+            node.after.clear()
+        after = node.after[word] = tuple(_next(node, word))
+    return after
+
+
+def _next(node: _Node, word: str) -> list[_Node]:
     exact = node.words.get(word)
-    if exact:
-        found.insert(0, exact)
+    found = [exact] if exact else []
+    found += [child for prefix, child in node.prefixes if word.startswith(prefix)]
     for join in node.joins:
-        found += _children(join, word)
+        found += _next(join, word)
     return found
 
 
+def _settle(node: _Node) -> tuple[tuple[str, str], ...]:
+    """Work out what ends at a node and which gaps may follow, the nodes it joins included."""
+    joined = [node]
+    for one in joined:
+        joined += one.joins
+    node.ends = tuple(entry for one in joined for entry in one.found)
+    node.skips = tuple((GAPS[gap], after) for one in joined for gap, after in one.gaps.items())
+    return node.ends
+
+
 def _walk(node: _Node, words: list[str], at: int, best: dict[str, tuple[int, str]]) -> None:
-    for label, value in node.found:
+    """Note what ends at this node or further on: the longest of each list."""
+    for label, value in _settle(node) if node.ends is None else node.ends:
         if label not in best or best[label][0] < at - 1:
             best[label] = (at - 1, value)
     if at < len(words):
-        exact = node.words.get(words[at])
-        if exact:
-            _walk(exact, words, at + 1, best)
-        for prefix, child in node.prefixes:
-            if words[at].startswith(prefix):
-                _walk(child, words, at + 1, best)
-    for join in node.joins:
-        _walk(join, words, at, best)
-    for gap, after in node.gaps.items():
-        _walk_gap(after, words, at, GAPS[gap], best)
+        for child in node.after.get(words[at]) or _children(node, words[at]):
+            _walk(child, words, at + 1, best)
+    for reach, after in node.skips:
+        _walk_gap(after, words, at, reach, best)
 
 
 def _walk_gap(node: _Node, words: list[str], at: int, reach: int, best: dict[str, tuple[int, str]]) -> None:
@@ -168,5 +185,5 @@ def _walk_gap(node: _Node, words: list[str], at: int, reach: int, best: dict[str
     for here in range(at + 1, min(at + reach + 1, len(words))):
         if words[here - 1] in ENDERS:
             return
-        for child in _children(node, words[here]):
+        for child in node.after.get(words[here]) or _children(node, words[here]):
             _walk(child, words, here + 1, best)
