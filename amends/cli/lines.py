@@ -57,7 +57,9 @@ def _opened(path: Path) -> Iterator[TextIO]:
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         yield sys.stdin
         return
-    if not path.is_file():
+    if not path.exists():
         raise typer.BadParameter(f"{path} does not exist.")
+    if path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder. Name a file in it.")
     with path.open(encoding="utf-8", errors="replace") as file:
         yield file

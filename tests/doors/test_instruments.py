@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.cache import cache
@@ -105,6 +106,19 @@ def test_drafts_are_checked_line_by_line(amends):
 def test_bytes_that_are_no_text_are_read_all_the_same(amends, tmp_path):
     (tmp_path / "odd.txt").write_bytes(b"My order \xff\xfe arrived broken. \x00\x01")
     assert amends("read", "odd.txt").exit_code == 0
+
+
+def test_a_pipe_is_a_file_and_a_folder_is_refused(amends, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(COMPLAINT,))
+    writer.start()
+    told = amends("read", "pipe")
+    writer.join()
+    assert told.stdout.startswith("A complaint (")
+    refused = amends("read", str(tmp_path))
+    assert refused.exit_code == 2
+    assert "is a folder" in refused.output
 
 
 def test_no_desk_and_no_database_is_made(tmp_path):
