@@ -1,6 +1,6 @@
 """Where each case stands, as one indexed row for the queue: derived from the path, rewritten by every verb."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +13,9 @@ from amends.method.listening import still_writing
 from amends.method.path import Attention, Path, recovery_path
 from amends.team.models import User
 from amends.team.permissions import Right, Role
+
+# Where nobody has said anything yet, nothing is owed: such a case stands below all that have a time.
+NOBODY_SPOKE = timedelta(weeks=4)
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -119,9 +122,14 @@ def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, ob
         "reason": path.reason[:300],
         "next_step": path.next.step.value if path.next else "",
         "due_at": due,
-        "order_at": due or now,
+        "order_at": due or (now + NOBODY_SPOKE if _is_silent(facts) else now),
         "follow_up_at": facts.follow_up_due_at,
         "writing": still_writing(facts.customer, burst)[:300] if burst else "",
         "quiet_at": facts.quiet_at,
         "for_a_lead": facts.is_for_a_lead and path.attention is not Attention.DONE,
     }
+
+
+def _is_silent(facts: Facts) -> bool:
+    """Whether no person has said anything yet: only an automatic message came."""
+    return not facts.issues and facts.unanswered_since is None

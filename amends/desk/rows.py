@@ -28,7 +28,7 @@ def _row(one: Standing, key: str, now: datetime, current: int | None) -> dict[st
         "id": one.pk,
         "href": f"{reverse('case', args=[one.pk])}?list={key}",
         "name": one.customer_name,
-        "due": when(due) if due else _quiet(one),
+        "due": when(due) if due else _quiet(one, now),
         "near": due is not None and due - now < NEAR,
         "words": one.words,
         "next": one.next_step if one.attention == Attention.TO_DO else "",
@@ -62,5 +62,7 @@ def seconds_to_quiet(standings: Iterable[Standing], now: datetime) -> int:
     return int((min(ends) - now).total_seconds()) + 1 if ends else 0
 
 
-def _quiet(one: Standing) -> str:
-    return "closed" if one.attention == Attention.DONE else moment(one.order_at)
+def _quiet(one: Standing, now: datetime) -> str:
+    if one.attention == Attention.DONE:
+        return "closed"
+    return moment(one.order_at) if one.order_at <= now else "nothing due"

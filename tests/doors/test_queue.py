@@ -182,6 +182,24 @@ def test_the_first_page_is_the_own_queue_and_an_unknown_list_is_not_there(door):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is told in SQLite's words")
+
+
+def test_an_empty_own_queue_leads_to_what_nobody_has(cast, door):
+    client = door()
+    cast.case()
+    own = words(client.get("/queue/mine/"))
+    assert "1 case has nobody yet." in own
+    assert "A good moment for a break" not in own
+
+
+def test_where_only_a_machine_wrote_nothing_is_due_and_people_come_first(cast, door):
+    cast.write(mail(Auto_Submitted="auto-replied", sender="away@else.example", message_id="<away@else.example>"))
+    cast.clock.forward(hours=1)
+    cast.write(mail(sender="maria@else.example", message_id="<maria@else.example>"))
+    rows = page(door().get("/queue/unassigned/")).css("#queue .row")
+    assert [row.css_first(".row-due").text() == "nothing due" for row in rows] == [False, True]
+
+
 def test_what_waits_is_counted_without_reading_all_cases(cast):
     """Every list beside the page is found by an index, so that pages cost the same at any number of cases."""
     with CaptureQueriesContext(connection) as asked:
