@@ -9,7 +9,10 @@ from amends.language.ear import SILENT, Ears, Heard, hear, shipped_ears
 from amends.language.lexicon import Hit, Phrases, entries, words_in
 from amends.language.words import Span, Words, lowered, sentences, stem, words_of
 
-QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*|\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»", re.MULTILINE)
+INLINE = r"\"[^\"\n]{2,400}\"|“[^”\n]{2,400}”|«[^»\n]{2,400}»"
+QUOTED = re.compile(rf"^[ \t]{{0,3}}>[^\n]*|{INLINE}", re.MULTILINE)
+SAID_BACK = re.compile(INLINE)
+LINES = re.compile(r"^[ \t]{0,3}>[^\n]*", re.MULTILINE)
 REMEMBERED = 64
 LISTS = (
     "reply_blame",
@@ -38,9 +41,10 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, phrases in it.
+    """A sentence of the draft: its place, its words in lower case (quotations blank), stems, phrases in it.
 
-    `heard` is what it seems to do by the sound of it.
+    The stems are also those of words it quotes: `sorry for "just sieve it"` names what was said. `heard` is what it
+    seems to do by the sound of it.
     """
 
     start: int
@@ -70,19 +74,24 @@ def take_apart(text: str, language: str = "en", ears: Ears | None = None) -> Dra
 
     They are heard with the `ears` that ship, or with others.
     """
-    spoken = QUOTED.sub(lambda found: " " * len(found.group()), text)
+    spoken = _blanked(QUOTED, text)
     words = words_of(spoken)
     hits = _phrases(language).find(words)
     spans = sentences(spoken)
     heard = hear(spoken, words, hits, spans, ears or shipped_ears())
     starts = [hit.start for hit in hits]
+    naming = words_of(_blanked(LINES, text)) if SAID_BACK.search(text) else words
     found = []
     for span, sounds in zip(spans, heard, strict=True):
         inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         low = lowered(spoken[span.start : span.end])
-        stems = _stems_within(words, span) if language == "en" else frozenset[str]()
+        stems = _stems_within(naming, span) if language == "en" else frozenset[str]()
         found.append(Sentence(*span, low, stems, tuple(inside), sounds))
     return Draft(text, spoken, tuple(found), language)
+
+
+def _blanked(quoted: re.Pattern[str], text: str) -> str:
+    return quoted.sub(lambda found: " " * len(found.group()), text)
 
 
 @lru_cache(maxsize=REMEMBERED)

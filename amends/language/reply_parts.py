@@ -19,7 +19,8 @@ HAPPENED = Pattern(
     r"|(?<!the )(?<!a )(?<!an )(?<!your )(?<!our )(?<!of )(?<!for )(?<!that )(?<!this )(?<!with )\b\w{3,}ed\b"
 )
 ALL_OF_IT = Pattern(
-    r"\b(?:both|all (?:of (?:it|this|that)|three|four|this)|everything|each of|neither|either mistake)\b"
+    r"\b(?:both|all (?:of (?:it|this|that|them|these)|three|four|this|that)|everything|each of|for each|neither"
+    r"|either mistake|the whole (?:thing|of it|lot)|the lot|(?:twice|three times) over)\b"
 )
 FEWEST_DETAILS = 2
 BEFORE, AFTER = 1, 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
-from amends.language.draft import details
+from amends.language.draft import Sentence, details
 from amends.language.lexicon import words_in
 from amends.language.moves import acts, apologises, owns, spoken
 from amends.language.pattern import Pattern
@@ -16,8 +16,15 @@ CLAIM = Pattern(
     r"|must))|your (?:frustration"
     r"|disappointment|concerns?|anger|feelings?|annoyance))"
 )
+# What is done for them now: a bare past tense ("we gave her hummus") tells what went wrong just as well.
+HELPS = Pattern(
+    r"\b(?:(?<!should )(?<!must )(?<!would )(?<!never )(?:have|has)|will|today|tomorrow|tonight|just|this (?:morning"
+    r"|afternoon)|on (?:its|their|the) way|you (?:can|may|get)|going back|attached|enclosed|is (?:through|done)|yours"
+    r"|by (?:\w+day|\d+))\b|\w'(?:ve|ll|m|re)\b"
+)
 CANDIDATES = 3
 SHOWN = 3
+SAID_BACK = 2
 
 
 def reflect_missing(case: Case) -> Iterator[Remark]:
@@ -45,17 +52,22 @@ def solution_before_person(case: Case) -> Iterator[Remark]:
     """C13: the first fix comes before the first apology, owning or reflection; not for a mere nuisance."""
     if not case.brief.issues:
         return
-    offer = case.brief.stage == "offer"
-    fix = next((one for one in case.draft.sentences if acts(one.low, offer)), None)
+    fix = next((one for one in case.draft.sentences if _is_fix(case, one)), None)
     if fix and fix.start < _first_for_the_person(case):
         yield Remark("C13", Span(fix.start, fix.end))
 
 
 def _first_for_the_person(case: Case) -> int:
     said = [one.start for one in case.draft.sentences if apologises(one.low) or owns(one.low)]
-    fixes = {one.start for one in case.draft.sentences if acts(one.low, case.brief.stage == "offer")}
+    fixes = {one.start for one in case.draft.sentences if _is_fix(case, one)}
     reflected = [one.reflect.start for one in case.parts.values() if one.reflect and one.reflect.start not in fixes]
     return min(said + reflected, default=len(case.draft.text) + 1)
+
+
+def _is_fix(case: Case, one: Sentence) -> bool:
+    """Return whether a sentence does something for them, and does not only tell what was done to them."""
+    tells = len(one.stems & case.matching.told) >= SAID_BACK
+    return acts(one.low, case.brief.stage == "offer") and (not tells or bool(HELPS.search(one.low)))
 
 
 def _candidates(words: str) -> str:
