@@ -36,7 +36,7 @@ NON_APOLOGY = Pattern(
 )
 MISTAKE = (
     r"(?:mistakes?|faults?|errors?|failures?|failings?|responsibility|oversight|doing|slip|blunder|bug|neglect"
-    r"|mix-?up"
+    r"|mix-?up|misprint"
     r"|slip-?up|carelessness|lapse|shame|omission|delay|muddle|job|bad|negligence|sloppiness|mess|shortcoming"
     r"|to check|to mend"
     r"|miscalculation|misjudg\w+|broken promise|wrong)"
@@ -91,6 +91,8 @@ OWN = Pattern(
     r"|\bboth (?:are )?on us\b"
     r"|\b(?:is|was|were|are|that's) (?:\w+ )?(?!each|all|some|one|none|both|most|any)\w+ of (?:us|me)\b"
     r"|\bour \w+ (?:\w+ )?did (?:it|that|this)\b|\bnot (?:you|yours)[.,;]?$|\bon our (?:end|side|part)\b"
+    r"|\b(?:that|this|it)(?:'s| is| was|'d be| would be) (?:us|me)\b|\b(?:we|i)(?:'re| are|'m| am) at fault\b"
+    r"|\bguilty as charged\b|\bthat(?:'s| is| was) our (?:system|sensor|kitchen|printer|machine|computer|clerk)\b"
     r"|\b(?:i|we) got (?:\w+ ){1,3}wrong\b|\bwrongly \w+ed\b|\b(?:we|i) made (?:a|an|the|this"
     r"|such) (?:\w+ ){0,2}(?:mistake|error|mess)"
     r"|\byou should (?:not|never) have (?:had|been|to)\b|\byou shouldn't have (?:had|been)\b|\bno excuse\b"

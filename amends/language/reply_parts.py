@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from amends.language.brief import Brief, IssueBrief, Parts
 from amends.language.draft import Draft, Sentence, details, widened
-from amends.language.moves import acts, apologises, excuses, is_non_apology, owns, prevents
+from amends.language.moves import APOLOGY, acts, apologises, excuses, is_non_apology, owns, prevents
 from amends.language.pattern import Pattern
 from amends.language.words import Span, sentences
 
@@ -22,6 +22,7 @@ ALL_OF_IT = Pattern(
     r"\b(?:both|all (?:of (?:it|this|that|them|these)|three|four|this|that)|everything|each of|for each|neither"
     r"|either mistake|the whole (?:thing|of it|lot)|the lot|(?:twice|three times) over)\b"
 )
+FOR = Pattern(r"\bfor (?:the|that|this|those|our|my|what|how)\b")
 FEWEST_DETAILS = 2
 BEFORE, AFTER = 1, 3
 TELLING = 3
@@ -103,12 +104,19 @@ class Matching:
         loose = [
             one
             for at, one in enumerate(self.draft.sentences)
-            if apologises(one.low) and not self._named[at] and not one.of("reply_generic") and len(one.stems) >= TELLING
+            if apologises(one.low) and not one.of("reply_generic")
+            for _ in range(self._unmatched(at))
         ]
         named = frozenset[int]().union(*(self._named[at] for at in self._saying()))
         open_issues = [one.id for one in self.brief.issues if one.id not in named]
         at = open_issues.index(issue) if issue in open_issues else len(loose)
         return Span(loose[at].start, loose[at].end) if at < len(loose) else None
+
+    def _unmatched(self, at: int) -> int:
+        """How many things an apology is for ("for the letter and for the call") beyond the issues that it names."""
+        one, named = self.draft.sentences[at], len(self._named[at])
+        things = max(sum(1 for _ in said.finditer(one.low)) for said in (APOLOGY, FOR))
+        return max(0, things - named) if named or things > 1 else int(len(one.stems) >= TELLING)
 
     def _beside(self, at: int, issue: int) -> bool:
         return any(issue in named for named in self._named[max(0, at - BEFORE) : at + AFTER + 1])
