@@ -41,10 +41,10 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the draft: its place, its words in lower case (quotations blank), stems, phrases in it.
+    """A sentence of the draft: its place, its words in lower case (quotations blank), their stems, phrases in it.
 
-    The stems are also those of words it quotes: `sorry for "just sieve it"` names what was said. `heard` is what it
-    seems to do by the sound of it.
+    `heard` is what it seems to do by the sound of it. `named` are the stems with those of the words it quotes: `sorry
+    for "just sieve it"` names what was said, though a quotation says nothing back.
     """
 
     start: int
@@ -53,6 +53,7 @@ class Sentence:
     stems: frozenset[str]
     hits: tuple[Hit, ...] = ()
     heard: Heard = SILENT
+    named: frozenset[str] = frozenset()
 
     def of(self, name: str) -> list[Hit]:
         """Return the phrases of one list in this sentence; their places are those in the draft."""
@@ -85,8 +86,8 @@ def take_apart(text: str, language: str = "en", ears: Ears | None = None) -> Dra
     for span, sounds in zip(spans, heard, strict=True):
         inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         low = lowered(spoken[span.start : span.end])
-        stems = _stems_within(naming, span) if language == "en" else frozenset[str]()
-        found.append(Sentence(*span, low, stems, tuple(inside), sounds))
+        stems, named = (_stems_within(one, span) if language == "en" else frozenset[str]() for one in (words, naming))
+        found.append(Sentence(*span, low, stems, tuple(inside), sounds, named))
     return Draft(text, spoken, tuple(found), language)
 
 

@@ -59,7 +59,7 @@ class Matching:
         self._wide = {number: widened(words) for number, words in self.known.items()}
         if len(known) == 1:
             self._wide = {number: words | (told[number] - COMMON) for number, words in self._wide.items()}
-        self._named = [frozenset(n for n in known if self._wide[n] & one.stems) for one in draft.sentences]
+        self._named = [frozenset(n for n in known if self._wide[n] & one.named) for one in draft.sentences]
 
     def parts(self, issue: IssueBrief) -> Parts:
         """Return where the draft does each part for one issue."""

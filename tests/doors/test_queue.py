@@ -182,8 +182,6 @@ def test_the_first_page_is_the_own_queue_and_an_unknown_list_is_not_there(door):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is told in SQLite's words")
-
-
 def test_an_empty_own_queue_leads_to_what_nobody_has(cast, door):
     client = door()
     cast.case()
