@@ -86,7 +86,8 @@ def take_apart(text: str, language: str = "en", ears: Ears | None = None) -> Dra
     for span, sounds in zip(spans, heard, strict=True):
         inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         low = lowered(spoken[span.start : span.end])
-        stems, named = (_stems_within(one, span) if language == "en" else frozenset[str]() for one in (words, naming))
+        stems = _stems_within(words, span) if language == "en" else frozenset[str]()
+        named = stems if naming is words else _stems_within(naming, span)
         found.append(Sentence(*span, low, stems, tuple(inside), sounds, named))
     return Draft(text, spoken, tuple(found), language)
 
