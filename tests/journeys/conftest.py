@@ -19,10 +19,14 @@ CHROMIUM = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """A file goes to one worker, with its desk; what is looked at in two themes is a file for each."""
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
+            theme = item.callspec.params.get("lookers", "") if hasattr(item, "callspec") else ""
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {theme}".strip()))
 
 
 @pytest.fixture
