@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends.language.tongues import language_of
 from amends.language.words import lowered, words_of
 
 
@@ -31,3 +32,26 @@ def test_words_of_another_alphabet_stay_what_they_are():
 
 def test_an_apostrophe_stays_in_its_word():
     assert words_of("it doesn’t work, it's\u200b off").normal == ["it", "doesnt", "work", ",", "it's", "off"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I want my money back.", "en"),
+        ("Charged me twice", "en"),
+        ("Is the blue version back in stock?", "en"),
+        ("Das Paket ist beschädigt.", "de"),
+        ("Kaputt angekommen", "de"),
+        ("Le colis est arrivé cassé.", "fr"),
+        ("Toujours pas remboursée", "fr"),
+        ("El pedido llegó tarde.", "es"),
+        ("Quiero mi dinero", "es"),
+        ("Dov'è il mio ordine?", "it"),
+        ("Gdzie jest moje zamówienie?", ""),
+        ("Hvor er min pakke?", ""),
+        ("4471", ""),
+        ("", ""),
+    ],
+)
+def test_a_few_words_tell_their_language_or_are_not_sure(text, language):
+    assert language_of(words_of(text)) == language
