@@ -28,7 +28,7 @@ class _Node:
     """A place in the tree of phrases; `after`, `ends` and `skips` are worked out when it is first reached."""
 
     words: dict[str, "_Node"] = field(default_factory=dict)
-    prefixes: list[tuple[str, "_Node"]] = field(default_factory=list)
+    prefixes: dict[str, "_Node"] = field(default_factory=dict)
     gaps: dict[str, "_Node"] = field(default_factory=dict)
     joins: list["_Node"] = field(default_factory=list)
     found: list[tuple[str, str]] = field(default_factory=list)
@@ -130,12 +130,7 @@ def _step(node: _Node, piece: str) -> _Node:
         return node.gaps.setdefault(piece, _Node())
     if not piece.endswith("*"):
         return node.words.setdefault(piece, _Node())
-    stem = piece[:-1]
-    known = next((child for prefix, child in node.prefixes if prefix == stem), None)
-    if known is None:
-        known = _Node()
-        node.prefixes.append((stem, known))
-    return known
+    return node.prefixes.setdefault(piece[:-1], _Node())
 
 
 def _children(node: _Node, word: str) -> tuple[_Node, ...]:
@@ -151,10 +146,17 @@ def _children(node: _Node, word: str) -> tuple[_Node, ...]:
 def _next(node: _Node, word: str) -> list[_Node]:
     exact = node.words.get(word)
     found = [exact] if exact else []
-    found += [child for prefix, child in node.prefixes if word.startswith(prefix)]
+    found += [node.prefixes[start] for start in _starts(node.prefixes, word)]
     for join in node.joins:
         found += _next(join, word)
     return found
+
+
+def _starts(prefixes: dict[str, _Node], word: str) -> list[str]:
+    """Return the prefixes that a word begins with, asking for the fewer of the two."""
+    if len(prefixes) < len(word):
+        return [prefix for prefix in prefixes if word.startswith(prefix)]
+    return [start for length in range(1, len(word) + 1) if (start := word[:length]) in prefixes]
 
 
 def _settle(node: _Node) -> tuple[tuple[str, str], ...]:
