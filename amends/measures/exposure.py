@@ -1,0 +1,33 @@
+"""Complaints for so many orders, visits or users, with an interval; a raw count only where nothing else is known."""
+
+from math import inf
+
+from amends.measures.distributions import gamma_quantile
+from amends.measures.errors import ImpossibleCount
+from amends.measures.figure import Figure, Unit
+
+
+def rate(name: str, count: int, exposure: float, *, per: int, of: str, fewest: int = 1) -> Figure:
+    """Complaints per so many of something, with the exact Poisson interval (Garwood 1936).
+
+    `n` is the exposure, rounded down: with no complaint at all the upper end still says what could be.
+    """
+    if exposure < 0 or count < 0:
+        raise ImpossibleCount(f"{count} complaints in {exposure:g} {of} cannot be. Correct the {of} of this period.")
+    low, high = poisson_interval(count)
+    times = per / exposure if exposure else inf
+    return Figure(
+        name=f"{name} per {per:,} {of}",
+        unit=Unit.MEAN,
+        value=count * times if exposure else 0.0,
+        low=low * times if exposure else 0.0,
+        high=high * times,
+        n=int(exposure),
+        noun=of,
+        fewest=fewest,
+    )
+
+
+def poisson_interval(count: float) -> tuple[float, float]:
+    """The 95 % interval of a mean of which this count was seen (Garwood 1936)."""
+    return (gamma_quantile(0.025, count) if count > 0 else 0.0), gamma_quantile(0.975, count + 1)
