@@ -42,8 +42,8 @@ class PromiseKeeping:
     @property
     def words(self) -> str:
         """The rate in a sentence, and the promises that still wait."""
-        waiting = f" {self.overdue:,} are overdue and still open." if self.overdue else ""
-        apart = f" {self.renegotiated:,} were agreed anew before they were due and count as neither."
+        waiting = f" Overdue and still open: {self.overdue:,}." if self.overdue else ""
+        apart = f" Agreed anew before they were due, counted as neither: {self.renegotiated:,}."
         return self.rate.words + waiting + (apart if self.renegotiated else "")
 
 

@@ -8,7 +8,7 @@ from amends.measures.distributions import beta_below
 from amends.measures.weeks import Total, Week, total
 
 SHUFFLES = 2000
-_HALVINGS = 50
+_HALVINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ def rate_ratio(after: Total, before: Total, *, phi: float = 1.0) -> Ratio:
     """`after` over `before`: given their sum the count after is binomial; mid-p interval and test (E60).
 
     Scattered counts are divided by phi before: they carry as much as fewer even ones. With no complaint before, the
-    ratio has no upper end; with none at all, nothing is known.
+    ratio has no upper end; with none at all, or nothing to count them in on one side, nothing is known.
     """
     count, of = after.count / phi, (after.count + before.count) / phi
-    if not of:
+    if not of or not after.exposure or not before.exposure:
         return Ratio(1.0, 0.0, inf, 1.0)
     even = after.exposure / (after.exposure + before.exposure)
     tail = mid_below(count, of, even)

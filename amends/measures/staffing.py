@@ -11,7 +11,7 @@ COMPLAINT_OCCUPANCY = 0.75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """So many people under a flow: the busy part of their time, the share that waits at all, the mean wait in minutes."""
+    """So many people under a flow: how busy they are, the share that waits at all, the mean wait in minutes."""
 
     people: int
     occupancy: float

@@ -1,5 +1,6 @@
 """Who is still there after so many days, also when not all could be followed so long: Kaplan-Meier, log-rank."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,20 +86,13 @@ class LogRank:
 
 def log_rank(one: Sequence[Life], other: Sequence[Life]) -> LogRank:
     """The log-rank test of Mantel 1966; `expected` is how many of `one` would have left were both alike."""
-    seen = expected = spread = 0.0
-    for day in sorted({life.days for life in (*one, *other) if life.left}):
-        mine, there = _there(one, day), _there(one, day) + _there(other, day)
-        left = _left(one, day) + _left(other, day)
-        seen += _left(one, day)
+    days, other_days = (sorted(life.days for life in group) for group in (one, other))
+    left_by_day = Counter(life.days for life in (*one, *other) if life.left)
+    expected = spread = 0.0
+    for day, left in left_by_day.items():
+        mine = len(days) - bisect_left(days, day)
+        there = mine + len(other_days) - bisect_left(other_days, day)
         expected += left * mine / there
         spread += left * mine * (there - mine) * (there - left) / (there * there * (there - 1)) if there > 1 else 0.0
-    statistic = (seen - expected) ** 2 / spread if spread else 0.0
+    statistic = (sum(life.left for life in one) - expected) ** 2 / spread if spread else 0.0
     return LogRank(statistic, chi_square_above(statistic), expected)
-
-
-def _there(lives: Sequence[Life], day: int) -> int:
-    return sum(one.days >= day for one in lives)
-
-
-def _left(lives: Sequence[Life], day: int) -> int:
-    return sum(one.left and one.days == day for one in lives)
