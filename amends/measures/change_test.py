@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from amends.measures.control_chart import SCATTERED
 from amends.measures.exposure import poisson_interval
 from amends.measures.placebo import can_place, placebo
 from amends.measures.power import power
-from amends.measures.ratio import Ratio, rate_ratio, shuffled
+from amends.measures.ratio import rate_ratio, shuffled
 from amends.measures.side_checks import doubts, remarks
 from amends.measures.snapshot import Snapshot
-from amends.measures.verdict import Avoided, Measured, Outcome, Proof, Verdict, Why
-from amends.measures.weeks import FEWEST_FOR_SPREAD, Total, Week, spread, total
+from amends.measures.verdict import Avoided, Compared, Measured, Outcome, Proof, Verdict, Why
+from amends.measures.weeks import FEWEST_FOR_SPREAD, SCATTERED, Total, Week, spread, total, widening
 
 LEVEL = 0.05
 
@@ -25,44 +24,46 @@ def judge(snapshot: Snapshot) -> Verdict:
     missing = _missing(snapshot, before, after)
     if missing and not (before and after):
         return Verdict(outcome=Outcome.CANNOT_TELL, why=missing, counted_in=snapshot.counted_in)
-    measured = measure(before, after, seed=snapshot.seed)
-    outcome, why = (Outcome.CANNOT_TELL, missing) if missing else outcome_of(measured)
-    doubt = doubts(snapshot, measured.ratio) if outcome is Outcome.WORKED else None
+    found = compare(before, after, seed=snapshot.seed)
+    outcome, why = (Outcome.CANNOT_TELL, missing) if missing else outcome_of(found)
+    doubt = doubts(snapshot, found.ratio) if outcome is Outcome.WORKED else None
+    earlier, later = total(before), total(after)
     return Verdict(
         outcome=Outcome.CANNOT_TELL if doubt else outcome,
         why=doubt or why,
         counted_in=snapshot.counted_in,
-        measured=measured,
-        remarks=remarks(snapshot, measured.before, measured.after),
+        measured=Measured(
+            before=earlier,
+            after=later,
+            compared=found,
+            power=power(earlier, later.exposure, phi=widening(found.phi)),
+            avoided=avoided(earlier, later, phi=widening(found.phi)),
+        ),
+        remarks=remarks(snapshot, earlier, later),
     )
 
 
-def measure(before: Sequence[Week], after: Sequence[Week], *, seed: int = 1) -> Measured:
-    """Every number of a before and an after: ratio, scatter, test, power and complaints avoided."""
-    earlier, later = total(before), total(after)
+def compare(before: Sequence[Week], after: Sequence[Week], *, seed: int = 1) -> Compared:
+    """The ratio of the rates, the scatter of the weeks, and the test that suits them.
+
+    A placebo where the past is long enough, shuffled weeks where they scatter, else the exact test (E60, E61).
+    """
     phi = spread(before, after)
-    widened = phi if phi > SCATTERED else 1.0
-    ratio = rate_ratio(later, earlier, phi=widened)
-    proof, p = _tested(before, after, ratio, phi, seed)
-    return Measured(
-        before=earlier,
-        after=later,
-        ratio=ratio,
-        phi=phi,
-        proof=proof,
-        p=p,
-        power=power(earlier, later.exposure, phi=widened),
-        avoided=avoided(earlier, later, phi=widened),
-    )
+    ratio = rate_ratio(total(after), total(before), phi=widening(phi))
+    if can_place(len(before), len(after)):
+        return Compared(ratio, phi, Proof.PLACEBO, placebo(before, after))
+    if phi > SCATTERED:
+        return Compared(ratio, phi, Proof.SHUFFLE, shuffled(after, before, seed=seed))
+    return Compared(ratio, phi, Proof.EXACT, ratio.p)
 
 
-def outcome_of(measured: Measured) -> tuple[Outcome, Why]:
+def outcome_of(found: Compared) -> tuple[Outcome, Why]:
     """What the interval and the test say together; neither is enough alone."""
-    low, high = measured.ratio.low, measured.ratio.high
+    low, high = found.ratio.low, found.ratio.high
     if low <= 1 <= high:
         return Outcome.CANNOT_TELL, Why.WIDE
-    if measured.p > LEVEL:
-        return Outcome.CANNOT_TELL, Why.MOVES_ANYWAY if measured.proof is Proof.PLACEBO else Why.SCATTER
+    if found.p > LEVEL:
+        return Outcome.CANNOT_TELL, Why.MOVES_ANYWAY if found.proof is Proof.PLACEBO else Why.SCATTER
     return (Outcome.WORKED if high < 1 else Outcome.WORSE), Why.CLEAR
 
 
@@ -88,15 +89,6 @@ def _missing(snapshot: Snapshot, before: Sequence[Week], after: Sequence[Week]) 
     if not after:
         return Why.NOTHING_AFTER
     return None if total((*before, *after)).count else Why.NO_COMPLAINTS
-
-
-def _tested(before: Sequence[Week], after: Sequence[Week], ratio: Ratio, phi: float, seed: int) -> tuple[Proof, float]:
-    """Which test suits, and its probability: a placebo where the past is long, shuffled weeks where they scatter."""
-    if can_place(len(before), len(after)):
-        return Proof.PLACEBO, placebo(before, after)
-    if phi > SCATTERED:
-        return Proof.SHUFFLE, shuffled(after, before, seed=seed)
-    return Proof.EXACT, ratio.p
 
 
 def _with_interval(count: float) -> tuple[float, float, float]:

@@ -7,11 +7,10 @@ from math import ceil, exp, floor, log
 
 from amends.measures.distributions import log_beta, negative_binomial_at_most
 from amends.measures.errors import ChartNeedsMore
-from amends.measures.weeks import FEWEST_FOR_SPREAD, Week, spread, total
+from amends.measures.weeks import FEWEST_FOR_SPREAD, Week, spread, total, widening
 
 ALPHA = 0.00135
 FEWEST_BASELINE = 8
-SCATTERED = 1.2
 
 
 class Chart(StrEnum):
@@ -77,17 +76,16 @@ def rate_chart(baseline: Sequence[Week], weeks: Sequence[Week]) -> tuple[Point, 
             f"A control chart needs {FEWEST_BASELINE} weeks to begin with; there are {len(baseline)}. Come back in "
             f"{FEWEST_BASELINE - len(baseline)} weeks or import earlier ones."
         )
-    whole, phi = total(baseline), widening(baseline)
+    whole, phi = total(baseline), scatter(baseline)
     return tuple(
         Point(one, whole.rate * one.exposure, *limits(whole.count, whole.exposure, one.exposure, phi=phi))
         for one in weeks
     )
 
 
-def widening(baseline: Sequence[Week]) -> float:
+def scatter(baseline: Sequence[Week]) -> float:
     """The phi by which limits are widened: 1 unless 12 weeks or more scatter clearly more than chance."""
-    phi = spread(baseline) if len(baseline) >= FEWEST_FOR_SPREAD else 1.0
-    return phi if phi > SCATTERED else 1.0
+    return widening(spread(baseline)) if len(baseline) >= FEWEST_FOR_SPREAD else 1.0
 
 
 def limits(count: float, exposure: float, to_come: float, *, phi: float = 1.0) -> tuple[int, int]:

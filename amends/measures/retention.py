@@ -125,30 +125,15 @@ def matched(recovered: Sequence[Recovered], others: Sequence[Customer], *, until
 def retention(found: Matched, *, seed: int = 1) -> Retention:
     """The difference in staying after 90, 180 and 365 days, each with a bootstrap interval over pairs (seeded)."""
     recovered, controls = [one.recovered for one in found.pairs], [one.control for one in found.pairs]
-    gaps = tuple(_gap(recovered, controls, days, seed) for days in HORIZONS) if found.pairs else ()
+    gaps = tuple(gap_after(found.pairs, days, seed=seed) for days in HORIZONS) if found.pairs else ()
     return Retention(gaps, log_rank(recovered, controls), len(found.unmatched))
 
 
-def tenure_band(since: date, on: date) -> int:
-    """Which band of tenure a customer is in on a day: under 90 days, a year, three years, longer (bands [J])."""
-    return bisect_right(TENURE_BANDS, (on - since).days)
-
-
-def _fits(control: Customer, case: Recovered) -> bool:
-    there = control.since <= case.closed_on and (control.left_on is None or control.left_on > case.closed_on)
-    alike = tenure_band(control.since, case.closed_on) == tenure_band(case.customer.since, case.closed_on)
-    return there and alike and control.id != case.customer.id
-
-
-def _life(customer: Customer, since: date, until: date) -> Life:
-    left = customer.left_on is not None and customer.left_on <= until
-    end = customer.left_on if left and customer.left_on else until
-    return Life(max(0, (end - since).days), left)
-
-
-def _gap(recovered: Sequence[Life], controls: Sequence[Life], days: int, seed: int) -> Gap:
+def gap_after(pairs: Sequence[Pair], days: int, *, seed: int = 1) -> Gap:
+    """The difference in staying so many days, with a percentile interval over 1,000 draws of pairs (seeded)."""
     import numpy as np
 
+    recovered, controls = [one.recovered for one in pairs], [one.control for one in pairs]
     one, other = stayed_for(recovered, days), stayed_for(controls, days)
     chance = np.random.default_rng(seed)
     n = len(recovered)
@@ -167,6 +152,23 @@ def _gap(recovered: Sequence[Life], controls: Sequence[Life], days: int, seed: i
         high=max(float(high), value),
         pairs=n,
     )
+
+
+def tenure_band(since: date, on: date) -> int:
+    """Which band of tenure a customer is in on a day: under 90 days, a year, three years, longer (bands [J])."""
+    return bisect_right(TENURE_BANDS, (on - since).days)
+
+
+def _fits(control: Customer, case: Recovered) -> bool:
+    there = control.since <= case.closed_on and (control.left_on is None or control.left_on > case.closed_on)
+    alike = tenure_band(control.since, case.closed_on) == tenure_band(case.customer.since, case.closed_on)
+    return there and alike and control.id != case.customer.id
+
+
+def _life(customer: Customer, since: date, until: date) -> Life:
+    left = customer.left_on is not None and customer.left_on <= until
+    end = customer.left_on if left and customer.left_on else until
+    return Life(max(0, (end - since).days), left)
 
 
 def _stayed(lives: Sequence[Life], weights: "npt.NDArray[np.float64]", days: int) -> "npt.NDArray[np.float64]":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from amends.measures.ratio import Ratio, rate_ratio
 from amends.measures.snapshot import Series, Snapshot
 from amends.measures.verdict import Why
-from amends.measures.weeks import Total, Week, spread, total
+from amends.measures.weeks import Total, Week, spread, total, widening
 
 VOLUME_MOVED = 0.2
 
@@ -33,7 +33,7 @@ def remarks(snapshot: Snapshot, before: Total, after: Total) -> tuple[str, ...]:
 
 def _compare(snapshot: Snapshot, weeks: Sequence[Week]) -> Ratio:
     before, after = snapshot.before(weeks), snapshot.after(weeks)
-    return rate_ratio(total(after), total(before), phi=max(1.0, spread(before, after)))
+    return rate_ratio(total(after), total(before), phi=widening(spread(before, after)))
 
 
 def _added(weeks: Iterable[Week], others: Iterable[Series]) -> tuple[Week, ...]:

@@ -52,16 +52,23 @@ class Avoided:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The ratio of two rates, the scatter of the weeks (phi), and the test that was made with its probability."""
+
+    ratio: Ratio
+    phi: float
+    proof: Proof
+    p: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """Every number behind a verdict."""
 
     before: Total
     after: Total
-    ratio: Ratio
-    phi: float
-    proof: Proof
-    p: float
+    compared: Compared
     power: float
     avoided: Avoided
 
@@ -95,7 +102,7 @@ class Verdict:
         sentences = [
             f"{found.after.count:,} in {self._exposure(found.after)} since the change, "
             f"{found.before.count:,} in {self._exposure(found.before)} before: "
-            f"{found.ratio.value:.2f} times the rate ({_between(found.ratio)})."
+            f"{found.compared.ratio.value:.2f} times the rate ({_between(found.compared.ratio)})."
         ]
         if self.outcome is Outcome.WORKED:
             less = found.avoided

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from amends.measures.errors import ImpossibleCount
 
 FEWEST_FOR_SPREAD = 12
+SCATTERED = 1.2
 DAYS = 7
 
 
@@ -66,3 +67,8 @@ def spread(*groups: Sequence[Week]) -> float:
             )
             freedom += len(group) - 1
     return chi / freedom if freedom > 0 else 1.0
+
+
+def widening(phi: float) -> float:
+    """The phi to reckon with: 1 unless the weeks scatter clearly more than chance."""
+    return phi if phi > SCATTERED else 1.0

@@ -36,7 +36,7 @@ class Rate:
 
 
 def wilson(count: float, of: float) -> tuple[float, float]:
-    """The 95 % Wilson score interval of a share, of whole numbers or not; (0, 1) when there is nothing to count (E51)."""
+    """The 95 % Wilson score interval of a share, of whole numbers or not; (0, 1) when nothing was counted (E51)."""
     if of == 0:
         return 0.0, 1.0
     share, square = count / of, _Z * _Z

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amends.measures.change_test import avoided, judge, measure
+from amends.measures.change_test import avoided, compare, judge
 from amends.measures.distributions import binomial_at_most
 from amends.measures.errors import ImpossibleCount
 from amends.measures.placebo import can_place, placebo
@@ -105,8 +105,12 @@ def test_what_falls_anyway_is_no_success():
     """Twelve weeks of 12 and twelve of 4 by turns, whatever one does: the interval is clear, the placebo is not."""
     by_turns = [*[4] * 6, *[12] * 12, *[4] * 12, *[12] * 12]
     found = judge(snapshot(by_turns, [4] * 12))
-    assert found.measured.ratio.high < 1
-    assert (found.outcome, found.why, found.measured.proof) == (Outcome.CANNOT_TELL, Why.MOVES_ANYWAY, Proof.PLACEBO)
+    assert found.measured.compared.ratio.high < 1
+    assert (found.outcome, found.why, found.measured.compared.proof) == (
+        Outcome.CANNOT_TELL,
+        Why.MOVES_ANYWAY,
+        Proof.PLACEBO,
+    )
 
 
 def test_power_is_that_of_a_simulation():
@@ -139,7 +143,7 @@ def test_complaints_avoided_by_hand():
 
 def test_a_change_that_worked():
     found = judge(snapshot())
-    assert (found.outcome, found.measured.proof) == (Outcome.WORKED, Proof.EXACT)
+    assert (found.outcome, found.measured.compared.proof) == (Outcome.WORKED, Proof.EXACT)
     assert found.words.startswith(
         "It worked. 24 in 800 orders since the change, 128 in 1,600 orders before: 0.38 times"
     )
@@ -180,7 +184,7 @@ def test_the_window_that_made_us_act_is_left_out():
     burst = [*EVEN[:12], 30, 30, 30, 30]
     judged_with = judge(snapshot(burst, SAME, trigger=None))
     judged_without = judge(snapshot(burst, SAME, trigger=(day(12), day(15) + timedelta(days=6))))
-    assert judged_with.measured.ratio.value < 0.6
+    assert judged_with.measured.compared.ratio.value < 0.6
     assert judged_without.outcome is Outcome.CANNOT_TELL
     assert judged_without.measured.before.count == sum(EVEN[:12])
 
@@ -193,8 +197,8 @@ def test_weeks_across_the_change_or_after_the_review_do_not_count():
 def test_scattered_weeks_are_shuffled():
     scattered = [2, 20, 3, 18, 1, 25, 4, 2, 30, 1, 3, 16]
     found = judge(snapshot(scattered, [2, 3, 12, 1]))
-    assert found.measured.proof is Proof.SHUFFLE
-    assert found.measured.phi > 1.2
+    assert found.measured.compared.proof is Proof.SHUFFLE
+    assert found.measured.compared.phi > 1.2
     assert found.outcome is Outcome.CANNOT_TELL
 
 
@@ -259,14 +263,14 @@ def test_the_unit_of_exposure_does_not_matter(before, after):
 def test_worked_is_never_said_of_an_interval_that_holds_one(before, after):
     found = judge(snapshot(before, after))
     if found.outcome is Outcome.WORKED:
-        assert found.measured.ratio.high < 1
+        assert found.measured.compared.ratio.high < 1
     if found.outcome is Outcome.WORSE:
-        assert found.measured.ratio.low > 1
+        assert found.measured.compared.ratio.low > 1
 
 
 def test_scatter_widens_the_interval():
-    even = measure(weeks([10] * 12), weeks([5] * 6, first=12))
-    scattered = measure(weeks([4, 16] * 6), weeks([1, 9] * 3, first=12))
+    even = compare(weeks([10] * 12), weeks([5] * 6, first=12))
+    scattered = compare(weeks([4, 16] * 6), weeks([1, 9] * 3, first=12))
     assert total(weeks([4, 16] * 6)).rate == 10
     assert scattered.ratio.high > even.ratio.high
 

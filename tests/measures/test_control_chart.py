@@ -18,7 +18,7 @@ from amends.measures.control_chart import (
     nought_run,
     predicted_gap_limit,
     rate_chart,
-    widening,
+    scatter,
 )
 from amends.measures.errors import ChartNeedsMore, ImpossibleCount
 from amends.measures.weeks import Week, spread
@@ -37,7 +37,7 @@ def test_a_long_baseline_predicts_the_exact_limit_and_a_short_one_is_careful():
 
 
 def test_the_predictive_limit_is_that_of_a_mixture():
-    """16 in 8 weeks: rates drawn from a gamma(16.5, 8), counts from each; the share above the limit is at most alpha."""
+    """16 in 8 weeks: rates drawn from a gamma(16.5, 8), counts from each; above the limit lie at most alpha."""
     chance = np.random.default_rng(1)
     counts = chance.poisson(chance.gamma(16.5, 1 / 8, 2_000_000))
     low, high = limits(16, 8, 1)
@@ -71,8 +71,8 @@ def test_a_great_fall_is_a_sign_too():
 def test_scattered_weeks_widen_the_limits_and_few_weeks_do_not():
     """10 and 30 by turns about 20: chi-square 12 * 100 / 20 = 60, over 11 degrees of freedom 5.45."""
     assert spread(weeks([10, 30] * 6)) == pytest.approx(60 / 11)
-    assert widening(weeks([10, 30] * 6)) == pytest.approx(60 / 11)
-    assert widening(weeks([10, 30] * 5)) == 1
+    assert scatter(weeks([10, 30] * 6)) == pytest.approx(60 / 11)
+    assert scatter(weeks([10, 30] * 5)) == 1
 
 
 def test_which_chart_suits():

@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from amends.measures.paradox import WARNING, Person, paradox
-from amends.measures.retention import Customer, Life, Matched, Pair, Recovered, _stayed, matched, retention, tenure_band
+from amends.measures.retention import (
+    Customer,
+    Life,
+    Matched,
+    Pair,
+    Recovered,
+    _stayed,
+    gap_after,
+    matched,
+    retention,
+    tenure_band,
+)
 from amends.measures.survival import stayed_for
 
 JAN = date(2025, 1, 1)
@@ -87,7 +98,7 @@ def test_a_planted_difference_is_found_with_its_interval():
 
 def test_the_interval_of_the_gap_covers():
     chance = Random(6)
-    gaps = [retention(drawn_pairs(chance, 120, 0.8, 0.8), seed=one).gaps[0] for one in range(40)]
+    gaps = [gap_after(drawn_pairs(chance, 120, 0.8, 0.8).pairs, 90, seed=one) for one in range(40)]
     assert sum(one.low <= 0 <= one.high for one in gaps) >= 34  # 34 or more of 40 is 99 % likely at a coverage of .94
 
 

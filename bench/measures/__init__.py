@@ -1,0 +1,1 @@
+"""How far the measures can be trusted: coverage of intervals, false alarms, false successes, power; all seeded."""
