@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from amends.measures.exposure import poisson_interval
-from amends.measures.placebo import can_place, placebo
+from amends.measures.placebo import placebo, weeks_needed
 from amends.measures.power import power
 from amends.measures.ratio import rate_ratio, shuffled
 from amends.measures.side_checks import doubts, remarks
@@ -39,7 +39,7 @@ def judge(snapshot: Snapshot) -> Verdict:
             power=power(earlier, later.exposure, phi=widening(found.phi)),
             avoided=avoided(earlier, later, phi=widening(found.phi)),
         ),
-        remarks=remarks(snapshot, earlier, later),
+        remarks=(*remarks(snapshot, earlier, later), *_short_past(found, later)),
     )
 
 
@@ -50,11 +50,33 @@ def compare(before: Sequence[Week], after: Sequence[Week], *, seed: int = 1) -> 
     """
     phi = spread(before, after)
     ratio = rate_ratio(total(after), total(before), phi=widening(phi))
-    if can_place(len(before), len(after)):
-        return Compared(ratio, phi, Proof.PLACEBO, placebo(before, after))
-    if phi > SCATTERED:
-        return Compared(ratio, phi, Proof.SHUFFLE, shuffled(after, before, seed=seed))
-    return Compared(ratio, phi, Proof.EXACT, ratio.p)
+    proof, p = Proof.EXACT, ratio.p
+    if len(before) >= weeks_needed(len(after)):
+        proof, p = Proof.PLACEBO, placebo(before, after)
+    elif phi > SCATTERED:
+        proof, p = Proof.SHUFFLE, shuffled(after, before, seed=seed)
+    return Compared(ratio, phi, proof, p, went_on(before, after))
+
+
+def _short_past(found: Compared, after: Total) -> tuple[str, ...]:
+    """What a clear ratio leaves open when there is no room for a placebo."""
+    if found.proof is Proof.PLACEBO or found.ratio.low <= 1 <= found.ratio.high:
+        return ()
+    return (
+        "The past is too short to see whether it moves by itself, with a season for instance: "
+        f"{weeks_needed(after.weeks)} weeks before would tell.",
+    )
+
+
+def went_on(before: Sequence[Week], after: Sequence[Week]) -> bool:
+    """Whether the second half of the baseline already differed clearly from the first, and after it no faster ([J])."""
+    first, second = before[: len(before) // 2], before[len(before) // 2 :]
+    phi = widening(spread(first, second, after))
+    earlier = rate_ratio(total(second), total(first), phi=phi)
+    since = rate_ratio(total(after), total(second), phi=phi)
+    fell_on = earlier.high < 1 and since.high >= earlier.low
+    rose_on = earlier.low > 1 and since.low <= earlier.high
+    return (fell_on and since.value < 1) or (rose_on and since.value > 1)
 
 
 def outcome_of(found: Compared) -> tuple[Outcome, Why]:
@@ -64,6 +86,8 @@ def outcome_of(found: Compared) -> tuple[Outcome, Why]:
         return Outcome.CANNOT_TELL, Why.WIDE
     if found.p > LEVEL:
         return Outcome.CANNOT_TELL, Why.MOVES_ANYWAY if found.proof is Proof.PLACEBO else Why.SCATTER
+    if found.went_on:
+        return Outcome.CANNOT_TELL, Why.WENT_ON
     return (Outcome.WORKED if high < 1 else Outcome.WORSE), Why.CLEAR
 
 

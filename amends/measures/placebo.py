@@ -9,9 +9,9 @@ FEWEST_WEEKS = 25
 FEWEST_CUTS = 19
 
 
-def can_place(before: int, after: int) -> bool:
-    """Whether there are 25 weeks before and 19 earlier days at which as long a change could be imagined (E61)."""
-    return before >= FEWEST_WEEKS and before - 2 * after + 1 >= FEWEST_CUTS
+def weeks_needed(after: int) -> int:
+    """How many weeks before allow a placebo: 25, and 19 days at which as long a change could be imagined (E61)."""
+    return max(FEWEST_WEEKS, FEWEST_CUTS - 1 + 2 * after)
 
 
 def placebo(before: Sequence[Week], after: Sequence[Week]) -> float:

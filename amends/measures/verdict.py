@@ -36,6 +36,7 @@ class Why(StrEnum):
     NO_COMPLAINTS = "There was no such complaint before the change that could have become fewer."
     WIDE = "The interval reaches from fewer to more: this volume does not tell."
     SCATTER = "The weeks scatter so much that chance alone makes such a difference."
+    WENT_ON = "It already moved that way before the change, and did not clearly move faster since."
     MOVES_ANYWAY = "Earlier weeks, in which nothing was changed, moved as much."
     RELABELLED = (
         "A neighbouring cause rose; taken together nothing clearly fell. Complaints may only be named otherwise."
@@ -54,12 +55,16 @@ class Avoided:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The ratio of two rates, the scatter of the weeks (phi), and the test that was made with its probability."""
+    """The ratio of two rates, the scatter of the weeks (phi), the test made with its probability, and earlier movement.
+
+    `went_on` says that the rate already moved that way before, and not clearly slower.
+    """
 
     ratio: Ratio
     phi: float
     proof: Proof
     p: float
+    went_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from amends.measures.change_test import avoided, compare, judge
 from amends.measures.distributions import binomial_at_most
 from amends.measures.errors import ImpossibleCount
-from amends.measures.placebo import can_place, placebo
+from amends.measures.placebo import placebo, weeks_needed
 from amends.measures.power import power
 from amends.measures.ratio import mid_below, rate_ratio, shuffled
 from amends.measures.snapshot import METHOD, Series, Snapshot
@@ -96,9 +96,7 @@ def test_a_placebo_ranks_the_change_among_imagined_ones():
     """42 even weeks allow 19 cuts with 12 on either side; none falls, so a real fall has rank 1 in 20."""
     before = weeks([8] * 42)
     assert placebo(before, weeks([2] * 12, first=42)) == 1 / 20
-    assert can_place(42, 12)
-    assert not can_place(41, 12)
-    assert not can_place(24, 2)
+    assert [weeks_needed(after) for after in (2, 4, 12)] == [25, 26, 42]
 
 
 def test_what_falls_anyway_is_no_success():
@@ -111,6 +109,18 @@ def test_what_falls_anyway_is_no_success():
         Why.MOVES_ANYWAY,
         Proof.PLACEBO,
     )
+
+
+def test_what_already_fell_and_fell_no_faster_is_no_success():
+    """30 halves every 16 weeks, before and after alike."""
+    falling = [round(30 * 0.5 ** (week / 16)) for week in range(32)]
+    found = judge(snapshot(falling[:20], falling[20:]))
+    assert found.measured.compared.ratio.high < 1
+    assert (found.outcome, found.why) == (Outcome.CANNOT_TELL, Why.WENT_ON)
+
+
+def test_a_fall_much_faster_than_before_is_still_seen():
+    assert judge(snapshot([20] * 10 + [14] * 10, [3] * 12)).outcome is Outcome.WORKED
 
 
 def test_power_is_that_of_a_simulation():
@@ -149,6 +159,7 @@ def test_a_change_that_worked():
     )
     assert "About 40 complaints were avoided" in found.words
     assert "we would see a halving 9" in found.words
+    assert found.words.endswith("with a season for instance: 34 weeks before would tell.")
 
 
 def test_a_change_that_made_it_worse():
