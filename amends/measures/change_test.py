@@ -39,7 +39,7 @@ def judge(snapshot: Snapshot) -> Verdict:
             power=power(earlier, later.exposure, phi=widening(found.phi)),
             avoided=avoided(earlier, later, phi=widening(found.phi)),
         ),
-        remarks=(*remarks(snapshot, earlier, later), *_short_past(found, later)),
+        remarks=(*remarks(snapshot, found.ratio, earlier, later), *_short_past(found, later)),
     )
 
 
@@ -56,16 +56,6 @@ def compare(before: Sequence[Week], after: Sequence[Week], *, seed: int = 1) -> 
     elif phi > SCATTERED:
         proof, p = Proof.SHUFFLE, shuffled(after, before, seed=seed)
     return Compared(ratio, phi, proof, p, went_on(before, after))
-
-
-def _short_past(found: Compared, after: Total) -> tuple[str, ...]:
-    """What a clear ratio leaves open when there is no room for a placebo."""
-    if found.proof is Proof.PLACEBO or found.ratio.low <= 1 <= found.ratio.high:
-        return ()
-    return (
-        "The past is too short to see whether it moves by itself, with a season for instance: "
-        f"{weeks_needed(after.weeks)} weeks before would tell.",
-    )
 
 
 def went_on(before: Sequence[Week], after: Sequence[Week]) -> bool:
@@ -113,6 +103,16 @@ def _missing(snapshot: Snapshot, before: Sequence[Week], after: Sequence[Week]) 
     if not after:
         return Why.NOTHING_AFTER
     return None if total((*before, *after)).count else Why.NO_COMPLAINTS
+
+
+def _short_past(found: Compared, after: Total) -> tuple[str, ...]:
+    """What a clear ratio leaves open when there is no room for a placebo."""
+    if found.proof is Proof.PLACEBO or found.ratio.low <= 1 <= found.ratio.high:
+        return ()
+    return (
+        "The past is too short to see whether it moves by itself, with a season for instance: "
+        f"{weeks_needed(after.weeks)} weeks before would tell.",
+    )
 
 
 def _with_interval(count: float) -> tuple[float, float, float]:

@@ -43,7 +43,7 @@ class Figure:
     def words(self) -> str:
         """The figure in a sentence, with its interval; or how many are missing, without any number."""
         if not self.can_tell:
-            return f"{self.name}: too few to tell ({self.n:,} {self.noun}, at least {self.fewest:,} are needed)."
+            return f"{self.name}: too few to tell, {self.n:,} of the {self.fewest:,} {self.noun} needed."
         return f"{self.name}: {shown(self.value, self.unit)} ({self.range}), from {self.n:,} {self.noun}."
 
     @property
@@ -119,7 +119,7 @@ class Difference:
         """The difference in a sentence: how much, between what and what, and whether it is clear at all."""
         if not self.can_tell:
             fewer = min(self.one, self.other, key=lambda figure: figure.n - figure.fewest)
-            return f"{self.one.name}: too few to compare ({fewer.n:,} {fewer.noun}, {fewer.fewest:,} are needed)."
+            return f"{self.one.name}: too few to compare, {fewer.n:,} of the {fewer.fewest:,} {fewer.noun} needed."
         between = f"the difference lies between {_signed(self.low, self.one)} and {_signed(self.high, self.one)}"
         if not self.is_clear:
             return f"{self.one.name}: cannot tell whether there is a difference; {between}."

@@ -42,7 +42,7 @@ class Paradox:
     def words(self) -> str:
         """What can be said, always with the warning."""
         if not self.can_tell:
-            return f"Too few to tell ({self.pairs:,} pairs, at least {FEWEST_MATCHED} are needed)."
+            return f"Too few to tell, {self.pairs:,} of the {FEWEST_MATCHED} pairs needed."
         between = f"({self.low:+.2f} to {self.high:+.2f}, {self.pairs:,} pairs)"
         if self.low > 0:
             return f"Recovered people score {self.value:+.2f} {between} beside people like them. {WARNING}"

@@ -78,9 +78,7 @@ class Gap:
     def words(self) -> str:
         """The gap in a sentence."""
         if not self.can_tell:
-            return (
-                f"After {self.days} days: too few to tell ({self.pairs:,} pairs, at least {FEWEST_PAIRS} are needed)."
-            )
+            return f"After {self.days} days: too few to tell, {self.pairs:,} of the {FEWEST_PAIRS} pairs needed."
         points = f"{100 * self.value:+.0f} points ({100 * self.low:+.0f} to {100 * self.high:+.0f})"
         told = "" if self.low > 0 or self.high < 0 else "; no difference can be told"
         return (

@@ -22,13 +22,26 @@ def doubts(snapshot: Snapshot, ratio: Ratio) -> Why | None:
     return None
 
 
-def remarks(snapshot: Snapshot, before: Total, after: Total) -> tuple[str, ...]:
-    """A sentence for each thing beside the cause that moved."""
+def remarks(snapshot: Snapshot, ratio: Ratio, before: Total, after: Total) -> tuple[str, ...]:
+    """A sentence on the claim, and one for each thing beside the cause that moved."""
     return (
+        *_claim(snapshot, ratio),
         *(_moved(snapshot, one) for one in snapshot.neighbours if _compare(snapshot, one.weeks).low > 1),
         *(_moved(snapshot, one) for one in [snapshot.elsewhere] if one),
         *_volume(snapshot, before, after),
     )
+
+
+def _claim(snapshot: Snapshot, ratio: Ratio) -> tuple[str, ...]:
+    """What became of the claimed fall."""
+    if snapshot.claimed_fall is None:
+        return ()
+    claimed = f"A fall by {100 * snapshot.claimed_fall:.0f} % was claimed"
+    if ratio.low > 1 - snapshot.claimed_fall:
+        return (f"{claimed}; it was smaller.",)
+    if ratio.high < 1 - snapshot.claimed_fall:
+        return (f"{claimed}; it was greater.",)
+    return (f"{claimed}; these figures agree with it.",)
 
 
 def _compare(snapshot: Snapshot, weeks: Sequence[Week]) -> Ratio:

@@ -24,7 +24,8 @@ class Snapshot:
     """A change's claim and its figures on the day they were taken.
 
     `trigger` is the first and the last day of the window that made people act; its weeks are left out, for they were
-    chosen because they were bad (E60). `review_on` was fixed before anybody looked; no later week counts.
+    chosen because they were bad (E60). `review_on` was fixed before anybody looked; no later week counts. A
+    `claimed_fall` of 0.5 said there would be half as many.
     """
 
     cause: str
@@ -33,6 +34,7 @@ class Snapshot:
     effective_on: date
     review_on: date
     taken_on: date
+    claimed_fall: float | None = None
     trigger: tuple[date, date] | None = None
     neighbours: tuple[Series, ...] = ()
     elsewhere: Series | None = None
@@ -44,6 +46,10 @@ class Snapshot:
         if self.review_on <= self.effective_on:
             raise ImpossibleCount(
                 f"The review on {self.review_on} is not after the change on {self.effective_on}. Choose a later day."
+            )
+        if self.claimed_fall is not None and not 0 < self.claimed_fall <= 1:
+            raise ImpossibleCount(
+                f"A claimed fall lies between 0 and 1, where 0.5 is a halving; correct {self.claimed_fall:g}."
             )
         starts = [one.starts_on for one in self.weeks]
         if len(set(starts)) != len(starts):
@@ -74,6 +80,7 @@ class Snapshot:
             "effective_on": self.effective_on.isoformat(),
             "review_on": self.review_on.isoformat(),
             "taken_on": self.taken_on.isoformat(),
+            "claimed_fall": self.claimed_fall,
             "trigger": [day.isoformat() for day in self.trigger] if self.trigger else None,
             "seed": self.seed,
             "weeks": _plain(self.weeks),
@@ -96,6 +103,7 @@ class Snapshot:
             effective_on=date.fromisoformat(kept["effective_on"]),
             review_on=date.fromisoformat(kept["review_on"]),
             taken_on=date.fromisoformat(kept["taken_on"]),
+            claimed_fall=kept["claimed_fall"],
             trigger=(date.fromisoformat(first_last[0]), date.fromisoformat(first_last[1])) if first_last else None,
             seed=kept["seed"],
             weeks=_weeks(kept["weeks"]),

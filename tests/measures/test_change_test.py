@@ -233,6 +233,19 @@ def test_a_fall_where_nothing_was_changed_is_no_success_of_ours():
     assert judge(snapshot(elsewhere=steady)).outcome is Outcome.WORKED
 
 
+@pytest.mark.parametrize(("claim", "said"), [(0.9, "smaller"), (0.6, "agree with it"), (0.2, "greater")])
+def test_what_became_of_the_claim(claim, said):
+    """The ratio is 0.375, 0.24 to 0.57: a fall by 43 to 76 %."""
+    remark = judge(snapshot(claimed_fall=claim)).remarks[0]
+    assert remark.startswith(f"A fall by {100 * claim:.0f} % was claimed; ")
+    assert said in remark
+
+
+def test_an_impossible_claim_is_refused():
+    with pytest.raises(ImpossibleCount, match="correct 50"):
+        snapshot(claimed_fall=50)
+
+
 def test_a_change_of_volume_is_said():
     made = replace(snapshot(), weeks=(*weeks(EVEN, exposure=100), *weeks(FEWER, exposure=60, first=16)))
     assert "There were 40 % fewer orders a week than before." in judge(made).remarks
@@ -255,6 +268,7 @@ def test_a_verdict_is_made_again_from_what_was_kept(before, after):
         neighbours=(Series("Next", weeks(after[:5])),),
         elsewhere=Series("There", weeks([*before, *after])),
         trigger=(day(1), day(2)),
+        claimed_fall=0.5,
     )
     kept = json.loads(json.dumps(made.as_json(), allow_nan=False))
     assert Snapshot.from_json(kept) == made

@@ -53,12 +53,12 @@ def test_an_impossible_exposure_is_refused():
 
 
 def test_few_are_told_without_a_number():
-    assert part(15, 19).words == "Satisfied: too few to tell (19 answers, at least 20 are needed)."
+    assert part(15, 19).words == "Satisfied: too few to tell, 19 of the 20 answers needed."
     assert part(16, 20).words == "Satisfied: 80 % (58 % to 92 %), from 20 answers."
 
 
 def test_a_difference_says_whether_it_is_one():
-    assert difference(part(15, 19), part(50, 80)).words == "Satisfied: too few to compare (19 answers, 20 are needed)."
+    assert difference(part(15, 19), part(50, 80)).words == "Satisfied: too few to compare, 19 of the 20 answers needed."
     assert difference(part(56, 70), part(48, 80)).words == (
         "Satisfied: 20 points higher; the difference lies between +5 points and +33 points."
     )

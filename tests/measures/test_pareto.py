@@ -38,7 +38,7 @@ def test_few_dear_issues_say_less_than_many_small_ones():
 
 
 def test_few_issues_show_no_share():
-    assert counted(late=12, rude=7)[0].words == "late: too few to tell (19 issues, at least 20 are needed)."
+    assert counted(late=12, rude=7)[0].words == "late: too few to tell, 19 of the 20 issues needed."
 
 
 def test_nothing_is_no_error():

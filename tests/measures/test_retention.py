@@ -104,7 +104,7 @@ def test_the_interval_of_the_gap_covers():
 
 def test_few_pairs_are_told_without_a_number():
     gap = retention(drawn_pairs(Random(7), 49, 0.8, 0.9)).gaps[0]
-    assert gap.words == "After 90 days: too few to tell (49 pairs, at least 50 are needed)."
+    assert gap.words == "After 90 days: too few to tell, 49 of the 50 pairs needed."
 
 
 def test_matching_undoes_a_false_paradox():
@@ -125,4 +125,4 @@ def test_matching_undoes_a_false_paradox():
 
 def test_the_paradox_stays_silent_when_there_are_few():
     found = paradox([Person("a", 5.0)] * 49, [Person("a", 1.0)] * 100)
-    assert found.words == "Too few to tell (49 pairs, at least 50 are needed)."
+    assert found.words == "Too few to tell, 49 of the 50 pairs needed."

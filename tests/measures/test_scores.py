@@ -50,9 +50,7 @@ def test_ces_gives_the_mean_and_the_share():
 
 
 def test_few_answers_show_no_number():
-    assert nps([10] * 29, asked=40).words == (
-        "Net promoter score: too few to tell (29 answers, at least 30 are needed)."
-    )
+    assert nps([10] * 29, asked=40).words == ("Net promoter score: too few to tell, 29 of the 30 answers needed.")
 
 
 @pytest.mark.parametrize(("ask", "answer"), [(nps, 11), (nps, -1), (csat, 0), (csat, 6), (ces, 8)])
