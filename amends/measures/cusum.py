@@ -6,12 +6,13 @@ from functools import cache
 from math import log
 
 from amends.measures.distributions import poisson_at_most
+from amends.measures.errors import ChartNeedsMore
 from amends.measures.weeks import Week
 
 RATIO = 1.5
 CALM_WEEKS = 1000
 _STEPS = 20  # the sum moves in twentieths: k is rounded to one, and then the chain is exact
-_HIGHEST = 200
+_HIGHEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,20 @@ class Watch:
 
 
 def watch(expected: float, *, ratio: float = RATIO, calm_weeks: float = CALM_WEEKS) -> Watch:
-    """The watch that looks for this ratio and warns falsely at most once in so many weeks (E59)."""
+    """The watch that looks for this ratio and warns falsely at most once in so many weeks (E59).
+
+    Raises ChartNeedsMore for a rise so small that no sum up to 64 can tell it from chance so seldom wrongly.
+    """
+    if expected <= 0 or ratio <= 1:
+        raise ChartNeedsMore("A watch needs something to expect, and a ratio above 1 to look for. Choose another.")
     k = reference(expected, ratio)
     below, above = 0, _STEPS
-    while run_length(expected, k, above / _STEPS) < calm_weeks and above < _HIGHEST * _STEPS:
+    while run_length(expected, k, above / _STEPS) < calm_weeks:
         below, above = above, 2 * above
+        if above > _HIGHEST * _STEPS:
+            raise ChartNeedsMore(
+                f"{ratio:g} times as many is too little to be watched at {expected:g} a week. Look for a greater ratio."
+            )
     while above - below > 1:
         middle = (above + below) // 2
         enough = run_length(expected, k, middle / _STEPS) >= calm_weeks
@@ -55,8 +65,8 @@ def watch(expected: float, *, ratio: float = RATIO, calm_weeks: float = CALM_WEE
 
 
 def reference(expected: float, ratio: float) -> float:
-    """k, what is taken off each week: (μ1 - μ0) / ln(μ1 / μ0), to a twentieth (Lucas 1985)."""
-    return round(_STEPS * expected * (ratio - 1) / log(ratio)) / _STEPS
+    """k, what is taken off each week: (μ1 - μ0) / ln(μ1 / μ0), to a twentieth and at least one (Lucas 1985)."""
+    return max(1, round(_STEPS * expected * (ratio - 1) / log(ratio))) / _STEPS
 
 
 def sums(watch: Watch, weeks: Sequence[Week], *, rate: float) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from amends.measures.cusum import RATIO, Watch, reference, run_length, sums, watch
+from amends.measures.errors import ChartNeedsMore
 from tests.measures.weeks import weeks
 
 
@@ -60,3 +61,15 @@ def test_its_promise_in_words():
     assert watch(5).words.startswith(
         "Warns after about 10 weeks when there are 1.5 times as many, and falsely once in 1,"
     )
+
+
+@pytest.mark.parametrize(
+    ("expected", "ratio", "way"), [(5, 1.0, "above 1"), (0, 1.5, "above 1"), (50, 1.01, "greater")]
+)
+def test_what_cannot_be_watched_is_refused(expected, ratio, way):
+    with pytest.raises(ChartNeedsMore, match=way):
+        watch(expected, ratio=ratio)
+
+
+def test_a_rare_cause_can_be_watched():
+    assert watch(0.02, ratio=3).calm_weeks >= 1000
