@@ -61,7 +61,8 @@ THREATS = ("leave", "public", "legal", "regulator")
 FLAGS = ("repeat", "safety", "vulnerable")
 LABELS = {"ask": ASKS, "threat": THREATS, "flag": FLAGS}
 # A threat or a danger that nobody spoke of makes a lamp a matter of life and death: precision counts most.
-BETA = {"ask": 0.5, "threat": 0.25, "flag": 0.25}
+# An issue proposed too many is one press to take off; one that is missed has to be read for.
+BETA = {"ask": 0.5, "threat": 0.25, "flag": 0.25, "issue": 1.25}
 HARDNESS = {"complaint": 2.0, "feeling": 2.0, "label": 5.0, "clause": 2.0, "category": 5.0, "kind": 5.0, "general": 1.0}
 CUES = {"message": 0.5, "clause": 2.0}
 PHRASE_WEIGHT = 0.33
@@ -283,7 +284,7 @@ def _issue(out: list[Judged], complaint: Stage) -> tuple[Stage, float]:
         [tells(one.one.message.text, part.span, one.one.message.issues) for one in full for part in one.one.seen.parts]
     )
     made = stage(["issue"], signs, wanted)
-    return made, best_cut(np.asarray(signs @ made.weights + made.biases), wanted)
+    return made, best_cut(np.asarray(signs @ made.weights + made.biases), wanted, BETA["issue"])
 
 
 def _category(out: list[Judged]) -> Stage:
