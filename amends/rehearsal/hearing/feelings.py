@@ -1,0 +1,59 @@
+"""Naming what they must feel."""
+
+from collections.abc import Iterator
+
+from amends.language.moves import non_apology_in
+from amends.language.pattern import Pattern
+from amends.language.words import Span
+from amends.rehearsal.hearing.heard import Heard
+from amends.rehearsal.hearing.turn import Turn
+from amends.rehearsal.moves import Move
+
+FEEL = (
+    r"(?:upset\w*|angry|anger|furious|fuming|livid|frustrat\w+|disappoint\w+|annoy\w+|worr(?:y|ied|ying|ies)|scar(?:ed|y|ing)"
+    r"|fright\w+|terrif\w+|anxi\w+|humiliat\w+|embarrass\w+|miserable|awful|horribl[ey]|horrid|terribl[ey]|dreadful|exhaust\w+|stress\w*"
+    r"|shak(?:en|y|ing)|shaken|hurt(?:s|ful|ing)?|sad(?:dening|ness)?|heart-?\s?breaking|heart-?\s?broken|heartbreak|galling"
+    r"|infuriat\w+|madden\w+|mad|panic\w*|fed up|sick of|let down|tired|tiring|helpless\w*|lonely|alone|alarm\w+|distress\w*|rotten"
+    r"|grim|painful|pain|cruel|unfair|insult(?:ed|ing)|cross|nerve\W?\w+|unnerving|betray\w+|cheated|ignored|abandon\w+|robbed|foolish"
+    r"|hell|hellish|nightmare|shock\w*|devastat\w+|crush\w+|gutted|unsettl\w+|unbearable|wretched|bitter|degrading|demoralis\w+|demeaning"
+    r"|sting(?:s|ing)?|lousy|sickening|disgust\w+|afraid|fear|dread|grie(?:f|ving)|loss|tough|hard|rough|outrag\w+|indignant|powerless|uneasy"
+    r"|nervous|overwhelm\w+|draining|wearing|disheartening|deflat\w+|unpleasant|irritat\w+|exasperat\w+|distrust|uncomfortable"
+    r"|desperat\w+|kick in the teeth|slap in the face|blow|last (?:straw|thing you)|at the end of your|like (?:a|an) (?:fool|idiot|mug|number"
+    r"|beggar|criminal|thief|nobody)|ashamed|small|stupid|invisible|unwelcome|unsafe|trapped|torn|lost)"
+)
+THEIRS = Pattern(
+    rf"\b(?:(?:that|this|it|which|what|there|to \w+ [^.!?,;\n]{{0,50}}|\w+ing [^.!?,;\n]{{0,40}})(?:'s| is| was| must| sounds?"
+    rf"| feels?| felt| would| can| has)"
+    rf"(?:n't| not)?(?: have)?(?: be| been| feel| felt)?(?: \w+){{0,4}}? {FEEL}"
+    rf"|(?:must|would|can|could|should) (?:\w+ )?(?:have )?(?:feel|felt|be|been)(?: \w+){{0,4}}? {FEEL}"
+    rf"|you(?:'re| are| were| must| sound| feel| felt| have| had|'ve|r)(?: \w+){{0,4}}? {FEEL}"
+    rf"|(?:how|why) (?:\w+ )?{FEEL}|what an? (?:\w+ )?{FEEL}"
+    rf"|(?:i|we|anyone|anybody|any \w+|everyone|who|most people)(?:'d| would| wouldn't|'ll)(?: also| all)?(?: be| feel| have been| hate)(?: \w+){{0,3}}? {FEEL}"
+    rf"|your (?:\w+ )?(?:anger|frustration|disappointment|worry|worries|upset|fear|fears|distress|annoyance|stress|grief|patience is)"
+    rf"|{FEEL}(?: \w+){{0,2}} for you\b)\b"
+)
+SHARED = Pattern(
+    r"\b(?:no wonder|(?:i )?(?:don't|can't|cannot|wouldn't) blame you|not surprised|every (?:right|reason)|(?:quite |perfectly )?(?:right|entitled)"
+    r" to be|(?:makes|make) (?:you|me|anyone)(?: \w+){0,2} (?:angry|furious|sad|mad|sick|cross)|(?:of course|naturally) you(?:'re| are| feel| were)"
+    r"|i(?:'d| would) (?:be|feel|have been|hate|be \w+ing)(?: \w+){0,3} (?:too|as well|the same|in your)|that hurts|that stings|(?:i )?feel for you|my heart"
+    r"|i can(?: only| well| quite| really| just)? (?:hear|see|imagine|feel|understand) (?:\w+ )?(?:how|why|what|that|the|your)"
+    r"|i (?:\w+ )?(?:understand|get|see|know|hear|realise|realize) (?:\w+ )?(?:how|why|what) (?:\w+ ){0,2}(?:you|this|that|it|upset\w*|frustrat\w+|hard|much)"
+    r"|understandabl[ye]|it(?:'s| is) (?:only )?(?:natural|human)|anyone would|anybody would|who wouldn't|(?:you )?(?:shouldn't|should not) have to (?:feel|sit"
+    r"|lie|live|go through|be)|nobody should (?:have to )?(?:feel|sit|lie|live|go through|be)|oh no\b|(?:that|it)(?:'s| is| was)(?: \w+)? not (?:ok|okay|fair|right|nice)"
+    r"|(?:you )?deserved? better)"
+)
+NOT_FELT = Pattern(
+    r"\b(?:don't|do not|no need to|please|stop|try not to|needn't|shouldn't) (?:be|get|feel|worry)\b|\bnot (?:that|so|as) (?:bad|hard|sad)"
+    r"|\b(?:you(?:'ll| will)) (?:be|feel)\b|\bif you (?:feel|are|were|felt)\b|\bcalm\b|\bi(?:'m| am) (?:\w+ )?(?:afraid|ashamed|embarrassed)\b(?! of how)"
+    r"|\b(?:was|is|are|were) lost\b|\bi understand (?:that|but)\b"
+)
+
+
+def feeling(turn: Turn) -> Iterator[Heard]:
+    """Ack_feeling: what they feel is named, and not put to them as their problem."""
+    for at, one in enumerate(turn.sentences):
+        if non_apology_in(one) or NOT_FELT.search(one.low):
+            continue
+        found = THEIRS.search(one.low) or SHARED.search(one.low)
+        if found:
+            yield turn.plain(Move.ACK_FEELING, at, Span(one.start + found.start(), one.start + found.end()))

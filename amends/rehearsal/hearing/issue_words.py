@@ -1,0 +1,57 @@
+"""By which words each issue of a scene is known, and which of them a sentence says back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amends.language.draft import Sentence, details, widened
+from amends.rehearsal.scenario import Trouble
+
+Stems = frozenset[str]
+ALL_OF_IT = ("both", "all of it", "all of this", "all of that", "all three", "all four", "everything", "each of")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Words of which any names the same part of an issue: stems that stand together, or a phrase of small words."""
+
+    stems: tuple[Stems, ...]
+    phrases: tuple[str, ...]
+
+    def is_in(self, one: Sentence) -> bool:
+        """Return whether a sentence says one of the words."""
+        return any(stems <= one.stems for stems in self.stems) or any(phrase in one.low for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An issue: its keys, the words that are its alone, and all words it was told in."""
+
+    id: str
+    keys: tuple[Key, ...]
+    own: Stems
+    told: Stems
+
+    def hits(self, one: Sentence) -> int:
+        """Return how many parts of the issue a sentence names."""
+        return sum(key.is_in(one) for key in self.keys)
+
+
+def known(issues: tuple[Trouble, ...]) -> tuple[Known, ...]:
+    """Return the words of each issue; `own` leaves out what two issues share."""
+    words = {one.id: details(" ".join((one.said, *(word for group in one.keys for word in group)))) for one in issues}
+    counts = Counter(word for stems in words.values() for word in stems)
+    return tuple(_known(one, frozenset(word for word in words[one.id] if counts[word] == 1)) for one in issues)
+
+
+def _known(one: Trouble, own: Stems) -> Known:
+    told = details(" ".join((one.said, *one.details, one.held_back, one.promised)))
+    return Known(one.id, tuple(_key(group) for group in one.keys), own, told)
+
+
+def _key(group: Iterable[str]) -> Key:
+    of = {word: details(word) for word in group}
+    single = (widened(stems) for stems in of.values() if len(stems) == 1)
+    alone = (frozenset({stem}) for stems in single for stem in stems)
+    together = (stems for stems in of.values() if len(stems) > 1)
+    return Key((*alone, *together), tuple(word.lower() for word, stems in of.items() if not stems))

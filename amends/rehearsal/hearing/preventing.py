@@ -1,0 +1,49 @@
+"""What changes so that it does not happen again: named, or only said."""
+
+from collections.abc import Iterator
+
+from amends.language.draft import Sentence, details
+from amends.language.moves import prevents, speaks_of_prevention, spoken
+from amends.language.pattern import Pattern
+from amends.rehearsal.hearing.heard import Heard
+from amends.rehearsal.hearing.turn import Turn
+from amends.rehearsal.moves import Move
+
+SINCE = r"(?:from|since|as of|starting|beginning|effective) (?:now|today|tomorrow|tonight|this|next|yesterday|\w+day|monday|the \d+\w*|january|february|march|april|may|june|july|august|september|october|november|december|\d)"
+CHANGES = Pattern(
+    rf"\b(?:{SINCE}\b[^.!?\n]{{0,160}}?\b(?:every|each|all|no|any|never|always|two|both|a second|nobody|only|must|check\w*|gets?|goes|scan\w*|sign\w*|read\w*|print\w*|weigh\w*|test\w*|call\w*|ring\w*|count\w*|show\w*|ask\w*|block\w*|stop\w*|send\w*|keep\w*|will|is|are|has|have|can't|cannot|won't|doesn't)\b"
+    r"|(?:every|each|all|no|any) (?:\w+ ){1,6}?(?:now|is now|are now|gets|goes|has to|have to|must|can't|cannot|won't|will be|is|are) (?:\w+ ){0,3}?(?:check\w*|sign\w*|read|scan\w*|weigh\w*|test\w*|call\w*|count\w*|confirm\w*|seen|looked|passed|two|twice|second|stopped|blocked|double)"
+    r"|(?:i|we)(?:'ve| have|'re| are)? (?:now |just |already |also )?(?:changed|changing|added|adding|put|introduced|introducing|trained|training|retrain\w*|rewrote|rewritten|switched|switching|moved|installed|hired|fixed|set up|turned off|taken|removed|stopped|made it|built|printed|hung|bought|doubled)\b[^.!?\n]{0,100}?\b(?:so|now|list|check\w*|system|rule|step|alarm|reminder|template|script|rota|process|every|each|all|label|sign\w*|training|staff|team|driver\w*|second|before|button|form)"
+    r"|so (?:that )?(?:it|this|that|the same|nobody|no one|no other|you) (?:\w+ ){0,3}?(?:can't|cannot|doesn't|don't|won't|can not|never|no longer|has to|again)|(?:can't|cannot|won't|doesn't|no longer) (?:\w+ ){0,5}?(?:without|unless|until|close|leave|go out)\b|two (?:people|of us|pairs)|second (?:pair|person|check|label|look|signature)|double-check)"
+)
+ONLY_SAID = Pattern(
+    r"\b(?:(?:take|taking|took|taken|treat\w*) (?:\w+ ){0,4}?(?:seriously|on board|to heart|board)|learn\w* (?:\w+ ){0,3}?from|lessons?\b|(?:try|trying|do our best|make sure|ensure|see to it|work(?:ing)? (?:hard )?(?:to|on)|aim|strive|hope|want|endeavou?r|commit\w*|going to)\b[^.!?\n]{0,80}?\b(?:again|in (?:the )?future|improv\w+|better|more careful|careful|avoid\w*|prevent\w*|next time|don't repeat|not repeat\w*|going forward)"
+    r"|(?:be|being) more careful|(?:will|we'll|must|can) (?:all )?(?:improve|do better|be better|change)|(?:improv\w+|review\w*|look\w* at|tighten\w*|revis\w+|rethink\w*|work\w* on) (?:our|the|all our|how we) (?:\w+ )?(?:process\w*|procedures?|service|systems?|standards?|communication|internal\w*|way|routines?|training|quality|do|work|handle)|(?:pass|share|feed|raise|bring|mention|speak|talk|remind\w*|have a word|discuss)\w*\b[^.!?\n]{0,50}?\b(?:team|staff|colleagues|everyone|meeting|management|drivers?|crew|kitchen|them|him|her)"
+    r"|(?:your )?feedback|won't happen again|not happen again|never happen again|next time (?:we|it)|going forward|in future|in the future|steps (?:are being|will be|have been) taken|measures)\b"
+)
+REFERS_BACK = Pattern(r"\b(?:shouldn't|should not|should never|didn't|was not|wasn't|had|if i|until (?:then|it|you))\b")
+
+
+def preventing(turn: Turn) -> Iterator[Heard]:
+    """Prevent where a change is named, prevent_vague where it is only said."""
+    for at, one in enumerate(turn.sentences):
+        if one.low.endswith("?"):
+            continue
+        if is_concrete(turn, at, one):
+            yield from turn.heard(Move.PREVENT, at)
+        elif is_only_said(turn, one):
+            yield from turn.heard(Move.PREVENT_VAGUE, at)
+
+
+def is_concrete(turn: Turn, at: int, one: Sentence) -> bool:
+    """Return whether a sentence names a change: one of the scenario, or one of its own."""
+    changes = [turn.scene.scenario.issue(name).change for name in turn.about(at) if name]
+    if any(len(details(change) & one.stems) > max(2, len(details(change)) // 3) for change in changes if change):
+        return True
+    return prevents(one.low) or bool(CHANGES.search(one.low))
+
+
+def is_only_said(turn: Turn, one: Sentence) -> bool:
+    """Return whether a sentence says that it will be better and names nothing that changes."""
+    said = speaks_of_prevention(one.low) or ONLY_SAID.search(one.low) or any(spoken(one, "reply_change"))
+    return bool(said) and not turn.remarked("C21", one)

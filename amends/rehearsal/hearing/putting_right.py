@@ -1,0 +1,101 @@
+"""Offers: one, a choice of several, one that does not fit, and a gesture beyond the remedy."""
+
+from collections.abc import Iterator
+
+from amends.language.checks.offers import CHOICE, CLOSED_OR
+from amends.language.draft import Sentence, details
+from amends.language.moves import NOT_DONE, apologises
+from amends.language.pattern import Pattern
+from amends.rehearsal.hearing.heard import Heard
+from amends.rehearsal.hearing.turn import Turn
+from amends.rehearsal.moves import Move
+
+KINDS = {
+    "refund": Pattern(
+        r"\b(?:refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending|put|putting|give|giving|get|have|has|is|back) (?:\w+ ){0,5}?back"
+        r" (?:to|on|in|onto|into)\b|fee back|back in full|(?:cancel|cancell|void|revers|drop|remov|waiv|strik|scrap|delet|wip)\w*"
+        r" (?:\w+ ){0,3}?(?:charge|fee|invoice|bill|penalty|fine|\d+|cost)\w*|charge (?:is|gets|will be|has been) (?:\w+ )?(?:off|gone|cancelled|reversed|removed)"
+        r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|at our (?:cost|expense)|cover (?:the|your|all|any)|compensat\w+)\b"
+    ),
+    "replacement": Pattern(
+        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|\w+)|exchange\w*|swap\w*"
+        r"|spare|loan\w*|courtesy|lend\w*|substitute|a (?:fresh|new|second)|brand new)\b"
+    ),
+    "repair": Pattern(r"\b(?:repair\w*|fix(?:ed|ing|es)?|mend\w*|restor\w+|patch\w*|engineer|technician|electrician|plumber|fitter|mechanic)\b"),
+    "redo": Pattern(r"\b(?:re-?(?:do|doing|make|print|bake|paint|cut|fit|run|book|issue|take|lay|clean|wash|grind|polish)\w*|(?:do|make|clean|run|cut|colour|fit|print) (?:it|them|the \w+) (?:\w+ )?(?:again|afresh)|tone)\b"),
+    "delivery": Pattern(r"\b(?:deliver\w*|courier\w*|(?:bring|send|drop|post|ship|dispatch|drive)\w* (?:\w+ ){0,4}?(?:today|tonight|tomorrow|round|over|express|overnight|to your|by|on|you)|re-?send\w*|on its way)\b"),
+    "correction": Pattern(r"\b(?:correct\w*|amend\w*|put (?:\w+ ){1,3}right|updat\w+|chang\w+ (?:the|your|it)|reinstat\w+|unblock\w*|unlock\w*|reactivat\w*|reopen\w*|re-?open\w*|switch\w* (?:\w+ )?back|lift\w* the)\b"),
+    "credit": Pattern(r"\b(?:credit\w*|knock\w* (?:\w+ ){0,4}?off|deduct\w*|discount\w*|(?:take|taking|took|taken|off) (?:\w+ ){0,5}?off\b|off (?:your|the) (?:next |monthly )?(?:bill|invoice|rent|fee|price|order)|half (?:the )?price|\d+ ?(?:%|per ?cent) off|reduc\w+ (?:the|your))\b"),
+    "callback": Pattern(r"\b(?:call|ring|phone) you\b"),
+    "explanation": Pattern(r"\b(?:explain\w*|explanation|find out (?:why|how|what))\b"),
+    "apology_letter": Pattern(r"\b(?:letter of apology|apology (?:letter|in writing)|written apology|write (?:\w+ )?(?:a letter|to your))\b"),
+    "service": Pattern(r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table|lesson|session|space|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"),
+}
+GIVES = Pattern(
+    r"\b(?:(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
+    r"|we pay|(?:is|are|it's|comes?|goes|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled|refunded|reversed|gone|out)"
+    r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest|offer|propose)|what i can (?:do|offer)|(?:has|have) been \w+ed|happy to|here's what|how about|would you like)\b"
+)
+GESTURE = Pattern(
+    r"\b(?:on top(?: of (?:that|it|this))?\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign|small)|gesture|voucher\w*|gift\w*|complimentary"
+    r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
+    r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock|drop)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery|call-?out|off)"
+    r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take|taking|knock\w*|off|free|bottle|flowers|chocolates?|hamper|box|basket|credit)"
+    r"|(?:flowers|chocolates|hamper|bottle of|loyalty points|bonus)\b|won't charge (?:you )?(?:for|anything)|don't pay (?:a penny|anything|for))\b"
+)
+NO_GESTURE = Pattern(r"\bdepend\w* on (?:us|me)\b|\b(?:that|this|it|which|mistake|fault|one)(?:'s| is| was)(?: all| entirely| \w+)? on (?:us|me)\b|\bbased on us|\bgift card (?:was|is|were|that)|\b(?:your|the|her|his) (?:gift|voucher)\b[^.!?]{0,30}\b(?:was|did|never|didn't)")
+ONLY_SOON = Pattern(r"\b(?:look into|see what|try to|check (?:with|if|whether)|get back|pass (?:it|this)|find out)\b")
+SEVERAL = Pattern(
+    r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)|whichever|one or both|(?:you )?(?:can|could) choose|your choice|or if you(?:'d)? (?:rather|prefer)|alternatively|or instead|or else)"
+)
+OR = Pattern(r"\bor\b(?! (?:so|not|more|less|two|three|something|anything|any|whether|later|no|sooner|even))")
+
+
+def putting_right(turn: Turn) -> Iterator[Heard]:
+    """Offer_one, offer_options or offer_mismatch, and goodwill."""
+    offers = [at for at, one in enumerate(turn.sentences) if offered(one)]
+    gestures = [at for at, one in enumerate(turn.sentences) if gestured(one)]
+    yield from (turn.plain(Move.GOODWILL, at) for at in gestures[:1])
+    real = [at for at in offers if at not in gestures or kinds_in(turn.sentences[at]) - {"credit", "service"}]
+    if real:
+        yield from turn.heard(_of(turn, real), real[0])
+
+
+def offered(one: Sentence) -> bool:
+    """Return whether a sentence offers a remedy."""
+    if one.low.endswith("?") and not OR.search(one.low) and "shall i" not in one.low and "would you like" not in one.low:
+        return False
+    if apologises(one.low) or NOT_DONE.search(one.low) or ONLY_SOON.search(one.low):
+        return False
+    return bool(GIVES.search(one.low)) and bool(kinds_in(one) - {"callback", "explanation"})
+
+
+def gestured(one: Sentence) -> bool:
+    """Return whether a sentence gives something beyond the remedy."""
+    return bool(GESTURE.search(one.low)) and not NO_GESTURE.search(one.low) and not NOT_DONE.search(one.low)
+
+
+def kinds_in(one: Sentence) -> frozenset[str]:
+    """Return the kinds of remedy a sentence speaks of."""
+    return frozenset(name for name, pattern in KINDS.items() if pattern.search(one.low))
+
+
+def _of(turn: Turn, offers: list[int]) -> Move:
+    ones = [turn.sentences[at] for at in offers]
+    if _is_mismatch(turn, offers, ones):
+        return Move.OFFER_MISMATCH
+    choice = any(SEVERAL.search(one.low) or (OR.search(one.low) and CHOICE.search(CLOSED_OR.sub(" ", one.low))) for one in ones)
+    return Move.OFFER_OPTIONS if choice else Move.OFFER_ONE
+
+
+def _is_mismatch(turn: Turn, offers: list[int], ones: list[Sentence]) -> bool:
+    """Return whether nothing that is offered fits the issue, or it is the very thing that does not."""
+    fitting = [turn.scene.scenario.issue(name) for at in offers for name in turn.about(at) if name]
+    if not any(one.remedy_kinds for one in fitting):
+        return False
+    stems = frozenset[str]().union(*(one.stems for one in ones))
+    if any(len(details(one.mismatch) & stems) > len(details(one.remedy) & stems) for one in fitting if one.mismatch):
+        return True
+    wanted = {kind for one in fitting for kind in one.remedy_kinds}
+    offered_kinds = frozenset[str]().union(*(kinds_in(one) for one in ones))
+    return not offered_kinds & wanted and not any(details(one.remedy) & stems for one in fitting)

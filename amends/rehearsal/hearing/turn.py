@@ -1,0 +1,112 @@
+"""A trainee's turn taken apart: its sentences, what the checks say of them, and which issues they name."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from amends.language.draft import Sentence, details, take_apart
+from amends.language.reply_check import Brief, Finding, IssueBrief, Parts, looked_through
+from amends.language.words import Span
+from amends.rehearsal.hearing.heard import Heard
+from amends.rehearsal.hearing.issue_words import ALL_OF_IT, Known, Stems, known
+from amends.rehearsal.moves import Move
+from amends.rehearsal.scene import Scene
+
+BACK = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The words of a trainee in a scene."""
+
+    text: str
+    scene: Scene
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in the trainee's own voice."""
+        return take_apart(self.text).sentences
+
+    @cached_property
+    def issues(self) -> tuple[Known, ...]:
+        """The issues of this round, also those that were not brought up yet."""
+        scene = self.scene
+        return known(tuple(scene.scenario.issue(name) for name in (*scene.raised, *scene.to_come)))
+
+    @cached_property
+    def named(self) -> tuple[frozenset[str], ...]:
+        """For each sentence the issues it names."""
+        return tuple(self._named(one) for one in self.sentences)
+
+    @cached_property
+    def file(self) -> str:
+        """All that the trainee can know: the file and what the customer wrote."""
+        scene = self.scene
+        said = (one.said for one in scene.issues)
+        return " ".join((scene.scenario.setting, *scene.facts_on_file, *scene.told, scene.said, *said))
+
+    @cached_property
+    def told(self) -> Stems:
+        """The words of what can be known."""
+        return details(self.file)
+
+    @cached_property
+    def remarks(self) -> dict[str, list[Finding]]:
+        """What the checks of a reply say of it, by their number."""
+        found: dict[str, list[Finding]] = {}
+        for one in self._looked[0]:
+            found.setdefault(one.id, []).append(one)
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, Parts]:
+        """Where the parts of the prescription stand, by issue."""
+        return {name.id: self._looked[1][at] for at, name in enumerate(self.issues, 1)}
+
+    @cached_property
+    def _looked(self) -> tuple[list[Finding], dict[int, Parts]]:
+        briefs = tuple(
+            IssueBrief(at, self.scene.scenario.issue(one.id).said, " ".join(sorted(one.own)))
+            for at, one in enumerate(self.issues, 1)
+        )
+        looked = looked_through(self.text, Brief(briefs, f"{self.scene.said}\n{' '.join(self.scene.told)}"))
+        return looked.findings, looked.parts
+
+    def remarked(self, check: str, one: Sentence) -> Span | None:
+        """Return where a check remarks on a sentence."""
+        for found in self.remarks.get(check, ()):
+            if one.start <= found.start < one.end and found.start < found.end:
+                return Span(found.start, found.end)
+        return None
+
+    def about(self, at: int) -> tuple[str | None, ...]:
+        """Return the issues a sentence is about: those it names, else those named last before it, else the only one."""
+        if any(word in self.sentences[at].low for word in ALL_OF_IT) and self.issues:
+            return tuple(one.id for one in self.issues if one.id in self.scene.raised)
+        for here in range(at, max(-1, at - 1 - BACK), -1):
+            if self.named[here]:
+                return tuple(one.id for one in self.issues if one.id in self.named[here])
+        return (self.only,)
+
+    @property
+    def only(self) -> str | None:
+        """The one issue there is, or None where there are several."""
+        return self.issues[0].id if len(self.issues) == 1 else None
+
+    def heard(self, move: Move, at: int, place: Span | None = None) -> tuple[Heard, ...]:
+        """Return a move of a sentence for each issue it is about."""
+        start, end = place or (self.sentences[at].start, self.sentences[at].end)
+        return tuple(Heard(move, issue, start, end) for issue in self.about(at))
+
+    def plain(self, move: Move, at: int, place: Span | None = None) -> Heard:
+        """Return a move of a sentence that is about no issue in particular."""
+        start, end = place or (self.sentences[at].start, self.sentences[at].end)
+        return Heard(move, None, start, end)
+
+    def _named(self, one: Sentence) -> frozenset[str]:
+        hits = {issue.id: issue.hits(one) for issue in self.issues}
+        best = max(hits.values(), default=0)
+        return frozenset(
+            issue.id
+            for issue in self.issues
+            if hits[issue.id] and (issue.own & one.stems or (hits[issue.id] == best and best > 1))
+        )
