@@ -41,7 +41,7 @@ def understand(text: str, scene: Scene) -> Understood:
     if language_of(words_of(text)) not in ("", "en"):
         return Understood(checked=False)
     turn = Turn(text, scene)
-    return Understood(tuple(_once(sifted(turn, _all(turn)))), manner.attacks(turn))
+    return Understood(tuple(_once(sifted(_all(turn)))), manner.attacks(turn))
 
 
 def _all(turn: Turn) -> Iterator[Heard]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from amends.language.draft import Sentence, details
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
+from amends.rehearsal.hearing.putting_right import offered
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
@@ -14,21 +15,21 @@ ASKS = Pattern(
     r"|i(?:'d| would) (?:also )?(?:like to|need to) (?:know|ask)|please (?:provide|confirm|state|describe|send|give|repeat|resend|explain))\b"
 )
 AGREES = Pattern(
-    r"\b(?:(?:does|do|would|will|is|are|was|how|how's|sound|sounds|ok|okay|alright|all right|fair|deal|agreed|happy|right|correct)\b[^?]{0,60}?"
-    r"\b(?:work|works|suit|suits|right|help|fair|ok|okay|all right|alright|good|enough|acceptable|agree|settle|fit|do it|like|happy|better|best|sound|make up|put it right|go"
-    r"|easier|correct|sense|cover|do)\b"
-    r"|(?:which|what) (?:\w+ ){0,3}?(?:would|do|of|one|is|'s|suits|works|option|way|will|should|shall|sounds)\b[^?]{0,50}?(?:you|suit\w*|better|best|easier|prefer|rather|like|choose|pick|work\w*|help\w*)?"
-    r"|(?:have|did) i (?:\w+ )?(?:got|get|understood|understand|missed|miss|heard|hear|left)|is (?:that|this|it) (?:\w+ )?(?:right|correct|how|what|so|ok|okay|all right|alright|fair|it|everything)"
-    r"|(?:shall|should|may|can) (?:i|we)\b|(?:would|will|do) you (?:\w+ )?(?:prefer|like|rather|agree|accept|want|be (?:happy|ok|okay|all right))"
-    r"|(?:ok|okay|agreed|deal|alright|all right|right|yes|correct|fair) (?:for|with|by) you|with you)"
+    r"\b(?:(?:does|do|would|will|is|are|how(?:'s| does| do| would| is| about)|sounds?|can|could) (?:\w+ )?(?:that|this|it|these|those|either|one|any|both|we|they|you|the \w+|\w+day|\w+ (?:o'clock|one))\b[^?]{0,70}?"
+    r"\b(?:works?|suits?|right(?= ?(?:[?,]|for you|by you|with you|to you|so))|fair|ok|okay|all right|alright|good(?= ?(?:\?|for|with|enough|to|start))|enough|acceptable|agree\w*|fits?|happy|better|best|make up|put (?:it|things) right|use to you|any use|help (?:you|at all|a)"
+    r"|easier|prefer|rather|make sense|settle|do(?= ?(?:\?|for you|it for))|sound|look (?:right|like|fair|ok)|manage|live with|something you|a start|like (?:me|us) to|like that)\b"
+    r"|(?:which|what) (?:\w+ ){0,4}?(?:prefer|rather|like|choose|suits?|easier|best|better|works?|fits?|pick|want)\b"
+    r"|(?:have|did|do) i (?:\w+ )?(?:got|get|have|understood|understand|missed|miss|heard|hear|left|say)\b[^?]{0,40}?(?:right|correct|so|anything|it|that|you)\b|is (?:that|this|it) (?:\w+ )?(?:right|correct|how it|so|ok|okay|all right|alright|fair|everything|about it)\b"
+    r"|(?:shall|should) (?:i|we)\b|may i (?:go|do|bring|send|book|put|start|arrange)|(?:would|will|do) you (?:\w+ )?(?:prefer|rather|agree|accept)"
+    r"|(?:ok|okay|agreed|deal|alright|all right|right|fair|fine|good) (?:for|with|by) you\b)"
     r"(?=[^?]*\?)"
 )
-TAGGED = Pattern(r"(?:,|\.|^|-) ?(?:ok|okay|agreed|deal|alright|all right|right|yes|correct|is that right|fair enough|fair|sound good|yeah)\s?\?$")
+TAGGED = Pattern(r"(?:[,.-]|^) ?(?:ok|okay|agreed|deal|alright|all right|is that right|fair enough|fair|sound good|sounds good|good)\s?\?$")
 SAY_WHICH = Pattern(
-    r"\b(?:tell|let) (?:me|us) (?:know )?(?:which|if (?:that|this|it|you)|whether|what you(?:'d)? (?:prefer|think|would)|your (?:choice|preference))"
-    r"|\b(?:you (?:choose|decide|pick|tell me)|your (?:choice|call|pick)|up to you|whichever you|say (?:which|the word|yes))\b"
+    r"\b(?:tell|let) (?:me|us) (?:know )?(?:which|if (?:that|this|it|you(?:'d| would))|whether (?:that|this|it|you(?:'d| would))|what you(?:'d)? (?:prefer|think|would|rather))\b|\byour (?:choice|call|pick)\b|\bwhichever you (?:prefer|like)|\bsay (?:yes|the word) and\b"
 )
-FOR_CONSENT = Pattern(r"\b(?:work|suit|prefer|rather|easier|best|better|ok|okay|right|fair|agree|choose|pick|happy|like)\w*")
+CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)\b")
+TELLING = Pattern(r"\btell me (?:what|more|about)\b")
 ANEW = Pattern(
     r"\b(?:(?:again|once more|one more time|re-?send|re-?submit|repeat|remind me|remind us|a second time|from the (?:beginning|start|top)|start over)\b"
     r"|what (?:was|is|'s|seems to be|exactly (?:is|was)) (?:\w+ )?(?:the|your) (?:\w+ )?(?:problem|issue|complaint|matter|trouble|concern|query|question|wrong)"
@@ -61,10 +62,14 @@ def is_question(one: Sentence) -> bool:
 
 
 def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
+    if TELLING.search(one.low):
+        return None
     if AGREES.search(one.low) or TAGGED.search(one.low) or SAY_WHICH.search(one.low):
         return Move.CHECK_AGREE
     if not is_question(one) or RHETORICAL.search(one.low):
         return None
+    if CHOOSES.search(one.low) and any(offered(other) for other in turn.sentences[:at]):
+        return Move.CHECK_AGREE
     return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION
 
 

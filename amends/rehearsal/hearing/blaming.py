@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from amends.language.draft import Sentence, details
 from amends.language.moves import excuses, owns, spoken
 from amends.language.pattern import Pattern
-from amends.language.words import Span
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
@@ -18,15 +17,15 @@ THEIR_FAULT = Pattern(
     rf"\b(?:(?:blame|complain to|take it up with|talk to|ask|down to|up to|fault (?:is|was|lies) with|because of|thanks to) (?:the |our |that |those |a )?(?:\w+ )?{THEY}"
     rf"|(?:the|our|their|that|those|this|my|some|a) (?:\w+ )?{THEY}(?:'s)?(?: \w+){{0,5}}? (?:fault|messed|mess|mucked|screwed|forgot\w*|always|never|refus\w+|wouldn't|won't|didn't|did not|doesn't|don't|lost|broke|should have|should've|let us down|slow|useless|late|wrong|mistake|error|responsib\w+|job|problem|doing|blame|failed|fail|keeps?|dropped|ignored|gave us|sent us|told us|made|slipped|caused|left|mixed|botched|damaged)"
     rf"|{THEY}(?:'s| is| are|s are| was| were) (?:\w+ ){{0,3}}?(?:to blame|at fault|responsible|useless|slow|hopeless|terrible|unreliable|always)"
-    r"|(?:it|that|this)(?:'s| is| was) (?:\w+ )?(?:them|him|her|their|his|not (?:us|me|our|my)|the \w+(?: \w+)? (?:who|that|not)|down to (?:them|him|her|the))|not (?:us|me)[.,!]?$|,? not us\b|nothing to do with (?:us|me)|wasn't (?:me|us)|(?:they|he|she) (?:\w+ )?(?:messed|forgot|lost|screwed|never|always|should have|didn't)\b[^.!?]{0,40}|not (?:my|our) (?:\w+ )?(?:fault|mistake|doing)|(?:their|his|her) (?:\w+ )?(?:fault|mistake|job|mess|responsibility|problem|doing))\b"
+    r"|(?:it|that|this)(?:'s| is| was) (?:\w+ )?(?:always )?(?:them|him\b|(?:their|his|her) (?:\w+ )?(?:mess|fault|mistake|job|problem|doing)|not (?:us|me|our|my)|the \w+(?: \w+){0,4} (?:who|that) (?:sent|gave|made|lost|broke|forgot|didn't|messed|told|wouldn't)|down to (?:them|him|her|the))|not (?:us|me)[.,!]?$|not by us\b|(?:girl|boy|lad|guy|man|woman|lady) (?:on|at|in|from) (?:the|our) (?:\w+ )?(?:\w+ )?(?:\w+ )?(?:sold|lost|forgot|made|gave|mixed|did|didn't|put|told|took)|,? not us\b|nothing to do with (?:us|me)|wasn't (?:me|us)|(?:they|he|she) (?:\w+ )?(?:messed|forgot|lost|screwed|never|always|should have|didn't)\b[^.!?]{0,40}|not (?:my|our) (?:\w+ )?(?:fault|mistake|doing)|(?:their|his|her) (?:\w+ )?(?:fault|mistake|job|mess|responsibility|problem|doing))\b"
 )
 NOT_THEIRS = Pattern(r"\b(?:no excuse|our (?:own )?(?:fault|mistake|job|responsib\w+)|on us|we should have|we chose|still ours|ours)\b")
 YOURS = Pattern(
-    r"\b(?:you (?:\w+ )?(?:should(?: have|'ve)|shouldn't have|could have|could've|ought to|failed to|forgot|neglected|must have|might have|didn't (?:read|tell|say|check|mention|follow|ask|call|notice|use|fill|give|write|order|do|let|look|keep|bother|answer|pay|select|tick|specify|report|respond)|did not|never (?:told|said|asked|mentioned|called|checked|read|paid|gave)|chose|signed|agreed|accepted|ticked|clicked|entered|gave (?:us )?the wrong|typed|misread|misunderst\w+|left it|waited|caused|dropped|broke|put (?:it|the))"
-    r"|if you(?:'d| had)(?:n't)? (?:\w+ )?\w+|had you |your (?:own )?(?:fault|mistake|error|responsib\w+|doing|choice|problem|handwriting|negligence|carelessness)|user error|didn't you (?:read|see|check|notice|know)|did you (?:even |actually |not |really )?(?:read|check|follow|look|bother|try|think|turn|plug)|have you (?:even |actually )?(?:read|checked|tried)|why (?:didn't|did|don't|haven't|would) you|next time (?:you|read|please|check|just|order|book)|are you sure (?:you|it|that)|(?:most|other|normal) (?:people|customers|guests) (?:\w+ )?(?:don't|do|manage|read|know|would|have no|can|never|are)|no one else|nobody else (?:has|had|complain\w*)|as (?:clearly |plainly )?(?:stated|written|it says)|it (?:clearly )?says|(?:it(?:'s| is)|was) (?:clearly |all )?(?:in|on) the (?:terms|contract|small print|website|label|email|confirmation|instructions|manual))\b"
+    r"\b(?:you (?:\w+ )?(?:should(?: have|'ve)|shouldn't have|could have|could've|ought to|failed to|forgot|neglected|must have|might have|didn't (?:read|tell|say|check|mention|follow|ask|call|notice|use|fill|give|write|order|do|let|look|keep|bother|answer|pay|select|tick|specify|report|respond)|did not|never (?:told|said|asked|mentioned|called|checked|read|paid|gave)|chose|agreed|accepted|ticked|clicked|entered|gave (?:us )?the wrong|typed|misread|misunderst\w+|left it|waited|caused|dropped|broke|put (?:it|the))"
+    r"|if you(?:'d| had)(?:n't)? (?:\w+ )?\w+|had you (?:only |not |just )?(?:read|told|checked|called|asked|said|\w+ed)\b|your (?:own )?(?:fault|mistake|error|responsib\w+|doing|choice|problem|handwriting|negligence|carelessness)|user error|didn't you (?:read|see|check|notice|know)|did you (?:even |actually |not |really )?(?:read|check|follow|look|bother|try|think|turn|plug)|have you (?:even |actually )?(?:read|checked|tried)|why (?:didn't|did|don't|haven't|would) you|next time (?:you|read|please|check|just|order|book)|are you sure (?:you|it|that)|(?:most|other|normal) (?:people|customers|guests) (?:\w+ )?(?:don't|do|manage|read|know|would|have no|can|never|are)|no one else|nobody else (?:has|had|complain\w*)|as (?:clearly |plainly )?(?:stated|written|it says)|it (?:clearly )?says|(?:it(?:'s| is)|was) (?:clearly |all )?(?:in|on) the (?:terms|contract|small print|website|label|email|confirmation|instructions|manual))\b"
 )
 NOT_YOURS = Pattern(
-    r"\b(?:you (?:\w+ )?(?:shouldn't|should not|should never) have (?:had|to|been)|you should have (?:had|been|got|received|heard|never)|you (?:never|didn't) (?:did|do|picked|chose|ask for|asked for|order\w*|deserve|get|have|hear|receive|agree)|you (?:could|must) have (?:been|felt|done without)|not your|wasn't your|isn't your|you chose us|you signed up|because we|we (?:never|didn't|should)|if you'd (?:like|rather|prefer)|you put (?:it )?(?:well|plainly))"
+    r"\b(?:you (?:\w+ )?(?:shouldn't|should not|should never) have (?:had|to|been)|you should have (?:had|been|got|received|heard|never)|you (?:never|didn't) (?:did|do|picked|chose|ask for|asked for|order\w*|deserve|get|have|hear|receive|agree)|you (?:could|must) have (?:been|felt|done without)|not your|wasn't your|isn't your|you chose us|you signed up|because we|we (?:never|didn't|should)|if you'd (?:like|rather|prefer)|you put (?:it )?(?:well|plainly)|(?:we|i)(?:'ll| will) (?:\w+ )?(?:try|be)|you shouldn't)"
 )
 BUSY = Pattern(
     r"\b(?:short[- ]?staffed|under-?staffed|(?:so|very|really|extremely|terribly|incredibly|rather|quite|crazy|super|too) busy|peak (?:season|time|period)|christmas|black friday|high (?:demand|volume|season)|busy (?:season|period|time|day|night|week\w*|month)|(?:many|lots of|hundreds of|thousands of|\d+) (?:orders|customers|calls|stops|parcels|guests|tickets|bookings|patients|requests|emails|people)(?: \w+){0,2} (?:a day|every day|a week|to|right now|at once|per)|staff(?:ing)? (?:shortage\w*|problems?|issues?|sickness|were|was|is)|(?:off|out|called in) sick|on (?:holiday|leave)|holiday season|these things (?:happen|take)|(?:mistakes|accidents|things|it) (?:\w+ )?happens?\b|happens to (?:everyone|the best)|only human|nobody(?:'s| is) perfect|one of those|(?:the )?weather|traffic|strike|snow|storm|beyond our control|out of (?:my|our) (?:hands|control)|(?:can't|cannot|couldn't) (?:\w+ )?(?:control|help (?:it|that)|read every|check every|be everywhere|watch|predict|foresee)|don't (?:work|open) (?:on )?(?:weekends|sundays|saturdays|at)|(?:we|i)(?:'re| are|'m| am) (?:only |just )?a small|only (?:two|three|one|me|four) of us|first (?:day|week)|(?:i'm|he's|she's) new|new (?:here|system|software|computer)|everybody knows|as you can imagine|(?:the )?(?:system|computer|server|line)s? (?:was|were|is|has been|had been|went|crashed|glitch\w*) ?(?:down|slow|broken|updat\w+|changed)?|glitch\w*|supply chain|inflation|price of|costs? (?:have|has|are)|understaffed|overworked|overwhelmed|rushed off|run off|backlog|we do our best|doing our best|not (?:that|so) (?:bad|unusual|long|late)|quite normal|perfectly normal|standard (?:practice|procedure))\b"
@@ -39,8 +38,8 @@ CAUSE = Pattern(
 def blaming(turn: Turn) -> Iterator[Heard]:
     """Blame_customer, blame_other, excuse or explain, at most one of the last three a sentence."""
     for at, one in enumerate(turn.sentences):
-        if place := on_the_customer(turn, one):
-            yield from turn.heard(Move.BLAME_CUSTOMER, at, place)
+        if on_the_customer(turn, one):
+            yield from turn.heard(Move.BLAME_CUSTOMER, at)
         elif on_others(one):
             yield from turn.heard(Move.BLAME_OTHER, at)
         elif excused(turn, at, one):
@@ -49,14 +48,11 @@ def blaming(turn: Turn) -> Iterator[Heard]:
             yield from turn.heard(Move.EXPLAIN, at)
 
 
-def on_the_customer(turn: Turn, one: Sentence) -> Span | None:
-    """Return where the customer is blamed or not believed."""
-    if place := turn.remarked("C07", one) or turn.remarked("C08", one):
-        return place
-    found = YOURS.search(one.low)
-    if found and not NOT_YOURS.search(one.low) and not owns(one.low):
-        return Span(one.start + found.start(), one.start + found.end())
-    return None
+def on_the_customer(turn: Turn, one: Sentence) -> bool:
+    """Return whether the customer is blamed or not believed."""
+    if NOT_YOURS.search(one.low) or owns(one.low):
+        return False
+    return bool(turn.remarked("C07", one) or turn.remarked("C08", one) or YOURS.search(one.low))
 
 
 def on_others(one: Sentence) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from amends.language.moves import non_apology_in
 from amends.language.pattern import Pattern
-from amends.language.words import Span
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
@@ -29,7 +28,7 @@ THEIRS = Pattern(
     rf"|you(?:'re| are| were| must| sound| feel| felt| have| had|'ve|r)(?: \w+){{0,4}}? {FEEL}"
     rf"|(?:how|why) (?:\w+ )?{FEEL}|what an? (?:\w+ )?{FEEL}"
     rf"|(?:i|we|anyone|anybody|any \w+|everyone|who|most people)(?:'d| would| wouldn't|'ll)(?: also| all)?(?: be| feel| have been| hate)(?: \w+){{0,3}}? {FEEL}"
-    rf"|your (?:\w+ )?(?:anger|frustration|disappointment|worry|worries|upset|fear|fears|distress|annoyance|stress|grief|patience is)"
+    rf"|your (?:\w+ )?(?:anger|worry|worries|fear|fears|distress|grief)"
     rf"|{FEEL}(?: \w+){{0,2}} for you\b)\b"
 )
 SHARED = Pattern(
@@ -38,14 +37,14 @@ SHARED = Pattern(
     r"|i(?:'d| would) (?:be|feel|have been|hate|be \w+ing)(?: \w+){0,3} (?:too|as well|the same|in your)|that hurts|that stings|(?:i )?feel for you|my heart"
     r"|i can(?: only| well| quite| really| just)? (?:hear|see|imagine|feel|understand) (?:\w+ )?(?:how|why|what|that|the|your)"
     r"|i (?:\w+ )?(?:understand|get|see|know|hear|realise|realize) (?:\w+ )?(?:how|why|what) (?:\w+ ){0,2}(?:you|this|that|it|upset\w*|frustrat\w+|hard|much)"
-    r"|understandabl[ye]|it(?:'s| is) (?:only )?(?:natural|human)|anyone would|anybody would|who wouldn't|(?:you )?(?:shouldn't|should not) have to (?:feel|sit"
-    r"|lie|live|go through|be)|nobody should (?:have to )?(?:feel|sit|lie|live|go through|be)|oh no\b|(?:that|it)(?:'s| is| was)(?: \w+)? not (?:ok|okay|fair|right|nice)"
+    r"|understandabl[ye]|it(?:'s| is) (?:only )?(?:natural|human)|anyone would|anybody would|who wouldn't\?|feel (?:so |very )?(?:bad |sorry )?for (?:her|him|them|your)|(?:you )?(?:shouldn't|should not) have to (?:feel|sit"
+    r"|lie|live|go through|be)|nobody should (?:have to )?(?:feel|sit|lie|live|go through|be)|(?:that|it)(?:'s| is| was)(?: \w+)? not (?:ok|okay|fair|right|nice)"
     r"|(?:you )?deserved? better)"
 )
 NOT_FELT = Pattern(
     r"\b(?:don't|do not|no need to|please|stop|try not to|needn't|shouldn't) (?:be|get|feel|worry)\b|\bnot (?:that|so|as) (?:bad|hard|sad)"
     r"|\b(?:you(?:'ll| will)) (?:be|feel)\b|\bif you (?:feel|are|were|felt)\b|\bcalm\b|\bi(?:'m| am) (?:\w+ )?(?:afraid|ashamed|embarrassed)\b(?! of how)"
-    r"|\b(?:was|is|are|were) lost\b|\bi understand (?:that|but)\b"
+    r"|\b(?:was|is|are|were) lost\b|\bi understand (?:that|but)\b|\bunderstand your (?:frustration|concerns?|disappointment)\b"
 )
 
 
@@ -54,6 +53,5 @@ def feeling(turn: Turn) -> Iterator[Heard]:
     for at, one in enumerate(turn.sentences):
         if non_apology_in(one) or NOT_FELT.search(one.low):
             continue
-        found = THEIRS.search(one.low) or SHARED.search(one.low)
-        if found:
-            yield turn.plain(Move.ACK_FEELING, at, Span(one.start + found.start(), one.start + found.end()))
+        if THEIRS.search(one.low) or SHARED.search(one.low):
+            yield turn.plain(Move.ACK_FEELING, at)

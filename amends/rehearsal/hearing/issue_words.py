@@ -10,6 +10,16 @@ from amends.rehearsal.scenario import Trouble
 Stems = frozenset[str]
 ALL_OF_IT = ("both", "all of it", "all of this", "all of that", "all three", "all four", "everything", "each of")
 
+FIGURES = {
+    name: str(number)
+    for number, name in enumerate(
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+            " seventeen eighteen nineteen twenty"
+        ).split()
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -18,9 +28,9 @@ class Key:
     stems: tuple[Stems, ...]
     phrases: tuple[str, ...]
 
-    def is_in(self, one: Sentence) -> bool:
-        """Return whether a sentence says one of the words."""
-        return any(stems <= one.stems for stems in self.stems) or any(phrase in one.low for phrase in self.phrases)
+    def is_among(self, words: Stems, low: str) -> bool:
+        """Return whether one of the words is said in a sentence of these stems."""
+        return any(stems <= words for stems in self.stems) or any(phrase in low for phrase in self.phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Known:
 
     def hits(self, one: Sentence) -> int:
         """Return how many parts of the issue a sentence names."""
-        return sum(key.is_in(one) for key in self.keys)
+        return sum(key.is_among(one.stems, one.low) for key in self.keys)
 
 
 def known(issues: tuple[Trouble, ...]) -> tuple[Known, ...]:
@@ -55,3 +65,8 @@ def _key(group: Iterable[str]) -> Key:
     alone = (frozenset({stem}) for stems in single for stem in stems)
     together = (stems for stems in of.values() if len(stems) > 1)
     return Key((*alone, *together), tuple(word.lower() for word, stems in of.items() if not stems))
+
+
+def with_figures(stems: Stems) -> Stems:
+    """Return the stems with number words also as figures."""
+    return stems | {FIGURES[one] for one in stems if one in FIGURES}

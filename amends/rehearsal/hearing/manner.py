@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from amends.language.draft import Sentence
 from amends.language.pattern import Pattern
 from amends.language.words import Span
 from amends.rehearsal.hearing.heard import Heard
@@ -15,7 +14,7 @@ INVITES = Pattern(
     r"|(?:tell|give) me (?:\w+ )?(?:more|everything|all of it|all about|it all|the rest|the whole (?:thing|story)"
     r"|in your own|from the|as much|about it|about (?:your|the) (?:day|week|evening|morning|night|trip|stay|rest))"
     r"|tell me,? (?:please,? )?what (?:it was|that was|happened then|else|came)"
-    r"|i'?m (?:all ears|listening|still listening|still here|right here|here|not going anywhere)\b(?! (?:to|because))"
+    r"|i'?m (?:all ears|listening|still listening|here,|here to listen|here and listening)(?! (?:because))"
     r"|take (?:all )?(?:your|the) time|no (?:rush|hurry)\b|as long as you (?:need|like|want)"
     r"|i(?:'d| would)? (?:like|want|love)? ?to hear (?:\w+ )?(?:it|more|the|how|what|all|about|everything|you out|that)"
     r"|(?:walk|talk|take) me through|start (?:at|from|wherever|with whatever|anywhere)"
@@ -25,7 +24,7 @@ INVITES = Pattern(
 )
 ALSO_SAID = Pattern(
     r"\b(?:let me stop|stop you|hold on|hang on|go on about|anything else i can|as long as you need to pay"
-    r"|tell me the whole history|don't tell)\b"
+    r"|tell me the whole history|don't tell|no need to|don't (?:go|keep))\b"
 )
 INTERRUPTS = Pattern(
     r"\b(?:(?:let me|i(?:'ll| will| have to|'m going to| must| need to)) (?:just )?(?:stop|interrupt|cut) (?:you|in)"
@@ -50,7 +49,7 @@ INTERRUPTS = Pattern(
     r"|(?:let's|can we|could we|we need to|i need to|let us) (?:just |please )?(?:move (?:on|along)|wrap|speed|hurry"
     r"|get (?:on|going|this (?:over|done))|stick|be quick|keep)"
     r"|moving (?:on|along)|hurry(?: up)?|quickly(?: now)?,? please|let me finish|you(?:'ve| have) (?:said|made) (?:that|it|your point)"
-    r"|you(?:'re| are) (?:going on|rambling|repeating)|already (?:said|told me) that|just (?:answer|yes or no))\b"
+    r"|no need to (?:go on|continue|explain|tell|repeat)|i know (?:all that|already)|you(?:'re| are) (?:going on|rambling|repeating)|already (?:said|told me) that|just (?:answer|yes or no))\b"
 )
 TALKED_OVER = Pattern(r"\b(?:calm down|relax)\b[^.!?\n]{0,60}\b(?:callers?|point|listen|quiet|slow)\b")
 THANKS = Pattern(
@@ -71,7 +70,7 @@ BOUNDS = Pattern(
     r"|threat(?:s|en(?:ing)?)?)\b)"
 )
 NO_BOUND = Pattern(
-    r"\bname on|\bthe names?\b|\byour name|\bfull names?|\bcall(?:ing)? (?:me|us) (?:back|on|any|at|when|if|direct|again|to"
+    r"\bname on|\bthe name\b|\byour name|\bfull names?|\bcall(?:ing)? (?:me|us) (?:back|on|any|at|when|if|direct|again|to"
     r"|tomorrow|today|between|before|after|straight|first|in|for|the)\b|\b(?:i|we) (?:was|were) rude|\brude of (?:us|me)"
     r"|\bsorry\b[^.!?]{0,40}\brude"
 )
@@ -82,7 +81,7 @@ OWN_WORDS = Pattern(
     r"|your (?:case|ticket) (?:has been|is|was) (?:\w+ )?(?:escalated|logged|queued|routed|triaged|assigned)"
     r"|(?:escalat\w+|rout(?:ed|ing)|queu(?:ed|eing|ing)|triag\w+) (?:to|by|per|via|the) (?:\w+ )?(?:tier|level|queue|dept|desk|matrix|l\d)"
     r"|stakeholders?|touch ?points?|deliverables?|remediat\w+|reconcil\w+|matrix|mandate|sop|sops|fulfil+ment (?:node|centre|center|pipeline)"
-    r"|cross[- ]dock\w*|last[- ]mile|force majeure|indemni\w+|liabilit(?:y|ies) (?:is|are|clause|waiver)|sub-?clause"
+    r"|cross[- ]dock\w*|last[- ]mile|force majeure|indemni\w+|liability (?:clause|waiver)|sub-?clause"
     r"|clause \d[\d.]*|section \d[\d.]*|paragraph \d[\d.]*|per (?:our|the) (?:records|t&cs?|terms|policy|sop|protocol|guidelines?)"
     r"|in accordance with|with (?:reference|regard|respect) to|non-?compliant|out[- ]of[- ]scope|in[- ]scope|bandwidth"
     r"|sync(?:hronis\w+|ed|ing)? (?:with|to|job|error|issue)|api|sso|dns|dhcp|firmware|latency|cpe|ont|olt|olo|dslam|mpan|mprn"
@@ -103,7 +102,7 @@ def listening(turn: Turn) -> Iterator[Heard]:
     for at, one in enumerate(turn.sentences):
         found = INVITES.search(one.low)
         if found and not ALSO_SAID.search(one.low):
-            yield turn.plain(Move.LISTEN, at, _place(one, found.span()))
+            yield turn.plain(Move.LISTEN, at)
 
 
 def interrupting(turn: Turn) -> Iterator[Heard]:
@@ -126,9 +125,9 @@ def house_words(turn: Turn) -> Iterator[Heard]:
     for at, one in enumerate(turn.sentences):
         remark = turn.remarked("C30", one)
         if remark and remark != Span(one.start, one.end):
-            yield turn.plain(Move.JARGON, at, remark)
-        elif found := OWN_WORDS.search(one.low):
-            yield turn.plain(Move.JARGON, at, _place(one, found.span()))
+            yield turn.plain(Move.JARGON, at)
+        elif OWN_WORDS.search(one.low):
+            yield turn.plain(Move.JARGON, at)
 
 
 def attacks(turn: Turn) -> bool:
@@ -140,8 +139,4 @@ def _said(turn: Turn, move: Move, pattern: Pattern, unless: Pattern | None = Non
     for at, one in enumerate(turn.sentences):
         found = pattern.search(one.low)
         if found and not (unless and unless.search(one.low)):
-            yield turn.plain(move, at, _place(one, found.span()))
-
-
-def _place(one: Sentence, span: tuple[int, int]) -> Span:
-    return Span(one.start + span[0], one.start + span[1])
+            yield turn.plain(move, at)

@@ -9,9 +9,11 @@ from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
-SINCE = r"(?:from|since|as of|starting|beginning|effective) (?:now|today|tomorrow|tonight|this|next|yesterday|\w+day|monday|the \d+\w*|january|february|march|april|may|june|july|august|september|october|november|december|\d)"
+SINCE = (
+    r"(?:from|since|as of|starting|beginning|effective) (?:now|today|tomorrow|tonight|this|next|last|yesterday|noon|midday|\w+day|\w+ (?:minutes|hours|days|weeks) ago|the \d+\w*|january|february|march|april|may|june|july|august|september|october|november|december|\d)"
+)
 CHANGES = Pattern(
-    rf"\b(?:{SINCE}\b[^.!?\n]{{0,160}}?\b(?:every|each|all|no|any|never|always|two|both|a second|nobody|only|must|check\w*|gets?|goes|scan\w*|sign\w*|read\w*|print\w*|weigh\w*|test\w*|call\w*|ring\w*|count\w*|show\w*|ask\w*|block\w*|stop\w*|send\w*|keep\w*|will|is|are|has|have|can't|cannot|won't|doesn't)\b"
+    rf"\b(?:(?:off|switched|taped|closed|suspended|changed|locked|checked|stopped|gone|out of)\b[^.!?\n]{{0,40}}{SINCE}|now (?:rings|goes|gets|checks|needs|asks|shows|prints|calls|reads|has|have|runs|stops|signs|sends|counts|carries|reports|requires?)\b|{SINCE}\b[^.!?\n]{{0,160}}?\b(?:every|each|all|no|any|never|always|two|both|a second|nobody|only|must|check\w*|gets?|goes|scan\w*|sign\w*|read\w*|print\w*|weigh\w*|test\w*|call\w*|ring\w*|count\w*|show\w*|ask\w*|block\w*|stop\w*|send\w*|keep\w*|will|is|are|has|have|can't|cannot|won't|doesn't)\b"
     r"|(?:every|each|all|no|any) (?:\w+ ){1,6}?(?:now|is now|are now|gets|goes|has to|have to|must|can't|cannot|won't|will be|is|are) (?:\w+ ){0,3}?(?:check\w*|sign\w*|read|scan\w*|weigh\w*|test\w*|call\w*|count\w*|confirm\w*|seen|looked|passed|two|twice|second|stopped|blocked|double)"
     r"|(?:i|we)(?:'ve| have|'re| are)? (?:now |just |already |also )?(?:changed|changing|added|adding|put|introduced|introducing|trained|training|retrain\w*|rewrote|rewritten|switched|switching|moved|installed|hired|fixed|set up|turned off|taken|removed|stopped|made it|built|printed|hung|bought|doubled)\b[^.!?\n]{0,100}?\b(?:so|now|list|check\w*|system|rule|step|alarm|reminder|template|script|rota|process|every|each|all|label|sign\w*|training|staff|team|driver\w*|second|before|button|form)"
     r"|so (?:that )?(?:it|this|that|the same|nobody|no one|no other|you) (?:\w+ ){0,3}?(?:can't|cannot|doesn't|don't|won't|can not|never|no longer|has to|again)|(?:can't|cannot|won't|doesn't|no longer) (?:\w+ ){0,5}?(?:without|unless|until|close|leave|go out)\b|two (?:people|of us|pairs)|second (?:pair|person|check|label|look|signature)|double-check)"

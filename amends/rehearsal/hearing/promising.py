@@ -6,6 +6,7 @@ from amends.language.draft import Sentence
 from amends.language.moves import CLAUSE, apologises
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
+from amends.rehearsal.hearing.putting_right import is_choice, offered
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
@@ -28,7 +29,7 @@ DEED = Pattern(
 VAGUE = Pattern(
     r"\b(?:(?:look|looking|looks) (?:into|at) (?:it|this|that|the|your)|get back to you|be in touch|get in touch|in (?:due course|a bit|a while|the near future|time)|as soon as|asap|shortly|soon(?:ish|est)?\b|at some (?:point|stage)|when(?:ever)? (?:we|i|they|he|she|someone) (?:can|get|have|has|hear)|some ?time|later(?: on)?\b"
     r"|see what (?:i|we) can do|do (?:my|our) (?:very )?best|try (?:my|our) best|(?:i|we)(?:'ll| will) (?:try|see)\b|someone (?:will|from|should|is)|somebody|a (?:colleague|member|specialist|manager) (?:will|of|should)|the (?:\w+ )?(?:team|department|people|office) (?:will|should|is|are)"
-    r"|let you know(?! (?:by|on|at|before|which|what|today|tomorrow))|keep you (?:posted|updated|informed)|being (?:looked|dealt|processed|investigated|reviewed|worked)|sort (?:it|this|something|that) (?:out)?|(?:in|with)in (?:a few|some|several|the coming|the next few)|these things take|hopefully|should (?:hear|be sorted|get|arrive|be fine)|any day|next few days|pass (?:it|this|that|your) (?:\w+ )?(?:on|along|to)|forward (?:it|this|that|your)|make a note|on it\b)"
+    r"|let you know(?! (?:by|on|at|before|which|what|today|tomorrow))|keep you (?:posted|updated|informed)|being (?:looked|dealt|processed|investigated|reviewed|worked)|sort (?:it|this|something|that) (?:out)?|(?:in|with)in (?:a few|some|several|the coming|the next few)|these things take|hopefully|should (?:hear|be sorted|get|arrive|be fine)|any day|next few days|pass (?:it|this|that|your) (?:\w+ )?(?:on|along|to)|forward (?:it|this|that|your)|make a note|i'll (?:chase|check|look|see|try|sort|ask)(?: (?:it|this|that|around|them))?[.,!]?$)"
 )
 NEVER_AGAIN = Pattern(
     r"\b(?:(?:never|not|n't)(?: ever)? (?:\w+ )?(?:happen|occur|see|have|go wrong|be late|miss)\w*(?: \w+){0,4} again|(?:100|hundred) ?(?:%|per ?cent)|guarantee\w*|i (?:swear|promise you)|you have my word|whatever (?:you (?:want|like|need|ask)|it (?:takes|costs))|anything you (?:want|like|ask)|everything you want|(?:no matter|regardless of) (?:what|how)"
@@ -56,7 +57,7 @@ def promising(turn: Turn) -> Iterator[Heard]:
 
 def commits(one: Sentence) -> bool:
     """Return whether a sentence says who does what by when."""
-    if one.low.endswith("?") or apologises(one.low):
+    if one.low.endswith("?") or apologises(one.low) or (offered(one) and is_choice(one)):
         return False
     return any(CLOCK.search(clause) and DEED.search(clause) for clause in CLAUSE.split(one.low) if clause)
 

@@ -13,12 +13,12 @@ from amends.rehearsal.moves import Move
 KINDS = {
     "refund": Pattern(
         r"\b(?:refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending|put|putting|give|giving|get|have|has|is|back) (?:\w+ ){0,5}?back"
-        r" (?:to|on|in|onto|into)\b|fee back|back in full|(?:cancel|cancell|void|revers|drop|remov|waiv|strik|scrap|delet|wip)\w*"
+        r" (?:to|on|in|onto|into|today|tomorrow|by|this|now)\b|fee back|back in full|(?:cancel|cancell|void|revers|drop|remov|waiv|strik|scrap|delet|wip)\w*"
         r" (?:\w+ ){0,3}?(?:charge|fee|invoice|bill|penalty|fine|\d+|cost)\w*|charge (?:is|gets|will be|has been) (?:\w+ )?(?:off|gone|cancelled|reversed|removed)"
         r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|at our (?:cost|expense)|cover (?:the|your|all|any)|compensat\w+)\b"
     ),
     "replacement": Pattern(
-        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|\w+)|exchange\w*|swap\w*"
+        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|\w+)|temporary|new ones?|exchange\w*|swap\w*"
         r"|spare|loan\w*|courtesy|lend\w*|substitute|a (?:fresh|new|second)|brand new)\b"
     ),
     "repair": Pattern(r"\b(?:repair\w*|fix(?:ed|ing|es)?|mend\w*|restor\w+|patch\w*|engineer|technician|electrician|plumber|fitter|mechanic)\b"),
@@ -33,20 +33,22 @@ KINDS = {
 }
 GIVES = Pattern(
     r"\b(?:(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
-    r"|we pay|(?:is|are|it's|comes?|goes|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled|refunded|reversed|gone|out)"
+    r"|we pay|(?:brings?|gets?|opens|sends?|collects|delivers|goes|swaps|fits|is \w+ing) |(?:is|are|it's|comes?|goes|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled|refunded|reversed|gone|out)"
     r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest|offer|propose)|what i can (?:do|offer)|(?:has|have) been \w+ed|happy to|here's what|how about|would you like)\b"
 )
 GESTURE = Pattern(
     r"\b(?:on top(?: of (?:that|it|this))?\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign|small)|gesture|voucher\w*|gift\w*|complimentary"
     r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
-    r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock|drop)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery|call-?out|off)"
-    r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take|taking|knock\w*|off|free|bottle|flowers|chocolates?|hamper|box|basket|credit)"
-    r"|(?:flowers|chocolates|hamper|bottle of|loyalty points|bonus)\b|won't charge (?:you )?(?:for|anything)|don't pay (?:a penny|anything|for))\b"
+    r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery|call-?out|off)"
+    r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take|taking|knock\w*|off|bottle|flowers|chocolates?|hamper|box|basket|credit)"
+    r"|(?:flowers|chocolates|hamper|bottle of|loyalty points|bonus)\b|thrown in|as our (?:\w+ )?guests?|won't charge (?:you )?(?:for|anything)|don't pay (?:a penny|anything|for))\b"
 )
+FREE = Pattern(r"\b(?:for free|free of charge|at no (?:extra )?(?:charge|cost)|without charge)\b")
+MAY_HAVE = Pattern(r"\byou (?:can|could|may) (?:\w+ )?(?:have|keep|choose|pick|take)\b")
 NO_GESTURE = Pattern(r"\bdepend\w* on (?:us|me)\b|\b(?:that|this|it|which|mistake|fault|one)(?:'s| is| was)(?: all| entirely| \w+)? on (?:us|me)\b|\bbased on us|\bgift card (?:was|is|were|that)|\b(?:your|the|her|his) (?:gift|voucher)\b[^.!?]{0,30}\b(?:was|did|never|didn't)")
 ONLY_SOON = Pattern(r"\b(?:look into|see what|try to|check (?:with|if|whether)|get back|pass (?:it|this)|find out)\b")
 SEVERAL = Pattern(
-    r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)|whichever|one or both|(?:you )?(?:can|could) choose|your choice|or if you(?:'d)? (?:rather|prefer)|alternatively|or instead|or else)"
+    r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)|whichever|one or both|(?:you )?(?:can|could) choose|^or (?:the|a|i|we|all|your|you)\b|your choice|or if you(?:'d)? (?:rather|prefer)|alternatively|or instead|or else)"
 )
 OR = Pattern(r"\bor\b(?! (?:so|not|more|less|two|three|something|anything|any|whether|later|no|sooner|even))")
 
@@ -54,7 +56,7 @@ OR = Pattern(r"\bor\b(?! (?:so|not|more|less|two|three|something|anything|any|wh
 def putting_right(turn: Turn) -> Iterator[Heard]:
     """Offer_one, offer_options or offer_mismatch, and goodwill."""
     offers = [at for at, one in enumerate(turn.sentences) if offered(one)]
-    gestures = [at for at, one in enumerate(turn.sentences) if gestured(one)]
+    gestures = [at for at, one in enumerate(turn.sentences) if gestured(one) or (FREE.search(one.low) and offers[:1] < [at])]
     yield from (turn.plain(Move.GOODWILL, at) for at in gestures[:1])
     real = [at for at in offers if at not in gestures or kinds_in(turn.sentences[at]) - {"credit", "service"}]
     if real:
@@ -67,6 +69,8 @@ def offered(one: Sentence) -> bool:
         return False
     if apologises(one.low) or NOT_DONE.search(one.low) or ONLY_SOON.search(one.low):
         return False
+    if MAY_HAVE.search(one.low):
+        return True
     return bool(GIVES.search(one.low)) and bool(kinds_in(one) - {"callback", "explanation"})
 
 
@@ -84,8 +88,12 @@ def _of(turn: Turn, offers: list[int]) -> Move:
     ones = [turn.sentences[at] for at in offers]
     if _is_mismatch(turn, offers, ones):
         return Move.OFFER_MISMATCH
-    choice = any(SEVERAL.search(one.low) or (OR.search(one.low) and CHOICE.search(CLOSED_OR.sub(" ", one.low))) for one in ones)
-    return Move.OFFER_OPTIONS if choice else Move.OFFER_ONE
+    return Move.OFFER_OPTIONS if any(is_choice(one) for one in ones) else Move.OFFER_ONE
+
+
+def is_choice(one: Sentence) -> bool:
+    """Return whether a sentence sets one way beside another."""
+    return bool(SEVERAL.search(one.low) or (OR.search(one.low) and CHOICE.search(CLOSED_OR.sub(" ", one.low))))
 
 
 def _is_mismatch(turn: Turn, offers: list[int], ones: list[Sentence]) -> bool:

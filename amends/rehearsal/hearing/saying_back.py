@@ -3,66 +3,75 @@
 from collections.abc import Iterator
 
 from amends.language.draft import Sentence, details
-from amends.language.moves import apologises, is_non_apology
+from amends.language.moves import CLAUSE, is_non_apology
 from amends.language.pattern import Pattern
 from amends.language.reply_parts import HAPPENED
-from amends.language.words import Span
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.issue_words import Stems
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
-ENOUGH = 2
-FIGURE = Pattern(r"(?<![\w.])\d{1,6}(?:[.,]\d{1,2})?(?!\w|[.,]\d|%)")
-FIGURES = {
-    name: str(number)
-    for number, name in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-            " seventeen eighteen nineteen twenty"
-        ).split()
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+ENOUGH, RICH = 2, 3
+SUMS_UP = Pattern(r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so|let me|if i|you're saying|you say|as i understand|i understand that|what i hear)\b")
+TELLS_THEIRS = Pattern(
+    r"\b(?:you|your|she|he|they|her|his|it|we|i|our)\b[^.!?\n]{0,60}?\b(?:was|were|had|did|didn't|wasn't|weren't|never|came|got|took|went|broke|left|kept|lost|sent|told|said|wrote|gave|found|paid|asked|ordered|booked|sat|stood"
+    r"|put|billed|charged|waited|\w{3,}ed)\b"
+)
+GRANTS = Pattern(r"^(?:it (?:is|was|did|does)|you did|you're right|you are right|only|just|nobody did|no,? (?:that|you|it)|yes,?)\b")
+AHEAD = Pattern(r"\b(?:will|'ll|shall|going to|can|could|from (?:now|today|tomorrow|\w+day)|either|if you)\b")
+FIGURE = Pattern(r"(?<![\w.:])(\d{1,6})(?:[.,]\d{1,2})? (\w+)")
+COMMON = details(
+    "again still now there here right get got say tell one thing day time today yes case just back make take want need know look"
+)
 
 
 def saying_back(turn: Turn) -> Iterator[Heard]:
-    """Reflect: a stating sentence, or two that stand together, with two parts of an issue."""
+    """Reflect or reflect_wrong: a stating sentence, or two that stand together, with parts of an issue."""
     before: int | None = None
     for at, one in enumerate(turn.sentences):
-        if not states(turn, at):
+        if not states(one):
             before = None
             continue
-        found = _said(turn, (at,)) or (_said(turn, (before, at)) if before is not None else ())
-        start = one.start if before is None or _said(turn, (at,)) else turn.sentences[before].start
+        if contradicts(turn, one):
+            yield from turn.heard(Move.REFLECT_WRONG, at)
+            before = None
+            continue
+        alone = _said(turn, (at,))
+        found = alone or (_said(turn, (before, at)) if before is not None else ())
+        start = one.start if alone or before is None else turn.sentences[before].start
         yield from (Heard(Move.REFLECT, issue, start, one.end) for issue in found)
         before = at
 
 
-def states(turn: Turn, at: int) -> bool:
+def states(one: Sentence) -> bool:
     """Return whether a sentence can say something back."""
-    one = turn.sentences[at]
     if is_non_apology(one) or one.of("reply_excuse") or one.of("reply_blame"):
         return False
-    return not one.low.endswith("?") or one.low.startswith(("so ", "ok ", "okay", "right", "let me", "you "))
+    return not one.low.endswith("?") or bool(SUMS_UP.search(one.low))
+
+
+def contradicts(turn: Turn, one: Sentence) -> bool:
+    """Return whether a sentence that sums up says what nobody told: another figure, or things of no such story."""
+    if not SUMS_UP.search(one.low) or AHEAD.search(one.low):
+        return False
+    own = one.stems - COMMON
+    return one.low.endswith("?") and turn.overlap(own) < len(own)
 
 
 def _said(turn: Turn, places: tuple[int, ...]) -> tuple[str, ...]:
     ones = [turn.sentences[at] for at in places]
-    stems = frozenset[str]().union(*(with_figures(one.stems) for one in ones))
-    told = with_figures(turn.told)
+    stems = frozenset[str]().union(*(_behind(one) for one in ones))
+    told = turn.overlap(stems)
+    enough = ENOUGH if any(TELLS_THEIRS.search(one.low) or GRANTS.search(one.low) for one in ones) else RICH
     found = []
     for issue in turn.issues:
-        hits = len({at for at, key in enumerate(issue.keys) for one in ones if key.is_in(one)})
-        more = len(stems & (told | issue.told))
-        if (hits >= ENOUGH or (hits or len(turn.issues) == 1) and more > ENOUGH) and any(_tells(one) for one in ones):
+        hits = sum(any(key.is_among(stems, one.low) for one in ones) for key in issue.keys)
+        if (hits >= ENOUGH or ((hits or len(turn.issues) == 1) and told >= enough)) and told >= ENOUGH:
             found.append(issue.id)
     return tuple(found)
 
 
-def _tells(one: Sentence) -> bool:
-    return bool(HAPPENED.search(one.low)) or not apologises(one.low)
-
-
-def with_figures(stems: Stems) -> Stems:
-    """Return the stems with number words also as figures."""
-    return stems | {FIGURES[one] for one in stems if one in FIGURES}
+def _behind(one: Sentence) -> Stems:
+    """The words of the clauses that do not speak of what is to come."""
+    clauses = [clause for clause in CLAUSE.split(one.low) if clause and not AHEAD.search(clause)]
+    return details(" . ".join(clauses))

@@ -1,11 +1,38 @@
-"""What a move takes the place of: when a stronger one is heard in the same words, the weaker was misheard."""
+"""What a move gives way to: when a plainer one is heard in the same words, the other was misheard."""
 
 from collections.abc import Iterable
 
 from amends.rehearsal.hearing.heard import Heard
-from amends.rehearsal.hearing.turn import Turn
+from amends.rehearsal.moves import Move
+
+OFFERS = frozenset({Move.OFFER_ONE, Move.OFFER_OPTIONS, Move.OFFER_MISMATCH, Move.GOODWILL})
+SORRY = frozenset({Move.APOLOGISE, Move.APOLOGISE_GENERIC, Move.NON_APOLOGY})
+BLAME = frozenset({Move.BLAME_CUSTOMER, Move.BLAME_OTHER, Move.EXCUSE})
+NO = frozenset({Move.REFUSE_FLAT, Move.REFUSE_FAIR})
+AHEAD = frozenset({Move.COMMIT, Move.FOLLOW_UP, Move.PREVENT, Move.OVERPROMISE})
+AWAY = frozenset({Move.TRANSFER_COLD, Move.ESCALATE_WARM})
+GIVES_WAY = {
+    Move.REFLECT: OFFERS | BLAME | NO | AHEAD | AWAY | {Move.EXPLAIN, Move.REFLECT_WRONG},
+    Move.EXPLAIN: OFFERS | BLAME | NO | AHEAD | AWAY | SORRY
+    | {Move.JARGON, Move.ACK_FEELING, Move.LISTEN, Move.INTERRUPT, Move.BOUNDARY, Move.REFLECT_WRONG, Move.THANK},
+    Move.VAGUE_COMMIT: OFFERS | NO | AWAY | {Move.COMMIT, Move.PREVENT, Move.PREVENT_VAGUE, Move.LISTEN, Move.OVERPROMISE},
+    Move.REFUSE_FLAT: SORRY | AWAY | {Move.JARGON, Move.PREVENT, Move.BLAME_OTHER, Move.REFUSE_FAIR},
+    Move.COMMIT: frozenset({Move.OVERPROMISE, Move.PREVENT}),
+    Move.TRANSFER_COLD: frozenset({Move.FOLLOW_UP, Move.PREVENT, Move.COMMIT, Move.ESCALATE_WARM, Move.REFLECT}),
+    Move.PREVENT_VAGUE: SORRY | {Move.PREVENT, Move.COMMIT, Move.OVERPROMISE},
+    Move.EXCUSE: frozenset({Move.BLAME_OTHER, Move.LISTEN}),
+    Move.JARGON: frozenset({Move.PREVENT_VAGUE}),
+    Move.LISTEN: frozenset({Move.INTERRUPT}),
+    Move.OFFER_ONE: BLAME | {Move.JARGON, Move.ESCALATE_WARM},
+    Move.QUESTION: frozenset({Move.LISTEN, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
+    Move.ASK_REPEAT: frozenset({Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
+}
 
 
-def sifted(turn: Turn, found: Iterable[Heard]) -> list[Heard]:
-    """Return the moves without those that others in the same words take the place of."""
-    return list(found)
+def sifted(found: Iterable[Heard]) -> list[Heard]:
+    """Return the moves without those that another in the same sentence takes the place of."""
+    ends: dict[int, set[Move]] = {}
+    every = list(found)
+    for one in every:
+        ends.setdefault(one.end, set()).add(one.move)
+    return [one for one in every if not GIVES_WAY.get(one.move, frozenset()) & ends[one.end]]

@@ -1,13 +1,14 @@
 """A trainee's turn taken apart: its sentences, what the checks say of them, and which issues they name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from amends.language.draft import Sentence, details, take_apart
 from amends.language.reply_check import Brief, Finding, IssueBrief, Parts, looked_through
 from amends.language.words import Span
 from amends.rehearsal.hearing.heard import Heard
-from amends.rehearsal.hearing.issue_words import ALL_OF_IT, Known, Stems, known
+from amends.rehearsal.hearing.issue_words import ALL_OF_IT, Known, Stems, known, with_figures
+from amends.rehearsal.hearing.spelling import as_spelt
 from amends.rehearsal.moves import Move
 from amends.rehearsal.scene import Scene
 
@@ -24,7 +25,7 @@ class Turn:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in the trainee's own voice."""
-        return take_apart(self.text).sentences
+        return tuple(replace(one, low=as_spelt(one.low)) for one in take_apart(self.text).sentences)
 
     @cached_property
     def issues(self) -> tuple[Known, ...]:
@@ -46,8 +47,8 @@ class Turn:
 
     @cached_property
     def told(self) -> Stems:
-        """The words of what can be known."""
-        return details(self.file)
+        """The words of what can be known, numbers also as figures."""
+        return with_figures(details(self.file))
 
     @cached_property
     def remarks(self) -> dict[str, list[Finding]]:
@@ -92,15 +93,18 @@ class Turn:
         """The one issue there is, or None where there are several."""
         return self.issues[0].id if len(self.issues) == 1 else None
 
-    def heard(self, move: Move, at: int, place: Span | None = None) -> tuple[Heard, ...]:
+    def heard(self, move: Move, at: int) -> tuple[Heard, ...]:
         """Return a move of a sentence for each issue it is about."""
-        start, end = place or (self.sentences[at].start, self.sentences[at].end)
-        return tuple(Heard(move, issue, start, end) for issue in self.about(at))
+        one = self.sentences[at]
+        return tuple(Heard(move, issue, one.start, one.end) for issue in self.about(at))
 
-    def plain(self, move: Move, at: int, place: Span | None = None) -> Heard:
+    def plain(self, move: Move, at: int) -> Heard:
         """Return a move of a sentence that is about no issue in particular."""
-        start, end = place or (self.sentences[at].start, self.sentences[at].end)
-        return Heard(move, None, start, end)
+        return Heard(move, None, self.sentences[at].start, self.sentences[at].end)
+
+    def overlap(self, stems: Stems) -> int:
+        """Return how many of these words are words of what can be known."""
+        return len(with_figures(stems) & self.told)
 
     def _named(self, one: Sentence) -> frozenset[str]:
         hits = {issue.id: issue.hits(one) for issue in self.issues}
