@@ -4,21 +4,22 @@ from collections.abc import Iterator
 
 from amends.language.draft import Sentence, details
 from amends.language.pattern import Pattern
+from amends.language.words import sentences
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.putting_right import offered
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 ASKS = Pattern(
-    r"^(?:(?:and|so|also|first|please|then|but|now|ok|okay|one thing)[, :]+)*(?:(?:please )?(?:tell|send|give|show|email|confirm|provide|upload|let)"
-    r" (?:me|us)\b|i(?:'ll)? (?:\w+ )?need (?:to know|to ask|you to|your|the)|could you|can you|would you|may i|can i (?:ask|have|get|take)"
+    r"^(?:(?:and|so|also|first|please|then|but|now|ok|okay|one thing)[, :]+)*(?:(?:please )?(?:tell|send|give|show|email|confirm|provide|upload)"
+    r" (?:me|us)\b(?! (?:\w+ )?(?:minutes?|a (?:moment|second|minute|day))\b)|i(?:'ll)? (?:\w+ )?need (?:to know|to ask|you to|your|the)|could you|can you|would you|may i|can i (?:ask|have|get|take)"
     r"|i(?:'d| would) (?:also )?(?:like to|need to) (?:know|ask)|please (?:provide|confirm|state|describe|send|give|repeat|resend|explain))\b"
 )
 AGREES = Pattern(
-    r"\b(?:(?:does|do|would|will|is|are|how(?:'s| does| do| would| is| about)|sounds?|can|could) (?:\w+ )?(?:that|this|it|these|those|either|one|any|both|we|they|you|the \w+|\w+day|\w+ (?:o'clock|one))\b[^?]{0,70}?"
-    r"\b(?:works?|suits?|right(?= ?(?:[?,]|for you|by you|with you|to you|so))|fair|ok|okay|all right|alright|good(?= ?(?:\?|for|with|enough|to|start))|enough|acceptable|agree\w*|fits?|happy|better|best|make up|put (?:it|things) right|use to you|any use|help (?:you|at all|a)"
+    r"\b(?:(?:does|do|would|will|is|are|how(?:'s| does| do| would| is| about)|sounds?) (?:\w+ )?(?:now|that|this|it|these|those|either|one|any|both|we|they|you|the (?:offer|plan|time|date|first|second)|\w+day|\w+ (?:o'clock|one))\b[^?]{0,70}?"
+    r"\b(?:works?|suits?|right(?= ?(?:[?,]|for you|by you|with you|to you|so))|fair|ok|okay|all right|alright|good(?= ?(?:\?|for|with|enough|to|start))|enough|acceptable|agree\w*|fits?|happy|better|best|make up|put (?:it|things) right|use to you|any use|help (?:you|at all|a|if)|good moment|what you (?:had in mind|wanted|need(?:ed)?|expect\w*|hoped|meant)"
     r"|easier|prefer|rather|make sense|settle|do(?= ?(?:\?|for you|it for))|sound|look (?:right|like|fair|ok)|manage|live with|something you|a start|like (?:me|us) to|like that)\b"
-    r"|(?:which|what) (?:\w+ ){0,4}?(?:prefer|rather|like|choose|suits?|easier|best|better|works?|fits?|pick|want)\b"
+    r"|(?:which|what) (?:\w+ ){0,4}?(?:prefer|rather|choose|suits?|easier|best|better|works?(?= (?:for|best|better)|\?)|fits?|pick|(?:would|do) you like|feels right)\b"
     r"|(?:have|did|do) i (?:\w+ )?(?:got|get|have|understood|understand|missed|miss|heard|hear|left|say)\b[^?]{0,40}?(?:right|correct|so|anything|it|that|you)\b|is (?:that|this|it) (?:\w+ )?(?:right|correct|how it|so|ok|okay|all right|alright|fair|everything|about it)\b"
     r"|(?:shall|should) (?:i|we)\b|may i (?:go|do|bring|send|book|put|start|arrange)|(?:would|will|do) you (?:\w+ )?(?:prefer|rather|agree|accept)"
     r"|(?:ok|okay|agreed|deal|alright|all right|right|fair|fine|good) (?:for|with|by) you\b)"
@@ -28,8 +29,8 @@ TAGGED = Pattern(r"(?:[,.-]|^) ?(?:ok|okay|agreed|deal|alright|all right|is that
 SAY_WHICH = Pattern(
     r"\b(?:tell|let) (?:me|us) (?:know )?(?:which|if (?:that|this|it|you(?:'d| would))|whether (?:that|this|it|you(?:'d| would))|what you(?:'d)? (?:prefer|think|would|rather))\b|\byour (?:choice|call|pick)\b|\bwhichever you (?:prefer|like)|\bsay (?:yes|the word) and\b"
 )
-CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)\b")
-TELLING = Pattern(r"\btell me (?:what|more|about)\b")
+CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)\b|, if (?:you|your)\b")
+TELLING = Pattern(r"^(?:please |do |just )?(?:can you |could you |would you )?tell me (?:what|more|about)\b")
 ANEW = Pattern(
     r"\b(?:(?:again|once more|one more time|re-?send|re-?submit|repeat|remind me|remind us|a second time|from the (?:beginning|start|top)|start over)\b"
     r"|what (?:was|is|'s|seems to be|exactly (?:is|was)) (?:\w+ )?(?:the|your) (?:\w+ )?(?:problem|issue|complaint|matter|trouble|concern|query|question|wrong)"
@@ -46,6 +47,10 @@ RHETORICAL = Pattern(
     r"|aren't you|did you (?:\w+ )?(?:read|check|look|notice|bother|follow|even)|have you (?:\w+ )?(?:read|checked|tried (?:turning|reading))|why (?:didn't|did|don't|haven't) you|had you|can't you"
     r"|what else (?:can|could|do) (?:i|we|you)|why should|so what|who cares|what's the big)\b"
 )
+TELL_ME = Pattern(r", (?:please )?(?:tell|send|give|show) me (?:the|your|which|when|where|how|what)\b|\bneed you to (?:send|give|tell|provide|confirm|upload)")
+ANY_MORE = Pattern(r"\banything else (?:i|we) can\b|\bhow are you today\b")
+SENT = Pattern(r"\b(?:sent|gave|told|already|twice|attached|uploaded|wrote|written|submitted)\b")
+HANDED = Pattern(r"\b(?:send|give|provide|upload|need|show|attach|bring)\b")
 DIGIT = Pattern(r"\d")
 
 
@@ -58,7 +63,7 @@ def asking(turn: Turn) -> Iterator[Heard]:
 
 def is_question(one: Sentence) -> bool:
     """Return whether a sentence asks for something."""
-    return one.low.rstrip("\"')").endswith("?") or bool(ASKS.search(one.low))
+    return one.low.rstrip("\"')").endswith("?") or bool(ASKS.search(one.low) or TELL_ME.search(one.low))
 
 
 def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
@@ -66,7 +71,7 @@ def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
         return None
     if AGREES.search(one.low) or TAGGED.search(one.low) or SAY_WHICH.search(one.low):
         return Move.CHECK_AGREE
-    if not is_question(one) or RHETORICAL.search(one.low):
+    if not is_question(one) or RHETORICAL.search(one.low) or ANY_MORE.search(one.low):
         return None
     if CHOOSES.search(one.low) and any(offered(other) for other in turn.sentences[:at]):
         return Move.CHECK_AGREE
@@ -77,5 +82,13 @@ def asks_again(turn: Turn, one: Sentence) -> bool:
     """Return whether a sentence asks for what the customer or the file said."""
     if ANEW.search(one.low):
         return True
+    if HANDED.search(one.low) and any(SENT.search(fact.lower()) and details(fact) & one.stems for fact in told_of(turn)):
+        return True
     kept = [fact for fact in turn.scene.facts_on_file if details(fact) & one.stems]
     return bool(REFERENCE.search(one.low)) and any(DIGIT.search(fact) or len(details(fact) & one.stems) > 1 for fact in kept)
+
+
+def told_of(turn: Turn) -> tuple[str, ...]:
+    """Return the facts on file and the sentences of the customer."""
+    said = " ".join((*turn.scene.told, turn.scene.said))
+    return (*turn.scene.facts_on_file, *(said[span.start : span.end] for span in sentences(said)))

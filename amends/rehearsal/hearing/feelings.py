@@ -15,7 +15,7 @@ FEEL = (
     r"|infuriat\w+|madden\w+|mad|panic\w*|fed up|sick of|let down|tired|tiring|helpless\w*|lonely|alone|alarm\w+|distress\w*|rotten"
     r"|grim|painful|pain|cruel|unfair|insult(?:ed|ing)|cross|nerve\W?\w+|unnerving|betray\w+|cheated|ignored|abandon\w+|robbed|foolish"
     r"|hell|hellish|nightmare|shock\w*|devastat\w+|crush\w+|gutted|unsettl\w+|unbearable|wretched|bitter|degrading|demoralis\w+|demeaning"
-    r"|sting(?:s|ing)?|lousy|sickening|disgust\w+|afraid|fear|dread|grie(?:f|ving)|loss|tough|hard|rough|outrag\w+|indignant|powerless|uneasy"
+    r"|sting(?:s|ing)?|lousy|sickening|disgust\w+|afraid|fear|dread|grie(?:f|ving)|loss|tough|heavy|hard|rough|sore|sick|outrag\w+|indignant|powerless|uneasy"
     r"|nervous|overwhelm\w+|draining|wearing|disheartening|deflat\w+|unpleasant|irritat\w+|exasperat\w+|distrust|uncomfortable"
     r"|desperat\w+|kick in the teeth|slap in the face|blow|last (?:straw|thing you)|at the end of your|like (?:a|an) (?:fool|idiot|mug|number"
     r"|beggar|criminal|thief|nobody)|ashamed|small|stupid|invisible|unwelcome|unsafe|trapped|torn|lost)"
@@ -23,7 +23,7 @@ FEEL = (
 THEIRS = Pattern(
     rf"\b(?:(?:that|this|it|which|what|there|to \w+ [^.!?,;\n]{{0,50}}|\w+ing [^.!?,;\n]{{0,40}})(?:'s| is| was| must| sounds?"
     rf"| feels?| felt| would| can| has)"
-    rf"(?:n't| not)?(?: have)?(?: be| been| feel| felt)?(?: \w+){{0,4}}? {FEEL}"
+    rf"(?:n't| not)?(?: have)?(?: be| been| feel| felt)?(?: \w+){{0,6}}? {FEEL}"
     rf"|(?:must|would|can|could|should) (?:\w+ )?(?:have )?(?:feel|felt|be|been)(?: \w+){{0,4}}? {FEEL}"
     rf"|you(?:'re| are| were| must| sound| feel| felt| have| had|'ve|r)(?: \w+){{0,4}}? {FEEL}"
     rf"|(?:how|why) (?:\w+ )?{FEEL}|what an? (?:\w+ )?{FEEL}"
@@ -34,17 +34,17 @@ THEIRS = Pattern(
 SHARED = Pattern(
     r"\b(?:no wonder|(?:i )?(?:don't|can't|cannot|wouldn't) blame you|not surprised|every (?:right|reason)|(?:quite |perfectly )?(?:right|entitled)"
     r" to be|(?:makes|make) (?:you|me|anyone)(?: \w+){0,2} (?:angry|furious|sad|mad|sick|cross)|(?:of course|naturally) you(?:'re| are| feel| were)"
-    r"|i(?:'d| would) (?:be|feel|have been|hate|be \w+ing)(?: \w+){0,3} (?:too|as well|the same|in your)|that hurts|that stings|(?:i )?feel for you|my heart"
+    r"|i(?:'d| would) (?:be|feel|have been|have felt|have \w+ed|hate|be \w+ing)(?: \w+){0,3} (?:too|as well|the same|in your)|that hurts|that stings|(?:i )?feel for you|my heart"
     r"|i can(?: only| well| quite| really| just)? (?:hear|see|imagine|feel|understand) (?:\w+ )?(?:how|why|what|that|the|your)"
     r"|i (?:\w+ )?(?:understand|get|see|know|hear|realise|realize) (?:\w+ )?(?:how|why|what) (?:\w+ ){0,2}(?:you|this|that|it|upset\w*|frustrat\w+|hard|much)"
-    r"|understandabl[ye]|it(?:'s| is) (?:only )?(?:natural|human)|anyone would|anybody would|who wouldn't\?|feel (?:so |very )?(?:bad |sorry )?for (?:her|him|them|your)|(?:you )?(?:shouldn't|should not) have to (?:feel|sit"
+    r"|understandabl[ye]|(?:it(?:'s| is)|is|was) (?:only )?(?:natural|human)|sorry for you\b(?! (?:to|if))|i can tell (?:that )?you|would have stopped|never heard anything so|anyone would|anybody would|who wouldn't\?|feel (?:so |very )?(?:bad |sorry )?for (?:her|him|them|your)|(?:you )?(?:shouldn't|should not) have to (?:feel|sit"
     r"|lie|live|go through|be)|nobody should (?:have to )?(?:feel|sit|lie|live|go through|be)|(?:that|it)(?:'s| is| was)(?: \w+)? not (?:ok|okay|fair|right|nice)"
     r"|(?:you )?deserved? better)"
 )
 NOT_FELT = Pattern(
     r"\b(?:don't|do not|no need to|please|stop|try not to|needn't|shouldn't) (?:be|get|feel|worry)\b|\bnot (?:that|so|as) (?:bad|hard|sad)"
     r"|\b(?:you(?:'ll| will)) (?:be|feel)\b|\bif you (?:feel|are|were|felt)\b|\bcalm\b|\bi(?:'m| am) (?:\w+ )?(?:afraid|ashamed|embarrassed)\b(?! of how)"
-    r"|\b(?:was|is|are|were) lost\b|\bi understand (?:that|but)\b|\bunderstand your (?:frustration|concerns?|disappointment)\b"
+    r"|\b(?:was|is|are|were) lost\b|\bi understand but\b|\b(?:unfair|wrong|rude) of (?:me|us)\b|\bunderstand your (?:frustration|concerns?|disappointment)\b"
 )
 
 

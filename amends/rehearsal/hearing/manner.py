@@ -9,33 +9,33 @@ from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 INVITES = Pattern(
-    r"\b(?:(?:please |do |just )?(?:go on|carry on|keep going|keep talking)(?! (?:with|to|as|hold)\b)"
-    r"|(?:please|do) (?:go ahead|continue)|go ahead(?:[,.!]|$)"
+    r"(?:(?:^|[,.;:] )(?:(?:please|do|just|and|then|yes|ok|okay|right)[, ]+)*(?:go on|carry on|keep going|keep talking)(?=[,.;!?]|$| (?:please|i))|\b(?:please|do) (?:go on|carry on|keep going)\b)|\b(?:"
+    r"(?:please|do) (?:go ahead|continue)|go ahead(?:[,.!]|$)"
     r"|(?:tell|give) me (?:\w+ )?(?:more|everything|all of it|all about|it all|the rest|the whole (?:thing|story)"
     r"|in your own|from the|as much|about it|about (?:your|the) (?:day|week|evening|morning|night|trip|stay|rest))"
     r"|tell me,? (?:please,? )?what (?:it was|that was|happened then|else|came)"
     r"|i'?m (?:all ears|listening|still listening|here,|here to listen|here and listening)(?! (?:because))"
-    r"|take (?:all )?(?:your|the) time|no (?:rush|hurry)\b|as long as you (?:need|like|want)"
-    r"|i(?:'d| would)? (?:like|want|love)? ?to hear (?:\w+ )?(?:it|more|the|how|what|all|about|everything|you out|that)"
-    r"|(?:walk|talk|take) me through|start (?:at|from|wherever|with whatever|anywhere)"
+    r"|take (?:all )?(?:your|the) time|as long as you (?:need|like|want)"
+    r"|i(?:'d| would)? (?:like|want|love)? ?to (?:hear (?:\w+ )?(?:it|more|the|how|what|all|about|everything|you out|that)|listen)|i want (?:to know |to hear )?all of it|listening to (?:the rest|you|all)"
+    r"|(?:walk|talk|take) me through|what was (?:it|that) like|start (?:from the|wherever|with whatever|anywhere)"
     r"|(?:get|let) it (?:all )?(?:out|off)|say (?:a bit |some |little )?more|don't hold back"
     r"|what else (?:happened|went|is|was|should)|(?:is there )?anything else (?:you|that|i|on)"
     r"|i won't interrupt|i(?:'ll| will) (?:just )?listen|finish (?:your|what you)|let me hear|mm-?h+m+|uh-?huh)\b"
 )
 ALSO_SAID = Pattern(
     r"\b(?:let me stop|stop you|hold on|hang on|go on about|anything else i can|as long as you need to pay"
-    r"|tell me the whole history|don't tell|no need to|don't (?:go|keep))\b"
+    r"|tell me the whole history|don't tell|no need to|don't (?:go|keep)|before you|need to (?:go|carry) on|anything else i can)\b"
 )
 INTERRUPTS = Pattern(
-    r"\b(?:(?:let me|i(?:'ll| will| have to|'m going to| must| need to)) (?:just )?(?:stop|interrupt|cut) (?:you|in)"
+    r"\b(?:(?:let me|can i|may i|i(?:'ll| will| have to|'m going to| must| need to)) (?:just )?(?:stop|interrupt|cut) (?:you|in)"
     r"|stop(?: you)? (?:right )?there|(?:sorry to|must|to|let me|have to|need to) (?:interrupt|jump in|butt in|cut in)"
-    r"|hold (?:on|it)(?= (?:a|one|right|there|please)|[,.!]|$)|hang on(?= a|[,.!]|$)|cut to the chase|get(?:ting)? to the point"
+    r"|hold (?:on|it)(?= (?:a|one|right|there|please)|[,.!]|$)|hang on(?= a| hang|[,.!]|$)|wait,? wait|one sec\b|cut it short|next caller|slow down|cut to the chase|get(?:ting)? to the point"
     r"|(?:come|stick) to the point|the point (?:please|being)|what(?:'s| is) (?:the|your) point"
     r"|(?:keep|make) (?:it|this) (?:short|brief|quick|snappy)|(?:be|please be) (?:brief|quick)"
     r"|(?:the )?short version|long story short|in (?:one|a) (?:sentence|nutshell|word)\b(?! of)|bottom line"
     r"|(?:other|more|next) (?:\w+ )?(?:callers?|customers?|people|guests?|calls?|chats?|tickets?)"
     r" (?:\w+ )?(?:waiting|in the queue|in line|behind|to (?:get|serve|deal))"
-    r"|(?:people|calls|customers|callers|guests) (?:\w+ )?(?:waiting|holding|queu\w+)\b"
+    r"|(?:calls|customers|callers|guests) (?:\w+ )?(?:waiting|holding|queu\w+)\b"
     r"|(?:don't|do not|haven't|have not|no) (?:have |got )?(?:\w+ )?(?:all day|all night|time (?:for|to)|the time"
     r"|much time|long)\b"
     r"|(?:i(?:'ve| have)? (?:only )?(?:got |have )?(?:\w+ )?(?:two|one|five|\d+) (?:minutes?|seconds?))\b"
@@ -49,14 +49,14 @@ INTERRUPTS = Pattern(
     r"|(?:let's|can we|could we|we need to|i need to|let us) (?:just |please )?(?:move (?:on|along)|wrap|speed|hurry"
     r"|get (?:on|going|this (?:over|done))|stick|be quick|keep)"
     r"|moving (?:on|along)|hurry(?: up)?|quickly(?: now)?,? please|let me finish|you(?:'ve| have) (?:said|made) (?:that|it|your point)"
-    r"|no need to (?:go on|continue|explain|tell|repeat)|i know (?:all that|already)|you(?:'re| are) (?:going on|rambling|repeating)|already (?:said|told me) that|just (?:answer|yes or no))\b"
+    r"|no need to (?:go on|continue|explain|tell|repeat)|i know (?:all that|already)|you(?:'re| are) (?:going on|rambling|repeating)|already (?:said|told me) that|(?:^|[,.] )just answer|no need for the (?:whole|full|entire)|another call\b)\b"
 )
 TALKED_OVER = Pattern(r"\b(?:calm down|relax)\b[^.!?\n]{0,60}\b(?:callers?|point|listen|quiet|slow)\b")
 THANKS = Pattern(
     r"\b(?:thank(?:s|ful)?|grateful|cheers|(?:i|we) (?:\w+ )?appreciate (?:that|you|your|it|the|this|how))\b"
 )
 NO_THANKS = Pattern(
-    r"\b(?:no thanks|no thank|thanks to (?:the|our|a|you)|don't thank|thankfully|not (?:\w+ )?thank|no need to thank"
+    r"\b(?:be (?:thankful|grateful)|no thanks|no thank|thanks to (?:the|our|a|you)|don't thank|thankfully|not (?:\w+ )?thank|no need to thank"
     r"|nothing to thank|thank (?:god|goodness|heavens)|would (?:appreciate|be grateful))\b"
 )
 BOUNDS = Pattern(
@@ -67,7 +67,8 @@ BOUNDS = Pattern(
     r"|(?:that|this|such|your|the|bad) (?:kind of )?(?:language|tone|words)|(?:be|stay|keep it|remain|talk) (?:\w+ )?(?:civil|polite"
     r"|respectful|friendly)|rude\w*|respectful\w*|disrespect\w*|(?:with|some|mutual) respect|speak to (?:me|us)|spoken to|talk to (?:me|us|my \w+) (?:like|that)"
     r"|(?:get|make it|getting) personal|personal(?:ly)? (?:attacks?|remarks|comments)|attack(?:ing|s|ed)? (?:me|us|my)"
-    r"|threat(?:s|en(?:ing)?)?)\b)"
+    r"|threat(?:s|en(?:ing)?)?|remarks (?:on|about))\b)"
+    r"|\bplease,? no (?:more )?\w+|\bno more of (?:those|that|these|this)|\b(?:leave|keep) (?:the )?[\w ]{1,24} out of (?:it|this)|\b(?:don't|do not) (?:speak|talk) (?:\w+ ){0,5}like that|\blet (?:it|that) be the last|\b(?:do|talk) without\b"
 )
 NO_BOUND = Pattern(
     r"\bname on|\bthe name\b|\byour name|\bfull names?|\bcall(?:ing)? (?:me|us) (?:back|on|any|at|when|if|direct|again|to"

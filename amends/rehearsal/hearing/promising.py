@@ -26,20 +26,23 @@ DEED = Pattern(
     r"|check\w*|look\w*|speak\w*|spoken|ask\w*|tell\w*|told|post\w*|ship\w*|dispatch\w*|fix\w*|repair\w*|replac\w+|correct\w*|cancel\w*|revers\w+|put\w*|have|be|with you|on your|back|do|doing|get|give|giving|make|making|mak\w+|start\w*"
     r"|walk\w*|driv\w+|meet\w*|fetch\w*|order\w*|issu\w+|transfer\w*|mov\w+|open\w*|clos\w+|releas\w+|remov\w+|updat\w+|confirm\w*|let you know|hand\w*|carry|carri\w+|print\w*|bak\w+|stand\w*|find\w*|land\w*|arriv\w+|ready|done|there|reinstat\w+|restor\w+|unlock\w*|fit\w*|keep\w*|hold\w*)\b"
 )
+DOES = Pattern(
+    r"\b(?:rings?|calls?|phones?|comes?|brings?|meets?|picks?|collects?|delivers?|starts?|goes|go|opens?|arrives?|leaves?|joins?|visits?|drives?|fits?|sits?|stays?|gets?|looks?|writes?|sends?|checks?|connects?|texts?|hands?|takes?|puts?|repairs?|replaces?|(?:are|is|'s|'re) (?:with you|there|at your|back|on|booked|due|coming|ready)|hear from|there (?:are|is))\b"
+)
 VAGUE = Pattern(
-    r"\b(?:(?:look|looking|looks) (?:into|at) (?:it|this|that|the|your)|get back to you|be in touch|get in touch|in (?:due course|a bit|a while|the near future|time)|as soon as|asap|shortly|soon(?:ish|est)?\b|at some (?:point|stage)|when(?:ever)? (?:we|i|they|he|she|someone) (?:can|get|have|has|hear)|some ?time|later(?: on)?\b"
+    r"\b(?:(?:look|looking|looks) (?:into|at) (?:it|this|that|the|your)|get back to you|be in touch|get in touch|in (?:due course|a bit|a while|the near future|time)|as soon as|asap|shortly|soon(?:ish|est)?\b|at some (?:point|stage)|hopefully|near future|working on (?:it|this)|have a word|when(?:ever)? (?:we|i|they|he|she|someone) (?:can|get|have|has|hear)|some ?time|later(?: on)?\b"
     r"|see what (?:i|we) can do|do (?:my|our) (?:very )?best|try (?:my|our) best|(?:i|we)(?:'ll| will) (?:try|see)\b|someone (?:will|from|should|is)|somebody|a (?:colleague|member|specialist|manager) (?:will|of|should)|the (?:\w+ )?(?:team|department|people|office) (?:will|should|is|are)"
     r"|let you know(?! (?:by|on|at|before|which|what|today|tomorrow))|keep you (?:posted|updated|informed)|being (?:looked|dealt|processed|investigated|reviewed|worked)|sort (?:it|this|something|that) (?:out)?|(?:in|with)in (?:a few|some|several|the coming|the next few)|these things take|hopefully|should (?:hear|be sorted|get|arrive|be fine)|any day|next few days|pass (?:it|this|that|your) (?:\w+ )?(?:on|along|to)|forward (?:it|this|that|your)|make a note|i'll (?:chase|check|look|see|try|sort|ask)(?: (?:it|this|that|around|them))?[.,!]?$)"
 )
 NEVER_AGAIN = Pattern(
-    r"\b(?:(?:never|not|n't)(?: ever)? (?:\w+ )?(?:happen|occur|see|have|go wrong|be late|miss)\w*(?: \w+){0,4} again|(?:100|hundred) ?(?:%|per ?cent)|guarantee\w*|i (?:swear|promise you)|you have my word|whatever (?:you (?:want|like|need|ask)|it (?:takes|costs))|anything you (?:want|like|ask)|everything you want|(?:no matter|regardless of) (?:what|how)"
+    r"\b(?:trust me|bank on (?:it|that)|promised!|no question about it|(?:a|one) hundred years|hand in the fire|definitely (?:\w+ )?(?:have|be|get|fix|work|going)|(?:won't|never) (?:see|notice) (?:any|a|the) (?:difference|thing)|exactly like (?:new|before|the old)|good as new|(?:nothing|no \w+) will ever|all perfect|everyone passes|won't fail|don't you worry|(?:never|not|n't)(?: ever)? (?:\w+ )?(?:happen|occur|see|have|go wrong|be late|miss)\w*(?: \w+){0,4} again|(?:100|hundred) ?(?:%|per ?cent)|guarantee\w*|i (?:swear|promise you)|you have my word|whatever (?:you (?:want|like|need|ask)|it (?:takes|costs))|anything you (?:want|like|ask)|everything you want|(?:no matter|regardless of) (?:what|how)"
     r"|(?:for|the rest of your) life|forever|absolutely (?:perfect|certain|nothing)|perfect from now|nothing (?:will|can) (?:ever )?go wrong|double (?:your|the) money|ten times|free for (?:life|ever)|always be|every single time|from now on (?:everything|it) (?:will|is)|in (?:an hour|five minutes|ten minutes) (?:tops|max|flat)|consider it done|without fail|cross my heart|believe me|i'll personally see to it that (?:no|every|nothing))"
 )
 NO_SURETY = Pattern(r"\b(?:can't|cannot|can not|won't|will not|don't|do not|couldn't|not|no one can|nobody can|unable to) (?:\w+ ){0,2}(?:guarantee|promise|swear|say)\b|\bguarantee (?:period|card|claim|has|had|was|is)\b|\b(?:under|your|the|manufacturer's) guarantee\b")
 LATER_ON = Pattern(
     r"\b(?:(?:i|we|and|then|she|he)(?:'ll| will|'m going to| am going to)?(?: \w+){0,3}? (?:call|ring|phone|write|text|email|drop|message|check|come|look|give|visit|follow|be in touch|get in touch|contact|look in|speak)\w*\b[^.!?\n]{0,90}?"
     r"\b(?:to (?:check|see|hear|make sure|ask|find out|confirm|tell you|say|be sure|know)|whether|if (?:it|the|everything|you|that|all|they)|how (?:it|you|the|things|everything|she|he|they)|that (?:it|everything|all) (?:\w+ )?(?:is|has|went|arrived|worked|came)|and ask|check (?:in|back|that|if|whether)|with (?:what|news|the result|an update)|even if|so (?:that )?you know)"
-    r"|follow(?:ing)?[- ]?up|check(?:ing)? (?:back|in|up)|look in again|(?:call|ring|phone|text|write|email|message)\w* (?:you |to you )?(?:\w+ )?(?:back|again|myself|personally)|give you a (?:ring|call|bell|shout)|update you)\b"
+    r"|follow(?:ing)?[- ]?up|check(?:ing)? (?:back|in|up)|look in again|(?:call|ring|phone|text|write|email|message)\w* (?:you |to you )?(?:\w+ )?(?:back|again|myself|personally)|give you a (?:ring|call|bell|shout)|update you|(?:phone|call|ring|write|message|text) (?:to )?you (?:\w+ )?(?:with the|with what|at (?:\w+), (?:found|whether)|to say)|you(?:'ll| will) (?:hear from me|get a (?:message|call|mail|text))|from me what)\b"
 )
 
 
@@ -59,7 +62,8 @@ def commits(one: Sentence) -> bool:
     """Return whether a sentence says who does what by when."""
     if one.low.endswith("?") or apologises(one.low) or (offered(one) and is_choice(one)):
         return False
-    return any(CLOCK.search(clause) and DEED.search(clause) for clause in CLAUSE.split(one.low) if clause)
+    clauses = [clause for clause in CLAUSE.split(one.low) if clause]
+    return any(CLOCK.search(one) and (DEED.search(one) or DOES.search(one)) and not LATER_ON.search(one) for one in clauses)
 
 
 def follows_up(one: Sentence) -> bool:

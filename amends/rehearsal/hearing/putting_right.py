@@ -15,10 +15,10 @@ KINDS = {
         r"\b(?:refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending|put|putting|give|giving|get|have|has|is|back) (?:\w+ ){0,5}?back"
         r" (?:to|on|in|onto|into|today|tomorrow|by|this|now)\b|fee back|back in full|(?:cancel|cancell|void|revers|drop|remov|waiv|strik|scrap|delet|wip)\w*"
         r" (?:\w+ ){0,3}?(?:charge|fee|invoice|bill|penalty|fine|\d+|cost)\w*|charge (?:is|gets|will be|has been) (?:\w+ )?(?:off|gone|cancelled|reversed|removed)"
-        r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|at our (?:cost|expense)|cover (?:the|your|all|any)|compensat\w+)\b"
+        r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|paid by us|(?:at|on) our (?:cost|expense|account)|bill to us|no cost to you|in cash|(?:i'm|we're|i|we|i'll|we'll|i've|we've)(?: just| now)? (?:pay|paying|paid|transferr\w+|hand|handing) (?:\w+ ){0,4}?(?:\d+|back|cash|bill)|(?:\d+|money|fee|fine|charge|deposit|euros|pounds|hire|reminder) (?:\w+ ){0,5}?(?:is|are|'s|will be|goes?|comes?|gets?) (?:\w+ )?(?:gone|cancelled|back|off|refunded|transferred|waived|void|struck|yours|wiped|paid)|sent (?:it|the \w+|\d+) back|transferred today|cover (?:the|your|all|any)|compensat\w+)\b"
     ),
     "replacement": Pattern(
-        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|\w+)|temporary|new ones?|exchange\w*|swap\w*"
+        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|\w+)|temporary|new ones?|plant\w* (?:a|the|new)|bring(?:s|ing)? (?:you )?(?:a|an|the|two|three|forty|new|over)|exchange\w*|swap\w*"
         r"|spare|loan\w*|courtesy|lend\w*|substitute|a (?:fresh|new|second)|brand new)\b"
     ),
     "repair": Pattern(r"\b(?:repair\w*|fix(?:ed|ing|es)?|mend\w*|restor\w+|patch\w*|engineer|technician|electrician|plumber|fitter|mechanic)\b"),
@@ -29,10 +29,10 @@ KINDS = {
     "callback": Pattern(r"\b(?:call|ring|phone) you\b"),
     "explanation": Pattern(r"\b(?:explain\w*|explanation|find out (?:why|how|what))\b"),
     "apology_letter": Pattern(r"\b(?:letter of apology|apology (?:letter|in writing)|written apology|write (?:\w+ )?(?:a letter|to your))\b"),
-    "service": Pattern(r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table|lesson|session|space|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"),
+    "service": Pattern(r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table|lesson|session|at your door|with you (?:on |this |by )?(?:\w+day|tomorrow|today|in)|(?:do|fix|make|sew|cut|clean|finish) (?:it|them) (?:while you wait|for you|now|tonight|today|free|properly|myself)|picks? you up|free in \w+ minutes|locksmith|save the|men with|(?:three|two|four) of us on|space|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"),
 }
 GIVES = Pattern(
-    r"\b(?:(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
+    r"\b(?:(?:comes?|goes|go|picks|plants|rings) |there (?:are|is)|at your door|paid by us|is cancelled|is gone|he's with|she's with|we're with|(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
     r"|we pay|(?:brings?|gets?|opens|sends?|collects|delivers|goes|swaps|fits|is \w+ing) |(?:is|are|it's|comes?|goes|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled|refunded|reversed|gone|out)"
     r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest|offer|propose)|what i can (?:do|offer)|(?:has|have) been \w+ed|happy to|here's what|how about|would you like)\b"
 )
@@ -41,8 +41,9 @@ GESTURE = Pattern(
     r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
     r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery|call-?out|off)"
     r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take|taking|knock\w*|off|bottle|flowers|chocolates?|hamper|box|basket|credit)"
-    r"|(?:flowers|chocolates|hamper|bottle of|loyalty points|bonus)\b|thrown in|as our (?:\w+ )?guests?|won't charge (?:you )?(?:for|anything)|don't pay (?:a penny|anything|for))\b"
+    r"|(?:be|come (?:back )?as) our guests?|(?:present|treat|something small|small thing|(?:that's|that is)) from (?:me|us)|a (?:small|little) (?:thing|something) from|(?:flowers|chocolates|hamper|bottle of|loyalty points|bonus)\b|thrown in|as our (?:\w+ )?guests?|won't charge (?:you )?(?:for|anything)|don't pay (?:a penny|anything|for))\b"
 )
+ASKED_OFFER = Pattern(r"\b(?:would you like|do you want (?:a|the|your|us|me)|would it help if|shall (?:i|we)|(?:i've|we've) got)\b")
 FREE = Pattern(r"\b(?:for free|free of charge|at no (?:extra )?(?:charge|cost)|without charge)\b")
 MAY_HAVE = Pattern(r"\byou (?:can|could|may) (?:\w+ )?(?:have|keep|choose|pick|take)\b")
 NO_GESTURE = Pattern(r"\bdepend\w* on (?:us|me)\b|\b(?:that|this|it|which|mistake|fault|one)(?:'s| is| was)(?: all| entirely| \w+)? on (?:us|me)\b|\bbased on us|\bgift card (?:was|is|were|that)|\b(?:your|the|her|his) (?:gift|voucher)\b[^.!?]{0,30}\b(?:was|did|never|didn't)")
@@ -65,7 +66,7 @@ def putting_right(turn: Turn) -> Iterator[Heard]:
 
 def offered(one: Sentence) -> bool:
     """Return whether a sentence offers a remedy."""
-    if one.low.endswith("?") and not OR.search(one.low) and "shall i" not in one.low and "would you like" not in one.low:
+    if one.low.endswith("?") and not OR.search(one.low) and not ASKED_OFFER.search(one.low):
         return False
     if apologises(one.low) or NOT_DONE.search(one.low) or ONLY_SOON.search(one.low):
         return False

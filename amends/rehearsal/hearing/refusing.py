@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from amends.language.checks.offers import refusal
 from amends.language.draft import Sentence
-from amends.language.moves import spoken
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
@@ -14,10 +13,10 @@ NO = Pattern(
     r"(?:^(?:(?:no|nope)[.!]?$|sorry,? no\b|i'm afraid (?:not|no)\b|absolutely not\b|certainly not\b|not possible\b|impossible\b|(?:so|and) no\b)|\bso no[.!]?$"
     r"|\b(?:nothing (?:more |else )?(?:we|i|that|to) (?:can|could|be done|do)|no (?:refunds?|exceptions?|exchanges?|returns?)|that's (?:it|final|that|not possible|just (?:how|the way)|our policy|the (?:policy|rule|rules|contract))"
     r"|(?:we|i|you)(?: \w+)? (?:can't|cannot|can not|won't|will not|don't|do not|'re not able to|are not able to|am not able to|'m not able to|are unable to|am unable to|couldn't|not allowed to) (?:\w+ ){0,2}?(?:give|refund|replace|do|pay|take|offer|cancel|change|make|waive|get|return|promise (?:it|that|you)|say yes|run|book|move|let|extend|accept|bring|redo|reopen|honou?r|exchange|cover|compensate|help|send|put|reach|hand|release|tell|reverse|have|reduce|go)"
-    r"|(?:isn't|is not|not|aren't|are not) (?:\w+ )?(?:possible|covered|eligible|entitled|refundable|an option|available|our problem|allowed|something we)|non-?refundable|our (?:policy|rules|terms)|the (?:policy|rules|contract|terms|system|law) (?:is|are|say|says|doesn't|does not|won't|don't)|policy is policy|rules are rules|out of (?:the )?(?:warranty|guarantee|time)|too late)\b)"
+    r"|(?:isn't|is not|not|aren't|are not) (?:\w+ )?(?:possible|covered|eligible|entitled|refundable|an option|available|our problem|allowed|something we)|non-?refundable|our (?:policy|rules|terms)|the (?:policy|rules|contract|terms|system|law) (?:is|are|say|says|doesn't|does not|won't|don't)|(?:is|are) excluded|end of story|have priority|no say (?:over|in)|first come|policy is policy|rules are rules|out of (?:the )?(?:warranty|guarantee|time)|too late)\b)"
 )
 NOT_A_NO = Pattern(
-    r"\b(?:can't|cannot|won't|can not|couldn't|don't|do not) (?:\w+ )?(?:imagine|thank|apologi|believe|understand|know|remember|think|blame|want|pretend|argue|worry|wait|need|have to|be (?:told|put|right)|make that up|say (?:sorry|how)|make it (?:good|undone)|undo)|\bno excuse|\bno wonder|\bso (?:that )?\w+ (?:can't|cannot|won't)|\bwithout\b[^.!?]{0,40}\bcan't|\b(?:that|it|which|who|nobody|box|order|parcel|\w+) (?:can't|cannot|won't) (?:close|leave|happen|go|be)"
+    r"\bcan't put (?:it|that)|\bno nicer|\b(?:can't|cannot|won't|can not|couldn't|don't|do not) (?:\w+ )?(?:imagine|thank|apologi|believe|understand|know|remember|think|blame|want|pretend|argue|worry|wait|need|have to|be (?:told|put|right)|make that up|say (?:sorry|how)|make it (?:good|undone)|undo)|\bno excuse|\bno wonder|\bso (?:that )?\w+ (?:can't|cannot|won't)|\bwithout\b[^.!?]{0,40}\bcan't|\b(?:that|it|which|who|nobody|box|order|parcel|\w+) (?:can't|cannot|won't) (?:close|leave|happen|go|be)"
 )
 BECAUSE = Pattern(
     r"\b(?:because|since|as (?:the|it|we|i|they)|the reason|by law|the law|legally|nobody makes|no longer (?:made|exists?)|only (?:have|has|got)|doesn't exist|need(?:s)? (?:to|a|the)|without|otherwise|would (?:be|mean|have)|so that|don't know|i'd be lying|with (?:only )?\w+ (?:people|students|guests)|sold out|fully booked|is (?:already|full|gone|closed|booked)|are (?:already|full|gone|sold|booked)|safety|data protection|it's (?:already|been|a)|that(?:'s| is) (?:why|something|decided|up to)|has (?:already )?(?:been|gone|left)|depends|for (?:your|her|his|their|the) (?:safety|protection|privacy)|rather than|belongs? to)\b"
@@ -26,7 +25,7 @@ WAY_ON = Pattern(
     r"\b(?:(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i|we)(?:'ll|'m able|'d)\b|instead|but there(?:'s| is)|there(?:'s| is) (?:a|an|one|still)|you (?:can|could|may)\b|either|ombudsman|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
 )
 SENDS_AWAY = Pattern(
-    r"\b(?:(?:you(?:'ll| will|'d| would|'ve)? ?(?:\w+ )?(?:have to|need to|got to|best|better|must|should|want to|can) (?:\w+ )?(?:call|ring|phone|contact|email|write to|speak (?:to|with)|go to|ask|try|take (?:it|that|this) up with|get in touch with|reach(?: out to)?|talk to|raise (?:it|that|this) with|fill|use|log))\b (?!me\b|us\b|back|any|again|if|when)"
+    r"\b(?:don't deal with|(?:a )?question for (?:them|him|her)|wrong extension|try \d{2,5}|(?:you(?:'ll| will|'d| would|'ve)? ?(?:\w+ )?(?:have to|need to|got to|best|better|must|should|want to|can) (?:\w+ )?(?:call|ring|phone|contact|email|write to|speak (?:to|with)|go to|ask|try|take (?:it|that|this) up with|get in touch with|reach(?: out to)?|talk to|raise (?:it|that|this) with|fill|use|log))\b (?!me\b|us\b|back|any|again|if|when)"
     r"|(?:please |just )?(?:call|ring|contact|phone|email|write to|speak to|try|ask) (?:the|our|your|head|customer|billing|sales|support|them|another|0\d|\d{3})"
     r"|(?:not|isn't|wasn't|aren't) (?:\w+ )?(?:my|our|this) (?:\w+ )?(?:department|desk|area|job|team|responsibility|branch|line|side|counter)|wrong (?:department|number|line|desk|team|person|counter)|(?:different|another|other|separate) (?:department|team|desk|office|branch|company|number|line|counter)"
     r"|we(?:'re| are) (?:only|just) (?:the )?\w+|(?:i(?:'ll| will|'m| am|'m going to)|let me|i have to|i need to) (?:just |going to )?(?:put|transfer|pass|connect|forward|hand|redirect|send)(?:ting|ring|ing|ting)? (?:you|this|it) (?:\w+ )?(?:through|over|on|to|back)|(?:putting|transferring|passing|connecting|redirecting) you|(?:that|this|it)(?:'s| is) (?:a matter for|for|handled by|dealt with by|with|up to|down to|one for|billing|sales|accounts|the \w+ (?:team|department|office))\b"
@@ -34,12 +33,12 @@ SENDS_AWAY = Pattern(
 )
 TAKES_ALONG = Pattern(
     r"\b(?:(?:i(?:'ve|'ll|'m| will| have| am)|i|let me|can i) (?:\w+ ){0,3}?(?:tell|told|telling|brief\w*|give|given|giving|explain\w*|written|write|writ\w+|send\w*|sent|show\w*|pass\w*|hand\w*|put|fill\w*|go|going|walk\w*|read|shar\w+|forward\w*|stay\w*)\b[^.!?\n]{0,70}?\b(?:everything|whole|file|what (?:you|the|happened|has)|your (?:story|case|notes|words|messages)|so (?:that )?(?:you|they|she|he)|notes|summary|story|it all|the details|(?:him|her|them) (?:about|what|the)|on the line|until)"
-    r"|(?:won't|don't|needn't|not|without|never) (?:\w+ )?(?:have to |need to |having to )?(?:\w+ )?(?:repeat\w*|start\w* (?:again|over|from)|tell\w* (?:it|the|everything|your|all) (?:\w+ ){0,3}?(?:again|twice)|explain\w* (?:\w+ ){0,3}?again|go(?:ing)? (?:through|over) (?:it|this|that|everything|all))|stay (?:on|with) (?:the line|you|us)|i'll stay|introduc\w+ (?:you|myself)|fetch (?:her|him|them|my)|bring(?:ing)? (?:in )?(?:my|our|her|him|in|the)|(?:she|he|they) (?:knows?|has|have|already) (?:\w+ )?(?:everything|all|the whole|your|read|what))\b"
+    r"|(?:won't|don't|needn't|not|without|never) (?:\w+ )?(?:have to |need to |having to )?(?:\w+ )?(?:repeat\w*|start\w* (?:again|over|from)|tell\w* (?:it|the|everything|your|all) (?:\w+ ){0,3}?(?:again|twice)|explain\w* (?:\w+ ){0,3}?again|go(?:ing)? (?:through|over) (?:it|this|that|everything|all))|stay (?:on|with) the line|(?:you )?needn't (?:begin|start|go|tell|say|repeat)|knows (?:it|it's|that|about)|introduc\w+ (?:you|myself)|fetch (?:her|him|them|my)|bring(?:ing)? (?:in )?(?:my|our|her|him|in|the)|(?:she|he|they) (?:knows?|has|have|already) (?:\w+ )?(?:everything|all|the whole|your|read|what))\b"
 )
 HIGHER = Pattern(
     r"\b(?:manager|supervisor|boss|lead|head|director|owner|chief|team leader|specialist|expert|senior|pharmacist|chef|principal|mr|mrs|ms|dr|colleague|escalat\w+|in charge|decide[sd]?|may (?:decide|approve)|allowed to|authori\w+|ombudsman)\b"
 )
-NAME = Pattern(r"(?<=[a-z,:'] )(?!I\b|I')[A-Z][a-zà-ÿ]{2,}")
+NAME = Pattern(r"^[A-Z][a-zà-ÿ]+ (?:runs|is|has|will|knows|leads|decides|can|looks)\b|(?<=[a-z,:'] )(?!I\b|I')[A-Z][a-zà-ÿ]{2,}")
 
 
 def handing_over(turn: Turn) -> Iterator[Heard]:
@@ -59,7 +58,7 @@ def refusing(turn: Turn) -> Iterator[Heard]:
     for at, one in enumerate(turn.sentences):
         if one.low.endswith("?") or NOT_A_NO.search(one.low):
             continue
-        if NO.search(one.low) or refusal(one) or any(spoken(one, "reply_wall")):
+        if NO.search(one.low) or refusal(one):
             fair = _reason_near(turn, at) and _way_on_near(turn, at)
             yield from turn.heard(Move.REFUSE_FAIR if fair else Move.REFUSE_FLAT, at)
 

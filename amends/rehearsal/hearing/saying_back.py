@@ -7,19 +7,20 @@ from amends.language.moves import CLAUSE, is_non_apology
 from amends.language.pattern import Pattern
 from amends.language.reply_parts import HAPPENED
 from amends.rehearsal.hearing.heard import Heard
-from amends.rehearsal.hearing.issue_words import Stems
+from amends.rehearsal.hearing.issue_words import FIGURES, Stems
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 ENOUGH, RICH = 2, 3
-SUMS_UP = Pattern(r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so|let me|if i|you're saying|you say|as i understand|i understand that|what i hear)\b")
+SUMS_UP = Pattern(r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so|let me (?:sum|get|see|check)|if i|you mean|understood, so|you're saying|you say|as i understand|i understand that|what i hear)\b")
 TELLS_THEIRS = Pattern(
     r"\b(?:you|your|she|he|they|her|his|it|we|i|our)\b[^.!?\n]{0,60}?\b(?:was|were|had|did|didn't|wasn't|weren't|never|came|got|took|went|broke|left|kept|lost|sent|told|said|wrote|gave|found|paid|asked|ordered|booked|sat|stood"
     r"|put|billed|charged|waited|\w{3,}ed)\b"
 )
 GRANTS = Pattern(r"^(?:it (?:is|was|did|does)|you did|you're right|you are right|only|just|nobody did|no,? (?:that|you|it)|yes,?)\b")
-AHEAD = Pattern(r"\b(?:will|'ll|shall|going to|can|could|from (?:now|today|tomorrow|\w+day)|either|if you)\b")
+AHEAD = Pattern(r"^i(?:'ve|'m| am| have)\b|\b(?:must (?:be|have)|will|'ll|shall|going to|can|could|from (?:now|today|tomorrow|\w+day)|either|if you)\b")
 FIGURE = Pattern(r"(?<![\w.:])(\d{1,6})(?:[.,]\d{1,2})? (\w+)")
+COUNTED = details(f"{' '.join(FIGURES)} {' '.join(FIGURES.values())} years year months month weeks week days day hours hour minutes times time")
 COMMON = details(
     "again still now there here right get got say tell one thing day time today yes case just back make take want need know look"
 )
@@ -61,12 +62,12 @@ def contradicts(turn: Turn, one: Sentence) -> bool:
 def _said(turn: Turn, places: tuple[int, ...]) -> tuple[str, ...]:
     ones = [turn.sentences[at] for at in places]
     stems = frozenset[str]().union(*(_behind(one) for one in ones))
-    told = turn.overlap(stems)
+    told, things = turn.overlap(stems), turn.overlap(stems - COUNTED)
     enough = ENOUGH if any(TELLS_THEIRS.search(one.low) or GRANTS.search(one.low) for one in ones) else RICH
     found = []
     for issue in turn.issues:
         hits = sum(any(key.is_among(stems, one.low) for one in ones) for key in issue.keys)
-        if (hits >= ENOUGH or ((hits or len(turn.issues) == 1) and told >= enough)) and told >= ENOUGH:
+        if (hits >= ENOUGH or ((hits or len(turn.issues) == 1) and told >= enough)) and told >= ENOUGH and things:
             found.append(issue.id)
     return tuple(found)
 

@@ -24,7 +24,8 @@ GIVES_WAY = {
     Move.JARGON: frozenset({Move.PREVENT_VAGUE}),
     Move.LISTEN: frozenset({Move.INTERRUPT}),
     Move.OFFER_ONE: BLAME | {Move.JARGON, Move.ESCALATE_WARM},
-    Move.QUESTION: frozenset({Move.LISTEN, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
+    Move.QUESTION: frozenset({Move.CHECK_AGREE, Move.LISTEN, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
+    Move.ACK_FEELING: frozenset({Move.REFLECT_WRONG, Move.NON_APOLOGY, Move.BLAME_CUSTOMER}),
     Move.ASK_REPEAT: frozenset({Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
 }
 

@@ -9,31 +9,44 @@ from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 EMPTY = Pattern(
-    r"\b(?:inconveniences?d?|trouble|troubles|confusion|hassle|any (?:\w+ ){0,2}(?:issues?|problems?|delay|upset|stress)"
+    r"\b(?:inconveniences?d?|trouble|troubles|bother|confusion|hassle|any (?:\w+ ){0,2}(?:issues?|problems?|delay|upset|stress)"
     r"|the (?:situation|experience|matter|issue|problem)|this (?:situation|experience|matter|issue)|bad experience)\b"
 )
 ASIDE = Pattern(
-    r"\bsorry,? (?:what|who|which|could you|can you|say again|i (?:didn't|did not) (?:catch|get|understand)|to (?:interrupt|jump"
+    r"\bsorry,? (?:what|who|which|could you|can you|say again|i (?:didn't|did not) (?:catch|get|understand)|one (?:sec|moment|second)|just a|wait|hang|to (?:interrupt|jump"
     r"|cut|stop|bother|ask|be blunt)|but (?:i|we|that|it|there|the|you|no)|not (?:my|our)|no\b|nothing)"
-    r"|^sorry\?|\b(?:you'll be|you will be|be|feel) sorry\b"
+    r"|^sorry\?|\b(?:you'll be|you will be|be|feel|saying|say|said|nobody (?:\w+ )?said) sorry\b(?! (?:that|for|we))|\bsorry for you\b"
 )
 OWED = Pattern(r"\b(?:owe|offer|have|make|deserve|take|accept)\w* (?:\w+ )?(?:my|our|an|a)? ?(?:\w+ )?apolog")
+FORGIVE = Pattern(r"\b(?:forgive (?:us|me)|(?:please )?excuse (?:that|us\b|me for)|(?:my|our) apologies|pardon (?:us|me)|sorry,? i (?:can't|cannot) (?:put|say) )")
+THEIR_MOOD = Pattern(r"\bsorry (?:that |to hear (?:that )?)?you (?:were|are|weren't|aren't|were not|are not|didn't|don't|did not|felt|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended|let down|that way|treated)|\b(?:sorry|apologi[sz]e) if\b")
 NEAR = 2
 
 
+MOOD = Pattern(r"\b(?:if|feel|feeling|felt|upset|unhappy|disappointed|offended)\b")
 FEELS = Pattern(r"\b(?:feel|feeling|felt|upset|unhappy|disappointed|frustrated|offended|angry|if|should|may|might|any|perceived?|impression|expect\w*)\b")
 
 
 def sorrow(turn: Turn) -> Iterator[Heard]:
     """Each apology: named or owned, generic, or none at all."""
     for at, one in enumerate(turn.sentences):
-        if not says_sorry(one.low):
+        if not says_sorry(one.low) and not FORGIVE.search(one.low):
             continue
-        heard = turn.remarked("C01", one) and FEELS.search(one.low)
-        if (non_apology_in(one) or heard) and not _is_owned(turn, at):
+        if is_none(turn, at):
             yield from turn.heard(Move.NON_APOLOGY, at)
-        elif (apologises(one.low) or OWED.search(one.low)) and not ASIDE.search(one.low):
+        elif (apologises(one.low) or OWED.search(one.low) or FORGIVE.search(one.low)) and not ASIDE.search(one.low):
             yield from turn.heard(Move.APOLOGISE if _names_it(turn, at) else Move.APOLOGISE_GENERIC, at)
+
+
+def is_none(turn: Turn, at: int) -> bool:
+    """Return whether a sentence is sorry for their mood, or only “if”."""
+    one = turn.sentences[at]
+    if THEIR_MOOD.search(one.low):
+        return True
+    if EMPTY.search(one.low) and not MOOD.search(one.low):
+        return False
+    heard = turn.remarked("C01", one) and FEELS.search(one.low) and "OWN" not in one.heard.says
+    return bool(non_apology_in(one) or heard) and not owns(one.low)
 
 
 def _is_owned(turn: Turn, at: int) -> bool:

@@ -69,7 +69,7 @@ class Turn:
             IssueBrief(at, self.scene.scenario.issue(one.id).said, " ".join(sorted(one.own)))
             for at, one in enumerate(self.issues, 1)
         )
-        looked = looked_through(self.text, Brief(briefs, f"{self.scene.said}\n{' '.join(self.scene.told)}"))
+        looked = looked_through(self.text, Brief(briefs, self.file))
         return looked.findings, looked.parts
 
     def remarked(self, check: str, one: Sentence) -> Span | None:
