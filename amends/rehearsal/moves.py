@@ -54,7 +54,8 @@ SAYABLE = tuple(move for move in Move if move not in AFTERWARDS and move is not 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One move about one issue; `issue` is the issue's id, or None for what is about no issue of its own."""
+    """One move about one issue: its id, or None for what is about none or the one spoken of; `words` show it."""
 
     move: Move
     issue: str | None = None
+    words: str = ""
