@@ -1,6 +1,7 @@
 """The customer in the middle of a turn: what `step` writes on until the turn is over."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from amends.rehearsal.moves import Move
 from amends.rehearsal.state import Customer, Part, State
@@ -56,9 +57,10 @@ def opened(state: State) -> Moment:
 
 def closed(moment: Moment, state: State, turns: int) -> State:
     """Return the state a moment has come to."""
+    feelings: dict[str, Any] = dict(moment.feelings)
     return replace(
         state,
-        **moment.feelings,
+        **feelings,
         untold=moment.untold,
         parts=tuple(moment.parts),
         used=moment.used,

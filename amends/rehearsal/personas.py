@@ -2,14 +2,33 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from amends.rehearsal.sheet import Entry, Sheet, SheetRefused, packaged
 
 MOST_ISSUES = 6
-FIELDS = (
-    "id name anger trust patience untold react soothe weights needs stands bored issues earlier_failures abusive "
-    "fair_close says hides trains exit"
-).split()
+FIELDS = [
+    "id",
+    "name",
+    "anger",
+    "trust",
+    "patience",
+    "untold",
+    "react",
+    "soothe",
+    "weights",
+    "needs",
+    "stands",
+    "bored",
+    "issues",
+    "earlier_failures",
+    "abusive",
+    "fair_close",
+    "says",
+    "hides",
+    "trains",
+    "exit",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +88,10 @@ def named_persona(name: str) -> Persona:
 def _persona(entry: Entry) -> Persona:
     entry.only(*FIELDS)
     plain = Persona("", "")
-    share = {name: entry.number_or(name, 0, 1, getattr(plain, name)) for name in ("anger", "trust", "patience")}
-    share |= {name: entry.number_or(name, 0, 1, getattr(plain, name)) for name in ("needs", "stands")}
-    share |= {name: entry.number_or(name, 0, 3, getattr(plain, name)) for name in ("untold", "react", "soothe")}
-    said = {name: entry.text_or(name, "") for name in ("says", "hides", "trains", "exit")}
+    rest: dict[str, Any] = {name: entry.text_or(name, "") for name in ("says", "hides", "trains", "exit")}
+    rest |= {name: entry.number_or(name, 0, 1, getattr(plain, name)) for name in ("anger", "trust", "patience")}
+    rest |= {name: entry.number_or(name, 0, 1, getattr(plain, name)) for name in ("needs", "stands")}
+    rest |= {name: entry.number_or(name, 0, 3, getattr(plain, name)) for name in ("untold", "react", "soothe")}
     return Persona(
         id=entry.text("id"),
         name=entry.text("name"),
@@ -82,8 +101,7 @@ def _persona(entry: Entry) -> Persona:
         earlier_failures=int(entry.number_or("earlier_failures", 0, 9, 0)),
         abusive=entry.yes("abusive"),
         fair_close=entry.yes("fair_close"),
-        **share,
-        **said,  # type: ignore[arg-type]
+        **rest,
     )
 
 

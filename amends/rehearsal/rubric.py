@@ -10,10 +10,16 @@ from amends.rehearsal.rules import APOLOGIES, APOLOGIES_WELCOME, OFFERS
 from amends.rehearsal.sheet import Entry, Sheet, packaged
 from amends.rehearsal.state import Customer, State, Turn
 
-PROCESS = (
-    "listened_before_first_offer reflect_each_issue apologise_each_issue ack_feeling options agreement_asked "
-    "who_what_when prevention_each_issue"
-).split()
+PROCESS = [
+    "listened_before_first_offer",
+    "reflect_each_issue",
+    "apologise_each_issue",
+    "ack_feeling",
+    "options",
+    "agreement_asked",
+    "who_what_when",
+    "prevention_each_issue",
+]
 OVER_APOLOGY = "apology_over_2_per_issue"
 PENALTIES = (
     "interrupt reflect_wrong non_apology excuse blame_customer blame_other ask_repeat vague_commit overpromise "

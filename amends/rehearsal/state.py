@@ -87,7 +87,8 @@ class State:
     def loyalty(self) -> float:
         """How likely they stay, 0 to 1: the toy's own figure, no forecast."""
         size = self.customer.table.numbers["loyalty"]
-        return sum(size[name] * getattr(self, name) for name in ("manner", "outcome", "process", "trust"))
+        fair = size["manner"] * self.manner + size["outcome"] * self.outcome + size["process"] * self.process
+        return fair + size["trust"] * self.trust
 
     @property
     def agrees(self) -> bool:

@@ -1,6 +1,7 @@
 """One turn moves the customer: a pure function from a state and what was done to the next state."""
 
 from dataclasses import replace
+from typing import Any
 
 from amends.errors import AmendsError
 from amends.rehearsal.moment import Moment, closed, opened
@@ -75,7 +76,7 @@ def _take_back(moment: Moment, at: int) -> None:
 def _write_down(moment: Moment, move: Move, at: int, effect: Effect) -> None:
     moment.untold = max(0.0, moment.untold + effect.untold)
     part = moment.parts[at]
-    changed = {change.part: change.applied(getattr(part, change.part)) for change in effect.changes}
+    changed: dict[str, Any] = {change.part: change.applied(getattr(part, change.part)) for change in effect.changes}
     if changed:
         moment.parts[at] = replace(part, **changed)
     moment.count(move, moment.topic if moment.customer.table.effects[move].per_issue else None)

@@ -12,11 +12,23 @@ from amends.rehearsal.sheet import Entry, Sheet, packaged
 
 FEELINGS = ("anger", "trust", "heard", "patience", "outcome", "process", "manner", "agreement")
 PARTS = ("acknowledged", "remedied", "prevented")
-NUMBERS = (
-    "start patience scaling rule_premature_offer rule_apology_third rule_excuse_takes_back rule_explain_before_own "
-    "rule_prevent_before_own rule_vague_after_repeat rule_warm_in_middle rule_abusive_boundary worth satisfaction "
-    "loyalty agrees"
-).split()
+NUMBERS = [
+    "start",
+    "patience",
+    "scaling",
+    "rule_premature_offer",
+    "rule_apology_third",
+    "rule_excuse_takes_back",
+    "rule_explain_before_own",
+    "rule_prevent_before_own",
+    "rule_vague_after_repeat",
+    "rule_warm_in_middle",
+    "rule_abusive_boundary",
+    "worth",
+    "satisfaction",
+    "loyalty",
+    "agrees",
+]
 INSTEAD = ("rule_apology_third", "rule_explain_before_own", "rule_vague_after_repeat", "rule_abusive_boundary")
 HELPS = ("rule_abusive_boundary",)
 
