@@ -62,7 +62,7 @@ def _remedy(state: State, issues: tuple[str, ...]) -> Iterator[Act]:
 
 
 def _more(state: State, issues: tuple[str, ...]) -> Iterator[Act]:
-    """Who still hesitates is asked, heard again, told the cause and given a gesture; then, if need be, a new choice."""
+    """Who hesitates is asked, heard again, told the cause and given a gesture; then, if need be, a new choice."""
     yield from _once(state, Move.QUESTION)
     if state.heard < state.customer.table.numbers["agrees"]["heard"]:
         yield from _each(state, Move.REFLECT, issues, times=2)

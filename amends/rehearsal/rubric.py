@@ -86,7 +86,7 @@ def read_rubric(given: Sheet) -> Rubric:
     )
 
 
-def _points(entry: Entry, names: list[str]) -> dict[str, float]:
+def _points(entry: Entry, names: tuple[str, ...]) -> dict[str, float]:
     entry.only(*names)
     return {name: entry.number(name, 0, 100) for name in names}
 
