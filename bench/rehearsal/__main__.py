@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Callable
 
 from amends.rehearsal.personas import personas
-from amends.rehearsal.rubric import score
+from amends.rehearsal.score import score
 from amends.rehearsal.state import Customer
 from bench.rehearsal.invariants import INVARIANTS, beats_random, customer_of, perturbed
 from bench.rehearsal.trainees import TRAINEES, Acts, turns_of
