@@ -11,6 +11,9 @@ from amends.rehearsal.state import Customer, State, Turn, begin
 from amends.rehearsal.step import TurnRefused, after, step
 from amends.rehearsal.table import Table, table
 
+AGENT = "Robin"
+"""The name the customer knows the trainee by, where nobody gave one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -20,6 +23,7 @@ class Round:
     persona: Persona
     seed: int = 0
     turns: tuple[Turn, ...] = ()
+    agent: str = AGENT
     table: Table = field(default_factory=table, repr=False)
 
     @property
