@@ -43,6 +43,7 @@ def main() -> None:
         manage,
         mcp,
         policy,
+        practise,
         processes,
         read,
         report,
