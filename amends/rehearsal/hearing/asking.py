@@ -12,8 +12,8 @@ from amends.rehearsal.moves import Move
 
 ASKS = Pattern(
     r"^(?:(?:and|so|also|first|please|then|but|now|ok|okay|one thing)[, :]+)*(?:(?:please )?(?:tell|send|give|show|email|confirm|provide|upload)"
-    r" (?:me|us)\b(?! (?:\w+ )?(?:minutes?|a (?:moment|second|minute|day))\b)|i(?:'ll)? (?:\w+ )?need (?:to know|to ask|you to|your|the)|could you|can you|would you|may i|can i (?:ask|have|get|take)"
-    r"|i(?:'d| would) (?:also )?(?:like to|need to) (?:know|ask)|please (?:provide|confirm|state|describe|send|give|repeat|resend|explain))\b"
+    r" (?:me|us)\b(?! (?:\w+ )?(?:minutes?|a (?:moment|second|minute|day))\b)|i(?:'ll)? (?:\w+ )?need (?:to know|to ask|your|the)|could you|can you|would you|may i|can i (?:ask|have|get|take)"
+    r"|i(?:'d| would) (?:also )?(?:like to|need to) (?:know|ask)|(?:[\w ]{1,30})?(?:number|reference|name|date of birth)(?: and [\w ]{1,30})?,? please|please (?:provide|confirm|state|describe|send|give|repeat|resend|explain))\b"
 )
 AGREES = Pattern(
     r"\b(?:(?:does|do|would|will|is|are|how(?:'s| does| do| would| is| about)|sounds?) (?:\w+ )?(?:now|that|this|it|these|those|either|one|any|both|we|they|you|the (?:offer|plan|time|date|first|second)|\w+day|\w+ (?:o'clock|one))\b[^?]{0,70}?"
@@ -29,7 +29,8 @@ TAGGED = Pattern(r"(?:[,.-]|^) ?(?:ok|okay|agreed|deal|alright|all right|is that
 SAY_WHICH = Pattern(
     r"\b(?:tell|let) (?:me|us) (?:know )?(?:which|if (?:that|this|it|you(?:'d| would))|whether (?:that|this|it|you(?:'d| would))|what you(?:'d)? (?:prefer|think|would|rather))\b|\byour (?:choice|call|pick)\b|\bwhichever you (?:prefer|like)|\bsay (?:yes|the word) and\b"
 )
-CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)\b|, if (?:you|your)\b")
+ASKS_TO_TELL = Pattern(r"\b(?:can|could|would|will) you (?:please )?(?:tell|send|give|show|describe) (?:me|us)\b")
+CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)(?: \w+){0,3}\?$|^(?:and |so )?(?:which|what)\b[^?]{0,20}\b(?:would|do) you\b|, if (?:you|your)\b|^may i\b")
 TELLING = Pattern(r"^(?:please |do |just )?(?:can you |could you |would you )?tell me (?:what|more|about)\b")
 ANEW = Pattern(
     r"\b(?:(?:again|once more|one more time|re-?send|re-?submit|repeat|remind me|remind us|a second time|from the (?:beginning|start|top)|start over)\b"
@@ -41,7 +42,7 @@ ANEW = Pattern(
 WANTED = Pattern(
     r"\b(?:what(?:'s| is| was| were)?|which|when|where|who|how (?:much|many|long|old|often)|your|the|any|a|an)\b"
 )
-REFERENCE = Pattern(r"\b(?:number|reference|ref|no\.?|id|code|name|date|day|time|address|postcode|email|phone|amount|photo|picture|photos|pictures|receipt|details)\b")
+REFERENCE = Pattern(r"\b(?:number|plan|reference|ref|no\.?|id|code|name|date|day|time|address|postcode|email|phone|amount|photo|picture|photos|pictures|receipt|details)\b")
 RHETORICAL = Pattern(
     r"\b(?:what (?:do|did) you expect|what (?:do|did) you want me|how (?:should|would|am) i (?:to )?know|who do you think|are you (?:sure|serious|kidding)|isn't it|wasn't it|was it\?|didn't you"
     r"|aren't you|did you (?:\w+ )?(?:read|check|look|notice|bother|follow|even)|have you (?:\w+ )?(?:read|checked|tried (?:turning|reading))|why (?:didn't|did|don't|haven't) you|had you|can't you"
@@ -69,6 +70,8 @@ def is_question(one: Sentence) -> bool:
 def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
     if TELLING.search(one.low):
         return None
+    if ASKS_TO_TELL.search(one.low):
+        return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION
     if AGREES.search(one.low) or TAGGED.search(one.low) or SAY_WHICH.search(one.low):
         return Move.CHECK_AGREE
     if not is_question(one) or RHETORICAL.search(one.low) or ANY_MORE.search(one.low):

@@ -18,7 +18,7 @@ INVITES = Pattern(
     r"|take (?:all )?(?:your|the) time|as long as you (?:need|like|want)"
     r"|i(?:'d| would)? (?:like|want|love)? ?to (?:hear (?:\w+ )?(?:it|more|the|how|what|all|about|everything|you out|that)|listen)|i want (?:to know |to hear )?all of it|listening to (?:the rest|you|all)"
     r"|(?:walk|talk|take) me through|what was (?:it|that) like|start (?:from the|wherever|with whatever|anywhere)"
-    r"|(?:get|let) it (?:all )?(?:out|off)|say (?:a bit |some |little )?more|don't hold back"
+    r"|(?<!we )(?<!i )(?:get|let) it (?:all )?(?:out|off)|say (?:a bit |some |little )?more|don't hold back"
     r"|what else (?:happened|went|is|was|should)|(?:is there )?anything else (?:you|that|i|on)"
     r"|i won't interrupt|i(?:'ll| will) (?:just )?listen|finish (?:your|what you)|let me hear|mm-?h+m+|uh-?huh)\b"
 )
@@ -68,7 +68,7 @@ BOUNDS = Pattern(
     r"|respectful|friendly)|rude\w*|respectful\w*|disrespect\w*|(?:with|some|mutual) respect|speak to (?:me|us)|spoken to|talk to (?:me|us|my \w+) (?:like|that)"
     r"|(?:get|make it|getting) personal|personal(?:ly)? (?:attacks?|remarks|comments)|attack(?:ing|s|ed)? (?:me|us|my)"
     r"|threat(?:s|en(?:ing)?)?|remarks (?:on|about))\b)"
-    r"|\bplease,? no (?:more )?\w+|\bno more of (?:those|that|these|this)|\b(?:leave|keep) (?:the )?[\w ]{1,24} out of (?:it|this)|\b(?:don't|do not) (?:speak|talk) (?:\w+ ){0,5}like that|\blet (?:it|that) be the last|\b(?:do|talk) without\b"
+    r"|\bplease,? no (?:more )?\w+|\bno more of (?:those|that|these|this)|\b(?:leave|keep) (?:the )?[\w ]{1,24} out of (?:it|this)|\b(?:don't|do not) (?:speak|talk) (?:\w+ ){0,5}like that|\b(?:idiots?|morons?|cretins?|scum|pigs?|liars?|clowns?|toads?|crooks?|thie(?:f|ves)|bastards?|scammers?|stupid|insult\w*)\b[^.!?\n]{0,12}\bplease\b|\blet (?:it|that) be the last|\b(?:do|talk) without\b"
 )
 NO_BOUND = Pattern(
     r"\bname on|\bthe name\b|\byour name|\bfull names?|\bcall(?:ing)? (?:me|us) (?:back|on|any|at|when|if|direct|again|to"

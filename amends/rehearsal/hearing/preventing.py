@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amends.language.draft import Sentence, details
-from amends.language.moves import prevents, speaks_of_prevention, spoken
+from amends.language.moves import prevents, speaks_of_prevention
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
@@ -19,11 +19,11 @@ CHANGES = Pattern(
     r"|so (?:that )?(?!you (?:won't|don't) (?:have|need))(?:it|this|that|the same|nobody|no one|no other|you) (?:\w+ ){0,3}?(?:can't|cannot|doesn't|don't|won't|can not|never|no longer|has to|again)|(?:can't|cannot|won't|doesn't|no longer) (?:\w+ ){0,5}?(?:without|unless|until|close|leave|go out)\b|two (?:people|of us|pairs)|second (?:pair|person|check|label|look|signature)|double-check)"
 )
 ONLY_SAID = Pattern(
-    r"\b(?:keep an eye|look into improving|strive|communicate better|lessons will|been noted|(?:take|taking|took|taken|treat\w*) (?:\w+ ){0,4}?(?:seriously|on board|to heart|board)|learn\w* (?:\w+ ){0,3}?from|lessons?\b|(?:try|trying|do our best|make sure|ensure|see to it|work(?:ing)? (?:hard )?(?:to|on)|aim|strive|hope|want|endeavou?r|commit\w*|going to)\b[^.!?\n]{0,80}?\b(?:again|in (?:the )?future|improv\w+|better|more careful|careful|avoid\w*|prevent\w*|next time|don't repeat|not repeat\w*|going forward)"
+    r"\b(?:keep an eye|improving things|raising awareness|more attentive|strive|communicate better|lessons will|been noted|(?:take|taking|took|taken|treat\w*) (?:\w+ ){0,4}?(?:seriously|on board|to heart|board)|learn\w* (?:\w+ ){0,3}?from|lessons?\b|(?:try|trying|do our best|make sure|ensure|see to it|work(?:ing)? (?:hard )?(?:to|on)|aim|strive|hope|want|endeavou?r|commit\w*|going to)\b[^.!?\n]{0,80}?\b(?:again|in (?:the )?future|improv\w+|better|more careful|careful|avoid\w*|prevent\w*|next time|don't repeat|not repeat\w*|going forward)"
     r"|(?:be|being) more careful|(?:will|we'll|must|can) (?:all )?(?:improve|do better|be better|change)|(?:improv\w+|review\w*|look\w* at|tighten\w*|revis\w+|rethink\w*|work\w* on) (?:our|the|all our|how we) (?:\w+ )?(?:process\w*|procedures?|service|systems?|standards?|communication|internal\w*|way|routines?|training|quality|do|work|handle)|(?:pass|share|feed|raise|bring|mention|speak|talk|remind\w*|have a word|discuss)\w*\b[^.!?\n]{0,50}?\b(?:team|staff|colleagues|everyone|meeting|management|drivers?|crew|kitchen|them|him|her)"
     r"|(?:your )?feedback|won't happen again|not happen again|never happen again|next time (?:we|it)|going forward|in future|in the future|steps (?:are being|will be|have been) taken|measures)\b"
 )
-REFERS_BACK = Pattern(r"\b(?:shouldn't|should not|should never|didn't|was not|wasn't|had|if i|until (?:then|it|you))\b")
+SAY_AGAIN = Pattern(r"\b(?:repeat|say|tell|explain|start|go through) (?:\w+ ){0,3}?(?:again|over|twice|yourself)\b")
 
 
 def preventing(turn: Turn) -> Iterator[Heard]:
@@ -42,10 +42,12 @@ def is_concrete(turn: Turn, at: int, one: Sentence) -> bool:
     changes = [turn.scene.scenario.issue(name).change for name in turn.about(at) if name]
     if any(len(details(change) & one.stems) > max(2, len(details(change)) // 3) for change in changes if change):
         return True
+    if SAY_AGAIN.search(one.low):
+        return False
     return prevents(one.low) or bool(CHANGES.search(one.low))
 
 
 def is_only_said(turn: Turn, one: Sentence) -> bool:
     """Return whether a sentence says that it will be better and names nothing that changes."""
-    said = speaks_of_prevention(one.low) or ONLY_SAID.search(one.low) or any(spoken(one, "reply_change"))
+    said = speaks_of_prevention(one.low) or ONLY_SAID.search(one.low) or "C22" in one.heard.says
     return bool(said) and not turn.remarked("C21", one)

@@ -29,14 +29,15 @@ DEED = Pattern(
 DOES = Pattern(
     r"\b(?:rings?|calls?|phones?|comes?|brings?|meets?|picks?|collects?|delivers?|starts?|goes|go|opens?|arrives?|leaves?|joins?|visits?|drives?|fits?|sits?|stays?|gets?|looks?|writes?|sends?|checks?|connects?|texts?|hands?|takes?|puts?|repairs?|replaces?|(?:are|is|'s|'re) (?:with you|there|at your|back|on|booked|due|coming|ready)|hear from|there (?:are|is))\b"
 )
+SOMEBODY = Pattern(r"(?:^|[ ,;])(?!Our |The |Your |My |We |It |This |That |They |You |He |She |These |Those |What |Every |Each |Since |From |There )(?:Mr |Mrs |Ms |Dr )?[A-Z][a-zà-ÿ]+ (?:[A-Z][a-zà-ÿ]+ )?(?:now )?(?:keeps|sees|loosens|takes|holds|joins|waits|opens|does|makes|installs|measures|prints|bakes|reads|sits|stands|drives|runs|covers|cooks|cleans|greets)\b")
 VAGUE = Pattern(
     r"\b(?:(?:look|looking|looks) (?:into|at) (?:it|this|that|the|your)|get back to you|be in touch|get in touch|in (?:due course|a bit|a while|the near future|time)|as soon as|asap|shortly|soon(?:ish|est)?\b|at some (?:point|stage)|hopefully|near future|working on (?:it|this)|have a word|when(?:ever)? (?:we|i|they|he|she|someone) (?:can|get|have|has|hear)|some ?time|later(?: on)?\b"
     r"|see what (?:i|we) can do|do (?:my|our) (?:very )?best|try (?:my|our) best|(?:i|we)(?:'ll| will) (?:try|see)\b|someone (?:will|from|should|is)|somebody|a (?:colleague|member|specialist|manager) (?:will|of|should)|the (?:\w+ )?(?:team|department|people|office) (?:will|should|is|are)"
     r"|let you know(?! (?:by|on|at|before|which|what|today|tomorrow))|keep you (?:posted|updated|informed)|being (?:looked|dealt|processed|investigated|reviewed|worked)|sort (?:it|this|something|that) (?:out)?|(?:in|with)in (?:a few|some|several|the coming|the next few)|these things take|hopefully|should (?:hear|be sorted|get|arrive|be fine)|any day|next few days|pass (?:it|this|that|your) (?:\w+ )?(?:on|along|to)|forward (?:it|this|that|your)|make a note|i'll (?:chase|check|look|see|try|sort|ask)(?: (?:it|this|that|around|them))?[.,!]?$)"
 )
 NEVER_AGAIN = Pattern(
-    r"\b(?:trust me|bank on (?:it|that)|promised!|no question about it|(?:a|one) hundred years|hand in the fire|definitely (?:\w+ )?(?:have|be|get|fix|work|going)|(?:won't|never) (?:see|notice) (?:any|a|the) (?:difference|thing)|exactly like (?:new|before|the old)|good as new|(?:nothing|no \w+) will ever|all perfect|everyone passes|won't fail|don't you worry|(?:never|not|n't)(?: ever)? (?:\w+ )?(?:happen|occur|see|have|go wrong|be late|miss)\w*(?: \w+){0,4} again|(?:100|hundred) ?(?:%|per ?cent)|guarantee\w*|i (?:swear|promise you)|you have my word|whatever (?:you (?:want|like|need|ask)|it (?:takes|costs))|anything you (?:want|like|ask)|everything you want|(?:no matter|regardless of) (?:what|how)"
-    r"|(?:for|the rest of your) life|forever|absolutely (?:perfect|certain|nothing)|perfect from now|nothing (?:will|can) (?:ever )?go wrong|double (?:your|the) money|ten times|free for (?:life|ever)|always be|every single time|from now on (?:everything|it) (?:will|is)|in (?:an hour|five minutes|ten minutes) (?:tops|max|flat)|consider it done|without fail|cross my heart|believe me|i'll personally see to it that (?:no|every|nothing))"
+    r"\b(?:trust me|bank on (?:it|that)|promised!|no question about it|(?:a|one) hundred years|hand in the fire|definitely (?:\w+ )?(?:have|be|get|fix|work|going)|(?:won't|never) (?:see|notice) (?:any|a|the) (?:difference|thing)|exactly like (?:new|before|the old)|(?:nothing|no \w+) will ever|all perfect|everyone passes|won't fail|don't you worry|(?:never|not|n't)(?: ever)? (?:\w+ )?(?:happen|occur|see|have|go wrong|be late|miss)\w*(?: \w+){0,4} again|(?:100|hundred) ?(?:%|per ?cent)|guarantee\w*|i (?:swear|promise you)|you have my word|whatever (?:you (?:want|like|need|ask)|it (?:takes|costs))|anything you (?:want|like|ask)|everything you want|(?:no matter|regardless of) (?:what|how)"
+    r"|(?:free|covered|guaranteed) for life|the rest of your life|forever|absolutely (?:perfect|certain|nothing)|perfect from now|nothing (?:will|can) (?:ever )?go wrong|double (?:your|the) money|ten times|free for (?:life|ever)|always be|every single time|from now on (?:everything|it) (?:will|is)|in (?:an hour|five minutes|ten minutes) (?:tops|max|flat)|consider it done|without fail|cross my heart|believe me|i'll personally see to it that (?:no|every|nothing))"
 )
 NO_SURETY = Pattern(r"\b(?:can't|cannot|can not|won't|will not|don't|do not|couldn't|not|no one can|nobody can|unable to) (?:\w+ ){0,2}(?:guarantee|promise|swear|say)\b|\bguarantee (?:period|card|claim|has|had|was|is)\b|\b(?:under|your|the|manufacturer's) guarantee\b")
 LATER_ON = Pattern(
@@ -52,17 +53,19 @@ def promising(turn: Turn) -> Iterator[Heard]:
         yield from _over(turn, at, one)
         if follows_up(one):
             yield turn.plain(Move.FOLLOW_UP, at)
-        if commits(one):
+        if commits(one, turn.text[one.start : one.end]):
             yield from turn.heard(Move.COMMIT, at)
         elif is_vague(turn, one):
             yield from turn.heard(Move.VAGUE_COMMIT, at)
 
 
-def commits(one: Sentence) -> bool:
+def commits(one: Sentence, raw: str) -> bool:
     """Return whether a sentence says who does what by when."""
     if one.low.endswith("?") or apologises(one.low) or (offered(one) and is_choice(one)):
         return False
     clauses = [clause for clause in CLAUSE.split(one.low) if clause]
+    if SOMEBODY.search(raw) and CLOCK.search(one.low) and not LATER_ON.search(one.low):
+        return True
     return any(CLOCK.search(one) and (DEED.search(one) or DOES.search(one)) and not LATER_ON.search(one) for one in clauses)
 
 

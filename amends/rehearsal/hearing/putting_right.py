@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amends.language.checks.offers import CHOICE, CLOSED_OR
 from amends.language.draft import Sentence, details
-from amends.language.moves import NOT_DONE, apologises
+from amends.language.moves import CLAUSE, NOT_DONE, apologises
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
@@ -18,18 +18,18 @@ KINDS = {
         r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|paid by us|(?:at|on) our (?:cost|expense|account)|bill to us|no cost to you|in cash|(?:i'm|we're|i|we|i'll|we'll|i've|we've)(?: just| now)? (?:pay|paying|paid|transferr\w+|hand|handing) (?:\w+ ){0,4}?(?:\d+|back|cash|bill)|(?:\d+|money|fee|fine|charge|deposit|euros|pounds|hire|reminder) (?:\w+ ){0,5}?(?:is|are|'s|will be|goes?|comes?|gets?) (?:\w+ )?(?:gone|cancelled|back|off|refunded|transferred|waived|void|struck|yours|wiped|paid)|sent (?:it|the \w+|\d+) back|transferred today|cover (?:the|your|all|any)|compensat\w+)\b"
     ),
     "replacement": Pattern(
-        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|\w+)|temporary|new ones?|plant\w* (?:a|the|new)|bring(?:s|ing)? (?:you )?(?:a|an|the|two|three|forty|new|over)|exchange\w*|swap\w*"
+        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|unit|set|table|room|car|copy|date|slot|day|time|seat|bed)|temporary|new ones?|plant\w* (?:a|the|new)|bring(?:s|ing)? (?:you )?(?:a|an|the|two|three|forty|new|over)|exchange\w*|swap\w*"
         r"|spare|loan\w*|courtesy|lend\w*|substitute|a (?:fresh|new|second)|brand new)\b"
     ),
     "repair": Pattern(r"\b(?:repair\w*|fix(?:ed|ing|es)?|mend\w*|restor\w+|patch\w*|engineer|technician|electrician|plumber|fitter|mechanic)\b"),
     "redo": Pattern(r"\b(?:re-?(?:do|doing|make|print|bake|paint|cut|fit|run|book|issue|take|lay|clean|wash|grind|polish)\w*|(?:do|make|clean|run|cut|colour|fit|print) (?:it|them|the \w+) (?:\w+ )?(?:again|afresh)|tone)\b"),
-    "delivery": Pattern(r"\b(?:deliver\w*|courier\w*|(?:bring|send|drop|post|ship|dispatch|drive)\w* (?:\w+ ){0,4}?(?:today|tonight|tomorrow|round|over|express|overnight|to your|by|on|you)|re-?send\w*|on its way)\b"),
+    "delivery": Pattern(r"\b(?:deliver\w*|courier\w*|(?:bring|send|drop|post|ship|dispatch|drive)\w* (?:\w+ ){0,4}?(?:today|tonight|tomorrow|round|over|express|overnight|to your|by|on)|re-?send\w*|on its way)\b"),
     "correction": Pattern(r"\b(?:correct\w*|amend\w*|put (?:\w+ ){1,3}right|updat\w+|chang\w+ (?:the|your|it)|reinstat\w+|unblock\w*|unlock\w*|reactivat\w*|reopen\w*|re-?open\w*|switch\w* (?:\w+ )?back|lift\w* the)\b"),
-    "credit": Pattern(r"\b(?:credit\w*|knock\w* (?:\w+ ){0,4}?off|deduct\w*|discount\w*|(?:take|taking|took|taken|off) (?:\w+ ){0,5}?off\b|off (?:your|the) (?:next |monthly )?(?:bill|invoice|rent|fee|price|order)|half (?:the )?price|\d+ ?(?:%|per ?cent) off|reduc\w+ (?:the|your))\b"),
+    "credit": Pattern(r"\b(?:credit\w*|knock\w* (?:\w+ ){0,4}?off|deduct\w*|discount\w*|(?:take|taking|took|taken) (?:\w+ ){0,5}?off\b(?! (?:him|her|them|the (?:shelf|ice|floor|app|rota)))|off (?:your|the) (?:next |monthly )?(?:bill|invoice|rent|fee|price|order)|half (?:the )?price|\d+ ?(?:%|per ?cent) off|reduc\w+ (?:the|your))\b"),
     "callback": Pattern(r"\b(?:call|ring|phone) you\b"),
     "explanation": Pattern(r"\b(?:explain\w*|explanation|find out (?:why|how|what))\b"),
     "apology_letter": Pattern(r"\b(?:letter of apology|apology (?:letter|in writing)|written apology|write (?:\w+ )?(?:a letter|to your))\b"),
-    "service": Pattern(r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table|lesson|session|at your door|with you (?:on |this |by )?(?:\w+day|tomorrow|today|in)|(?:do|fix|make|sew|cut|clean|finish) (?:it|them) (?:while you wait|for you|now|tonight|today|free|properly|myself)|picks? you up|free in \w+ minutes|locksmith|save the|men with|(?:three|two|four) of us on|space|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"),
+    "service": Pattern(r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|(?:came|come|comes) to you|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table|lesson|session|at your door|with you (?:on |this |by )?(?:\w+day|tomorrow|today|in)|(?:do|fix|make|sew|cut|clean|finish) (?:it|them) (?:while you wait|for you|now|tonight|today|free|properly|myself)|picks? you up|free in \w+ minutes|locksmith|save the|men with|(?:three|two|four) of us on|space|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"),
 }
 GIVES = Pattern(
     r"\b(?:(?:comes?|goes|go|picks|plants|rings) |there (?:are|is)|at your door|paid by us|is cancelled|is gone|he's with|she's with|we're with|(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
@@ -37,7 +37,7 @@ GIVES = Pattern(
     r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest|offer|propose)|what i can (?:do|offer)|(?:has|have) been \w+ed|happy to|here's what|how about|would you like)\b"
 )
 GESTURE = Pattern(
-    r"\b(?:on top(?: of (?:that|it|this))?\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign|small)|gesture|voucher\w*|gift\w*|complimentary"
+    r"\b(?:on top of (?:that|it|this)\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign|small)|gesture|voucher\w*|gift\w*|complimentary"
     r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
     r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery|call-?out|off)"
     r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take|taking|knock\w*|off|bottle|flowers|chocolates?|hamper|box|basket|credit)"
@@ -51,6 +51,7 @@ ONLY_SOON = Pattern(r"\b(?:look into|see what|try to|check (?:with|if|whether)|g
 SEVERAL = Pattern(
     r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)|whichever|one or both|(?:you )?(?:can|could) choose|^or (?:the|a|i|we|all|your|you)\b|your choice|or if you(?:'d)? (?:rather|prefer)|alternatively|or instead|or else)"
 )
+WHICH = Pattern(r"^(?:and |so )?which(?:\?| (?:one|of|would|do|is|sounds?|fits|suits|feels|works)\b)")
 OR = Pattern(r"\bor\b(?! (?:so|not|more|less|two|three|something|anything|any|whether|later|no|sooner|even))")
 
 
@@ -68,11 +69,12 @@ def offered(one: Sentence) -> bool:
     """Return whether a sentence offers a remedy."""
     if one.low.endswith("?") and not OR.search(one.low) and not ASKED_OFFER.search(one.low):
         return False
-    if apologises(one.low) or NOT_DONE.search(one.low) or ONLY_SOON.search(one.low):
+    if apologises(one.low) or ONLY_SOON.search(one.low):
         return False
-    if MAY_HAVE.search(one.low):
+    clauses = [clause for clause in CLAUSE.split(one.low) if clause and not NOT_DONE.search(clause)]
+    if any(MAY_HAVE.search(clause) for clause in clauses):
         return True
-    return bool(GIVES.search(one.low)) and bool(kinds_in(one) - {"callback", "explanation"})
+    return any(GIVES.search(clause) and kinds_of(clause) - {"callback", "explanation"} for clause in clauses)
 
 
 def gestured(one: Sentence) -> bool:
@@ -82,14 +84,20 @@ def gestured(one: Sentence) -> bool:
 
 def kinds_in(one: Sentence) -> frozenset[str]:
     """Return the kinds of remedy a sentence speaks of."""
-    return frozenset(name for name, pattern in KINDS.items() if pattern.search(one.low))
+    return kinds_of(one.low)
+
+
+def kinds_of(low: str) -> frozenset[str]:
+    """Return the kinds of remedy that words in lower case speak of."""
+    return frozenset(name for name, pattern in KINDS.items() if pattern.search(low))
 
 
 def _of(turn: Turn, offers: list[int]) -> Move:
     ones = [turn.sentences[at] for at in offers]
     if _is_mismatch(turn, offers, ones):
         return Move.OFFER_MISMATCH
-    return Move.OFFER_OPTIONS if any(is_choice(one) for one in ones) else Move.OFFER_ONE
+    asked = any(WHICH.search(one.low) for one in turn.sentences)
+    return Move.OFFER_OPTIONS if asked or any(is_choice(one) for one in ones) else Move.OFFER_ONE
 
 
 def is_choice(one: Sentence) -> bool:

@@ -12,7 +12,8 @@ from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 ENOUGH, RICH = 2, 3
-SUMS_UP = Pattern(r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so|let me (?:sum|get|see|check)|if i|you mean|understood, so|you're saying|you say|as i understand|i understand that|what i hear)\b")
+STRANGE = 0.4
+SUMS_UP = Pattern(r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so (?!sorry|that)|let me sum|you mean|understood, so|you're saying|you say)")
 TELLS_THEIRS = Pattern(
     r"\b(?:you|your|she|he|they|her|his|it|we|i|our)\b[^.!?\n]{0,60}?\b(?:was|were|had|did|didn't|wasn't|weren't|never|came|got|took|went|broke|left|kept|lost|sent|told|said|wrote|gave|found|paid|asked|ordered|booked|sat|stood"
     r"|put|billed|charged|waited|\w{3,}ed)\b"
@@ -22,7 +23,7 @@ AHEAD = Pattern(r"^i(?:'ve|'m| am| have)\b|\b(?:must (?:be|have)|will|'ll|shall|
 FIGURE = Pattern(r"(?<![\w.:])(\d{1,6})(?:[.,]\d{1,2})? (\w+)")
 COUNTED = details(f"{' '.join(FIGURES)} {' '.join(FIGURES.values())} years year months month weeks week days day hours hour minutes times time")
 COMMON = details(
-    "again still now there here right get got say tell one thing day time today yes case just back make take want need know look"
+    "mean sum understood if what that happen again still now there here right get got say tell one thing day time today yes case just back make take want need know look"
 )
 
 
@@ -56,7 +57,10 @@ def contradicts(turn: Turn, one: Sentence) -> bool:
     if not SUMS_UP.search(one.low) or AHEAD.search(one.low):
         return False
     own = one.stems - COMMON
-    return one.low.endswith("?") and turn.overlap(own) < len(own)
+    strange = len(own) - turn.overlap(own)
+    if one.low.endswith("?"):
+        return strange > 0
+    return strange >= ENOUGH and strange >= STRANGE * len(own)
 
 
 def _said(turn: Turn, places: tuple[int, ...]) -> tuple[str, ...]:

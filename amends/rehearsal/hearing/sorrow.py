@@ -19,7 +19,7 @@ ASIDE = Pattern(
 )
 OWED = Pattern(r"\b(?:owe|offer|have|make|deserve|take|accept)\w* (?:\w+ )?(?:my|our|an|a)? ?(?:\w+ )?apolog")
 FORGIVE = Pattern(r"\b(?:forgive (?:us|me)|(?:please )?excuse (?:that|us\b|me for)|(?:my|our) apologies|pardon (?:us|me)|sorry,? i (?:can't|cannot) (?:put|say) )")
-THEIR_MOOD = Pattern(r"\bsorry (?:that |to hear (?:that )?)?you (?:were|are|weren't|aren't|were not|are not|didn't|don't|did not|felt|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended|let down|that way|treated)|\b(?:sorry|apologi[sz]e) if\b")
+THEIR_MOOD = Pattern(r"\bsorry (?:that |to hear (?:that )?)?you (?:were|are|weren't|aren't|were not|are not|didn't|don't|did not|felt|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended|let down|that way|treated|expected)|\b(?:sorry|apologi[sz]e)\b[^.!?\n]{0,40}\b(?:to your (?:liking|taste)|your expectations)|\b(?:sorry|apologi[sz]e) if\b")
 NEAR = 2
 
 
