@@ -64,14 +64,14 @@ BOUNDS = Pattern(
     r"|will not|no|not|if|but|end|rather|need|must|let's|and|unless|as long as|only)\b[^.!?\n]{0,70}?"
     r"\b(?:insults?|insulting|swear\w*|cursing|name[- ]?calling|names|abus(?:e|ive)|shout(?:ing)?|yell(?:ing)?"
     r"|call(?:ing)? (?:me|us|my \w+|her|him|anyone|people|them|each other) (?:\w+ )?(?:\w+)"
-    r"|(?:that|this|such|your|the|bad) (?:kind of )?(?:language|tone|words)|(?:be|stay|keep it|remain|talk) (?:\w+ )?(?:civil|polite"
-    r"|respectful|friendly)|rude\w*|respectful\w*|disrespect\w*|(?:with|some|mutual) respect|speak to (?:me|us)|spoken to|talk to (?:me|us|my \w+) (?:like|that)"
+    r"|(?:that|this|such|your|bad|those) (?:kind of )?(?:language|tone|words)|(?:be|stay|keep it|remain|talk) (?:\w+ )?(?:civil|polite"
+    r"|respectful|friendly)|rude\w*|respectful\w*|disrespect\w*|(?:with|some|mutual) respect|speak to (?:me|us) (?:like|that|this|in)|talk to (?:me|us|my \w+) (?:like|that)"
     r"|(?:get|make it|getting) personal|personal(?:ly)? (?:attacks?|remarks|comments)|attack(?:ing|s|ed)? (?:me|us|my)"
     r"|threat(?:s|en(?:ing)?)?|remarks (?:on|about))\b)"
     r"|\bplease,? no (?:more )?\w+|\bno more of (?:those|that|these|this)|\b(?:leave|keep) (?:the )?[\w ]{1,24} out of (?:it|this)|\b(?:don't|do not) (?:speak|talk) (?:\w+ ){0,5}like that|\b(?:idiots?|morons?|cretins?|scum|pigs?|liars?|clowns?|toads?|crooks?|thie(?:f|ves)|bastards?|scammers?|stupid|insult\w*)\b[^.!?\n]{0,12}\bplease\b|\blet (?:it|that) be the last|\b(?:do|talk) without\b"
 )
 NO_BOUND = Pattern(
-    r"\bname on|\bthe name\b|\byour name|\bfull names?|\bcall(?:ing)? (?:me|us) (?:back|on|any|at|when|if|direct|again|to"
+    r"\bno reason to|\bnames (?:you|we|on|of)\b|\bname on|\bthe name\b|\byour name|\bfull names?|\bcall(?:ing)? (?:me|us) (?:back|on|any|at|when|if|direct|again|to"
     r"|tomorrow|today|between|before|after|straight|first|in|for|the)\b|\b(?:i|we) (?:was|were) rude|\brude of (?:us|me)"
     r"|\bsorry\b[^.!?]{0,40}\brude"
 )

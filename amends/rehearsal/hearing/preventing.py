@@ -19,10 +19,11 @@ CHANGES = Pattern(
     r"|so (?:that )?(?!you (?:won't|don't) (?:have|need))(?:it|this|that|the same|nobody|no one|no other|you) (?:\w+ ){0,3}?(?:can't|cannot|doesn't|don't|won't|can not|never|no longer|has to|again)|(?:can't|cannot|won't|doesn't|no longer) (?:\w+ ){0,5}?(?:without|unless|until|close|leave|go out)\b|two (?:people|of us|pairs)|second (?:pair|person|check|label|look|signature)|double-check)"
 )
 ONLY_SAID = Pattern(
-    r"\b(?:keep an eye|improving things|raising awareness|more attentive|strive|communicate better|lessons will|been noted|(?:take|taking|took|taken|treat\w*) (?:\w+ ){0,4}?(?:seriously|on board|to heart|board)|learn\w* (?:\w+ ){0,3}?from|lessons?\b|(?:try|trying|do our best|make sure|ensure|see to it|work(?:ing)? (?:hard )?(?:to|on)|aim|strive|hope|want|endeavou?r|commit\w*|going to)\b[^.!?\n]{0,80}?\b(?:again|in (?:the )?future|improv\w+|better|more careful|careful|avoid\w*|prevent\w*|next time|don't repeat|not repeat\w*|going forward)"
-    r"|(?:be|being) more careful|(?:will|we'll|must|can) (?:all )?(?:improve|do better|be better|change)|(?:improv\w+|review\w*|look\w* at|tighten\w*|revis\w+|rethink\w*|work\w* on) (?:our|the|all our|how we) (?:\w+ )?(?:process\w*|procedures?|service|systems?|standards?|communication|internal\w*|way|routines?|training|quality|do|work|handle)|(?:pass|share|feed|raise|bring|mention|speak|talk|remind\w*|have a word|discuss)\w*\b[^.!?\n]{0,50}?\b(?:team|staff|colleagues|everyone|meeting|management|drivers?|crew|kitchen|them|him|her)"
+    r"\b(?:keep an eye|improving things|raising awareness|more attentive|strive|communicate better|lessons will|been noted|(?:take|taking|took|taken|treat\w*) (?:\w+ ){0,4}?(?:seriously|on board|to heart|board)|learn\w* (?:\w+ ){0,3}?from|lessons (?:will|have|are|learn\w*)|(?:try|trying|do our best|make sure|ensure|see to it|work(?:ing)? (?:hard )?(?:to|on)|aim|strive|endeavou?r|commit\w*|going to)\b[^.!?\n]{0,80}?\b(?:again|in (?:the )?future|improv\w+|better|more careful|careful|avoid\w*|prevent\w*|next time|don't repeat|not repeat\w*|going forward)"
+    r"|(?:be|being) more careful|(?:will|we'll|must|can) (?:all )?(?:improve|do better|be better|change)|(?:improv\w+|review\w*|look\w* at|tighten\w*|revis\w+|rethink\w*|work\w* on) (?:our|the|all our|how we) (?:\w+ )?(?:process\w*|procedures?|service|systems?|standards?|communication|internal\w*|way|routines?|training|quality|do|work|handle)|(?:will|'ll|going to|'ve|have|shall|let me) (?:\w+ )?(?:pass|share|feed|raise|bring|mention|speak|talk|remind\w*|have a word|discuss)\w*\b[^.!?\n]{0,50}?\b(?:team|staff|colleagues|everyone|meeting|management|drivers?|crew|kitchen)"
     r"|(?:your )?feedback|won't happen again|not happen again|never happen again|next time (?:we|it)|going forward|in future|in the future|steps (?:are being|will be|have been) taken|measures)\b"
 )
+PAST = Pattern(r"\b(?:should(?:n't| not| never) have|must not happen|mustn't happen|day one)\b")
 SAY_AGAIN = Pattern(r"\b(?:repeat|say|tell|explain|start|go through) (?:\w+ ){0,3}?(?:again|over|twice|yourself)\b")
 
 
@@ -49,5 +50,7 @@ def is_concrete(turn: Turn, at: int, one: Sentence) -> bool:
 
 def is_only_said(turn: Turn, one: Sentence) -> bool:
     """Return whether a sentence says that it will be better and names nothing that changes."""
+    if PAST.search(one.low):
+        return False
     said = speaks_of_prevention(one.low) or ONLY_SAID.search(one.low) or "C22" in one.heard.says
     return bool(said) and not turn.remarked("C21", one)

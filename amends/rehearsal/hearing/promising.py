@@ -31,8 +31,8 @@ DOES = Pattern(
 )
 SOMEBODY = Pattern(r"(?:^|[ ,;])(?!Our |The |Your |My |We |It |This |That |They |You |He |She |These |Those |What |Every |Each |Since |From |There )(?:Mr |Mrs |Ms |Dr )?[A-Z][a-zà-ÿ]+ (?:[A-Z][a-zà-ÿ]+ )?(?:now )?(?:keeps|sees|loosens|takes|holds|joins|waits|opens|does|makes|installs|measures|prints|bakes|reads|sits|stands|drives|runs|covers|cooks|cleans|greets)\b")
 VAGUE = Pattern(
-    r"\b(?:(?:look|looking|looks) (?:into|at) (?:it|this|that|the|your)|get back to you|be in touch|get in touch|in (?:due course|a bit|a while|the near future|time)|as soon as|asap|shortly|soon(?:ish|est)?\b|at some (?:point|stage)|hopefully|near future|working on (?:it|this)|have a word|when(?:ever)? (?:we|i|they|he|she|someone) (?:can|get|have|has|hear)|some ?time|later(?: on)?\b"
-    r"|see what (?:i|we) can do|do (?:my|our) (?:very )?best|try (?:my|our) best|(?:i|we)(?:'ll| will) (?:try|see)\b|someone (?:will|from|should|is)|somebody|a (?:colleague|member|specialist|manager) (?:will|of|should)|the (?:\w+ )?(?:team|department|people|office) (?:will|should|is|are)"
+    r"\b(?:(?:look|looking|looks) (?:into|at) (?:it|this|that|the|your)|get back to you|be in touch|get in touch|in (?:due course|a bit|a while|the near future|time)|as soon as|asap|shortly|soon(?:ish|est)?\b|at some (?:point|stage)|hopefully|near future|working on (?:it|this)|have a word|when(?:ever)? (?:we|i|someone) (?:can|get|have|has|hear)\b|as and when|some ?time|later(?: on)?\b"
+    r"|see what (?:i|we) can do|do (?:my|our) (?:very )?best|try (?:my|our) best|(?:i|we)(?:'ll| will) (?:try|see)\b|some(?:one|body) (?:will|from|should|is going|can)|earliest (?:opportunity|convenience)|before (?:too )?long|one of these days|one day (?:this|next)|promptly|when (?:we|i) get round|when things|normal course|every so often|a (?:colleague|member|specialist|manager) (?:will|of|should)|the (?:\w+ )?(?:team|department|people|office) (?:will|should|is|are)"
     r"|let you know(?! (?:by|on|at|before|which|what|today|tomorrow))|keep you (?:posted|updated|informed)|being (?:looked|dealt|processed|investigated|reviewed|worked)|sort (?:it|this|something|that) (?:out)?|(?:in|with)in (?:a few|some|several|the coming|the next few)|these things take|hopefully|should (?:hear|be sorted|get|arrive|be fine)|any day|next few days|pass (?:it|this|that|your) (?:\w+ )?(?:on|along|to)|forward (?:it|this|that|your)|make a note|i'll (?:chase|check|look|see|try|sort|ask)(?: (?:it|this|that|around|them))?[.,!]?$)"
 )
 NEVER_AGAIN = Pattern(
@@ -76,9 +76,11 @@ def follows_up(one: Sentence) -> bool:
 
 def is_vague(turn: Turn, one: Sentence) -> bool:
     """Return whether a sentence promises with no time or nobody's name."""
-    if one.low.endswith("?") or CLOCK.search(one.low):
+    if one.low.endswith("?"):
         return False
-    return bool(VAGUE.search(one.low) or turn.remarked("C19", one) or turn.remarked("C20", one))
+    if turn.remarked("C19", one):
+        return True
+    return not CLOCK.search(one.low) and bool(VAGUE.search(one.low) or turn.remarked("C20", one))
 
 
 def _over(turn: Turn, at: int, one: Sentence) -> Iterator[Heard]:

@@ -18,15 +18,12 @@ NO = Pattern(
 NOT_A_NO = Pattern(
     r"\bcan't put (?:it|that)|\bno nicer|\b(?:can't|cannot|won't|can not|couldn't|don't|do not) (?:\w+ )?(?:imagine|thank|apologi|believe|understand|know|remember|think|blame|want|pretend|argue|worry|wait|need|have to|be (?:told|put|right)|make that up|say (?:sorry|how)|make it (?:good|undone)|undo)|\bno excuse|\bno wonder|\byou're right, i can't|\bcan't (?:read|see) (?:the|their|every|a map)|\bcan't go on\b|\b(?:day|time|promise) i (?:couldn't|can't)"
 )
-BECAUSE = Pattern(
-    r": |\bonly \w+ (?:may|can)|\b(?:decides?|comes from|since it|after \w+ (?:months|weeks|years|days)|no gap|because|since|as (?:the|it|we|i|they)|the reason|by law|the law|legally|nobody makes|no longer (?:made|exists?)|only (?:have|has|got)|doesn't exist|need(?:s)? (?:to|a|the)|without|otherwise|would (?:be|mean|have)|so that|don't know|i'd be lying|with (?:only )?\w+ (?:people|students|guests)|sold out|fully booked|is (?:already|full|gone|closed|booked)|are (?:already|full|gone|sold|booked)|safety|data protection|it's (?:already|been|a)|that(?:'s| is) (?:why|something|decided|up to)|has (?:already )?(?:been|gone|left)|depends|for (?:your|her|his|their|the) (?:safety|protection|privacy)|rather than|belongs? to)\b"
-)
 WAY_ON = Pattern(
-    r"\b(?:(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i|we)(?:'ll|'m able|'d)\b|instead|but there(?:'s| is)|there(?:'s| is) (?:a|an|one|still)|you (?:can|could|may)\b|either|ombudsman|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
+    r"\b(?:(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i|we)(?:'ll|'ve|'m|'re|'d)\b|(?:i|we) have (?!to)|instead|but there(?:'s| is)|there(?:'s| is) (?:a|an|one|still)|you (?:can|could|may)\b|either|ombudsman|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
 )
 SENDS_AWAY = Pattern(
-    r"\b(?:don't deal with|(?:a )?question for (?:them|him|her)|wrong extension|try \d{2,5}|(?:you(?:'ll| will|'d| would|'ve)? ?(?:\w+ )?(?:have to|need to|got to|best|better|must|should|want to|can) (?:\w+ )?(?:call|ring|phone|contact|email|write to|speak (?:to|with)|go to|ask|try|take (?:it|that|this) up with|get in touch with|reach(?: out to)?|talk to|raise (?:it|that|this) with|fill|use|log))\b (?!me\b|us\b|back|any|again|if|when)"
-    r"|(?:please |just )?(?:call|ring|contact|phone|email|write to|speak to|try|ask) (?:the|our|your|head|customer|billing|sales|support|them|another|0\d|\d{3})"
+    r"\b(?:(?:dealt with|run|handled) (?:at|by) (?:the|our|another|a) |point of contact|sit with|don't deal with|(?:a )?question for (?:them|him|her)|wrong extension|try \d{2,5}|(?:you(?:'ll| will|'d| would|'ve)? ?(?:\w+ )?(?:have to|need to|got to|best|better|must|should|want to|can) (?:\w+ )?(?:call|ring|phone|contact|email|write to|speak (?:to|with)|go to|ask|try|take (?:it|that|this) up with|get in touch with|reach(?: out to)?|talk to|raise (?:it|that|this) with|fill|use|log))\b (?!me\b|us\b|back|any|again|if|when)"
+    r"|(?:^|please |just |then |, |or |kindly )(?:call|ring|contact|phone|email|write to|speak to|try|ask|turn to) (?:the (?!bell)|our|your|head|customer|billing|sales|support|them|another|0\d|\d{3})"
     r"|(?:not|isn't|wasn't|aren't) (?:\w+ )?(?:my|our|this) (?:\w+ )?(?:department|desk|area|job|team|responsibility|branch|line|side|counter)|wrong (?:department|number|line|desk|team|person|counter)|(?:different|another|other|separate) (?:department|team|desk|office|branch|company|number|line|counter)"
     r"|we(?:'re| are) (?:only|just) (?:the )?\w+|(?:i(?:'ll| will|'m| am|'m going to)|let me|i have to|i need to) (?:just |going to )?(?:put|transfer|pass|connect|forward|hand|redirect|send)(?:ting|ring|ing|ting)? (?:you|this|it) (?:\w+ )?(?:through|over|on|to|back)|(?:putting|transferring|passing|connecting|redirecting) you|(?:that|this|it)(?:'s| is) (?:a matter for|for|handled by|dealt with by|with|up to|down to|one for|billing|sales|accounts|the \w+ (?:team|department|office))\b"
     r"|(?:hold|stay) (?:on )?(?:the line|please)|press \d|extension \d|opening hours|the number is|open (?:til|till|until)|fill (?:in|out) (?:the|our|a) (?:\w+ )?form|use the (?:\w+ )?(?:form|portal|website|app))"
@@ -58,8 +55,8 @@ def refusing(turn: Turn) -> Iterator[Heard]:
     for at, one in enumerate(turn.sentences):
         if one.low.endswith("?") or NOT_A_NO.search(one.low):
             continue
-        if NO.search(one.low) or refusal(one):
-            fair = _reason_near(turn, at) and _way_on_near(turn, at)
+        if NO.search(one.low) or refusal(one) or turn.remarked("C10", one):
+            fair = _way_on_near(turn, at)
             yield from turn.heard(Move.REFUSE_FAIR if fair else Move.REFUSE_FLAT, at)
 
 
@@ -71,10 +68,6 @@ def _is_warm(turn: Turn, at: int, one: Sentence) -> bool:
 
 def _owned_hand(one: Sentence, start: int) -> bool:
     return "to me" in one.low[start:] or "call me" in one.low
-
-
-def _reason_near(turn: Turn, at: int) -> bool:
-    return any(BECAUSE.search(one.low) for one in turn.sentences[max(0, at - 1) : at + 2])
 
 
 def _way_on_near(turn: Turn, at: int) -> bool:

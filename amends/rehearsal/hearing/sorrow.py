@@ -9,7 +9,7 @@ from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 EMPTY = Pattern(
-    r"\b(?:inconveniences?d?|trouble|troubles|bother|confusion|hassle|any (?:\w+ ){0,2}(?:issues?|problems?|delay|upset|stress)"
+    r"\b(?:inconveniences?d?|trouble|troubles|bother|confusion|hassle|any \w+|the (?:\w+ )?(?:upset|mishap|circumstances|unpleasantness|annoyance|occurrence|delay in this regard)|to (?:hear|read|learn) (?:that|this|it|about (?:that|this|it))[.,!]?$|about that[.,!]*$"
     r"|the (?:situation|experience|matter|issue|problem)|this (?:situation|experience|matter|issue)|bad experience)\b"
 )
 ASIDE = Pattern(
@@ -17,24 +17,26 @@ ASIDE = Pattern(
     r"|cut|stop|bother|ask|be blunt)|but (?:i|we|that|it|there|the|you|no)|not (?:my|our)|no\b|nothing)"
     r"|^sorry\?|\b(?:you'll be|you will be|be|feel|saying|say|said|nobody (?:\w+ )?said) sorry\b(?! (?:that|for|we))|\bsorry for you\b"
 )
-OWED = Pattern(r"\b(?:owe|offer|have|make|deserve|take|accept)\w* (?:\w+ )?(?:my|our|an|a)? ?(?:\w+ )?apolog")
-FORGIVE = Pattern(r"\b(?:forgive (?:us|me)|(?:please )?excuse (?:that|us\b|me for)|(?:my|our) apologies|pardon (?:us|me)|sorry,? i (?:can't|cannot) (?:put|say) )")
+OTHERWISE = Pattern(
+    r"\b(?:owe|offer|have|make|deserve|take|accept)\w* (?:\w+ )?(?:my|our|an|a)? ?(?:\w+ )?apolog"
+    r"|\b(?:forgive (?:us|me)|(?:please )?excuse (?:that|us\b|me for|the circumstances)|(?:my|our) (?:\w+ )?apologies|pardon (?:us|me)|sorry,? i (?:can't|cannot) (?:put|say) |sorry to (?:hear|read|learn) (?:that|this|it|about)\b)"
+)
 THEIR_MOOD = Pattern(r"\bsorry (?:that |to hear (?:that )?)?you (?:were|are|weren't|aren't|were not|are not|didn't|don't|did not|felt|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended|let down|that way|treated|expected)|\b(?:sorry|apologi[sz]e)\b[^.!?\n]{0,40}\b(?:to your (?:liking|taste)|your expectations)|\b(?:sorry|apologi[sz]e) if\b")
 NEAR = 2
 
 
 MOOD = Pattern(r"\b(?:if|feel|feeling|felt|upset|unhappy|disappointed|offended)\b")
-FEELS = Pattern(r"\b(?:feel|feeling|felt|upset|unhappy|disappointed|frustrated|offended|angry|if|should|may|might|any|perceived?|impression|expect\w*)\b")
+WHAT_BEFELL = Pattern(r"sorry (?:that )?you(?: were|'ve been| have been|'ve had| had)? (?:left|kept|told|charged|sent|given|made|put|to|stuck|billed|turned|treated|ignored)")
 
 
 def sorrow(turn: Turn) -> Iterator[Heard]:
     """Each apology: named or owned, generic, or none at all."""
     for at, one in enumerate(turn.sentences):
-        if not says_sorry(one.low) and not FORGIVE.search(one.low):
+        if not says_sorry(one.low) and not OTHERWISE.search(one.low):
             continue
         if is_none(turn, at):
             yield from turn.heard(Move.NON_APOLOGY, at)
-        elif (apologises(one.low) or OWED.search(one.low) or FORGIVE.search(one.low)) and not ASIDE.search(one.low):
+        elif (apologises(one.low) or OTHERWISE.search(one.low)) and not ASIDE.search(one.low):
             yield from turn.heard(Move.APOLOGISE if _names_it(turn, at) else Move.APOLOGISE_GENERIC, at)
 
 
@@ -45,8 +47,7 @@ def is_none(turn: Turn, at: int) -> bool:
         return True
     if EMPTY.search(one.low) and not MOOD.search(one.low):
         return False
-    heard = turn.remarked("C01", one) and FEELS.search(one.low) and "OWN" not in one.heard.says
-    return bool(non_apology_in(one) or heard) and not owns(one.low)
+    return bool(non_apology_in(one) or turn.remarked("C01", one)) and not (owns(one.low) or WHAT_BEFELL.search(one.low))
 
 
 def _is_owned(turn: Turn, at: int) -> bool:
@@ -56,10 +57,12 @@ def _is_owned(turn: Turn, at: int) -> bool:
 def _names_it(turn: Turn, at: int) -> bool:
     """Return whether an apology names what went wrong, or what stands beside it owns it or says it back."""
     one = turn.sentences[at]
-    if turn.named[at] or _is_owned(turn, at):
+    if _is_owned(turn, at):
         return True
-    if EMPTY.search(one.low):
+    if turn.remarked("C03", one) or (EMPTY.search(one.low) and not turn.named[at]):
         return False
+    if turn.named[at]:
+        return True
     if len(one.stems) > NEAR:
         return True
     near = range(max(0, at - NEAR), min(len(turn.sentences), at + NEAR + 1))
