@@ -16,7 +16,10 @@ PARTS = ("dev", "held_out")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One turn: the scene's issue, what is known of it, the customer's words, the answer and its moves."""
+    """One turn: the scene's issue, what is known of it, the customer's words, the answer and its moves.
+
+    `told` is what the same customer said in the turns before it.
+    """
 
     file: str
     number: int
@@ -26,6 +29,7 @@ class Labelled:
     customer: str
     trainee: str
     moves: frozenset[Move]
+    told: tuple[str, ...] = ()
 
 
 def turns(part: str) -> list[Labelled]:
@@ -33,11 +37,14 @@ def turns(part: str) -> list[Labelled]:
     found = []
     for path in sorted((CORPORA / "turns" / part).glob("*.toml")):
         entries = tomllib.loads(path.read_text())["turn"]
-        found += [_labelled(path.name, number, entry) for number, entry in enumerate(entries, 1)]
+        told: dict[str, tuple[str, ...]] = {}
+        for number, entry in enumerate(entries, 1):
+            found.append(_labelled(path.name, number, entry, told.get(entry["issue"], ())))
+            told[entry["issue"]] = (*found[-1].told, found[-1].customer)
     return found
 
 
-def _labelled(file: str, number: int, entry: dict[str, object]) -> Labelled:
+def _labelled(file: str, number: int, entry: dict[str, object], told: tuple[str, ...]) -> Labelled:
     known, moves = entry["known"], entry["moves"]
     assert isinstance(known, list)
     assert isinstance(moves, list)
@@ -50,6 +57,7 @@ def _labelled(file: str, number: int, entry: dict[str, object]) -> Labelled:
         str(entry["customer"]),
         str(entry["trainee"]),
         frozenset(map(Move, moves)),
+        told,
     )
 
 
@@ -70,7 +78,7 @@ def scene_of(one: Labelled) -> Scene:
         change="",
     )
     scenario = Scenario(one.file, one.trade, one.trade, "", "", "", one.known, "", "", (trouble,))
-    return Scene(scenario, one.customer, raised=(ISSUE,))
+    return Scene(scenario, one.customer, one.told, raised=(ISSUE,))
 
 
 def _content(words: str) -> tuple[str, ...]:

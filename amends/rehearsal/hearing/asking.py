@@ -21,7 +21,7 @@ AGREES = Pattern(
     r"|easier|prefer|rather|make sense|settle|do(?= ?(?:\?|for you|it for))|sound|look (?:right|like|fair|ok)|manage|live with|something you|a start|like (?:me|us) to|like that)\b"
     r"|(?:which|what) (?:\w+ ){0,4}?(?:prefer|rather|choose|suits?|easier|best|better|works?(?= (?:for|best|better)|\?)|fits?|pick|(?:would|do) you like|feels right)\b"
     r"|(?:have|did|do) i (?:\w+ )?(?:got|get|have|understood|understand|missed|miss|heard|hear|left|say)\b[^?]{0,40}?(?:right|correct|so|anything|it|that|you)\b|is (?:that|this|it) (?:\w+ )?(?:right|correct|how it|so|ok|okay|all right|alright|fair|everything|about it)\b"
-    r"|(?:shall|should) (?:i|we)\b|may i (?:go|do|bring|send|book|put|start|arrange)|(?:would|will|do) you (?:\w+ )?(?:prefer|rather|agree|accept)"
+    r"|(?:shall|should) (?:i|we)\b|may i (?:go|do|bring|send|book|put|start|arrange|get|fetch|call|ring)|what (?:would|do) you (?:say|think)\b|(?:would|will|do) you (?:\w+ )?(?:prefer|rather|agree|accept)"
     r"|(?:ok|okay|agreed|deal|alright|all right|right|fair|fine|good) (?:for|with|by) you\b)"
     r"(?=[^?]*\?)"
 )
@@ -30,7 +30,7 @@ SAY_WHICH = Pattern(
     r"\b(?:tell|let) (?:me|us) (?:know )?(?:which|if (?:that|this|it|you(?:'d| would))|whether (?:that|this|it|you(?:'d| would))|what you(?:'d)? (?:prefer|think|would|rather))\b|\byour (?:choice|call|pick)\b|\bwhichever you (?:prefer|like)|\bsay (?:yes|the word) and\b"
 )
 ASKS_TO_TELL = Pattern(r"\b(?:can|could|would|will) you (?:please )?(?:tell|send|give|show|describe) (?:me|us)\b")
-CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)(?: \w+){0,3}\?$|^(?:and |so )?(?:which|what)\b[^?]{0,20}\b(?:would|do) you\b|, if (?:you|your)\b|^may i\b")
+CHOOSES = Pattern(r"^(?:and |so )?(?:which|what)(?: [\w']+){0,3}\?$|^(?:and |so )?(?:which|what)\b[^?]{0,20}\b(?:would|do) you\b|, if (?:you|your)\b|^may i\b")
 TELLING = Pattern(r"^(?:please |do |just )?(?:can you |could you |would you )?tell me (?:what|more|about)\b")
 ANEW = Pattern(
     r"\b(?:(?:again|once more|one more time|re-?send|re-?submit|repeat|remind me|remind us|a second time|from the (?:beginning|start|top)|start over)\b"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from amends.language.draft import Sentence, details
 from amends.language.moves import excuses, owns, spoken
 from amends.language.pattern import Pattern
+from amends.language.reply_parts import HAPPENED
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
@@ -31,10 +32,12 @@ BUSY = Pattern(
     r"\b(?:short of (?:helpers|staff|people|hands|drivers)|you know what (?:\w+ ){1,4}(?:are|is) like|run by volunteers|with the cuts|(?:a )?hand free|short[- ]?staffed|under-?staffed|(?:so|very|really|extremely|terribly|incredibly|rather|quite|crazy|super|too) busy|peak (?:season|time|period)|christmas|black friday|high (?:demand|volume|season)|busy (?:season|period|time|day|night|week\w*|month)|(?:many|lots of|hundreds of|thousands of|\d+) (?:orders|customers|calls|stops|parcels|guests|tickets|bookings|patients|requests|emails|people)(?: \w+){0,2} (?:a day|every day|a week|to|right now|at once|per)|staff(?:ing)? (?:shortage\w*|problems?|issues?|sickness|were|was|is)|(?:off|out|called in) sick|on (?:holiday|leave)|holiday season|these things (?:happen|take)|(?:mistakes|accidents|things|it) (?:\w+ )?happens?\b|happens to (?:everyone|the best)|only human|nobody(?:'s| is) perfect|one of those|(?:the|bad|this|because of|due to|with this) (?:weather|traffic|strike|snow|storm)\b(?! (?:shut|took|tore))|^(?:traffic|weather|strike|snow)[.!]?$|beyond our control|out of (?:my|our) (?:hands|control)|(?:can't|cannot|couldn't) (?:\w+ )?(?:control|help (?:it|that)|read every|check every|be everywhere|watch|predict|foresee)|don't (?:work|open) (?:on )?(?:weekends|sundays|saturdays|at)|(?:we|i)(?:'re| are|'m| am) (?:only |just )?a small|only (?:two|three|one|me|four) of us|first (?:day|week)|(?:i'm|he's|she's) new|new (?:here|system|software|computer)|everybody knows|as you can imagine|(?:the )?(?:system|computer|server|portal|line)s? (?:was|were|is|has been|had been|went) (?:down|slow|broken|updat\w+|changed)|(?:system|computer|server)s? (?:crashed|glitch\w*)|glitch\w*|supply chain|inflation|rising (?:costs|prices)|understaffed|overworked|overwhelmed|rushed off|run off|backlog|we do our best|doing our best|not (?:that|so) (?:bad|unusual|long|late)|quite normal|perfectly normal|standard (?:practice|procedure))\b"
 )
 CAUSE = Pattern(
-    r"\b(?:(?:what|here's what|this is what|that's what) (?:\w+ ){0,2}?happened|here(?:'s| is) (?:why|how)|the (?:reason|cause) (?:is|was|for|why|lay)|(?:that|this|it) (?:\w+ )?happened because|turns? out|turned out|the (?:gap|weak spot|fault|mistake|error|problem) (?:is|was|lay|sits)|that (?:was|is|'s) the (?:gap|weak spot)|instead of (?:\w+ing|fourteen|the|two)"
-    r"|was (?:entered|typed|booked|saved|filed|scanned|copied|loaded|swapped|merged|overwritten|mislabel\w+|misread)|(?:the|our|a|an|your) (?:[\w']+ ){1,3}?(?:failed|stopped|crashed|jammed|fell|slipped|expired|overwrote|skipped|logged|opened|saw|read|counts|counted|writes|died|broke|treats?|assumed|set|sent|stayed|sat|lay|ends?|went|runs?|hasn't|still had|showed|switched|blocked)\b|(?:in short|plainly|put simply|in plain words)[,:])"
+    r"\b(?:(?:what|here's what|this is what|that's what) (?:\w+ ){0,2}?happened|here(?:'s| is) (?:why|how)|the (?:reason|cause) (?:is|was|for|why|lay)|(?:that|this|it) (?:\w+ )?happened because|turns? out|turned out|the (?:gap|weak spot) (?:is|was|lay|sits)|that (?:was|is|'s) the (?:gap|weak spot)|instead of (?:\w+ing|fourteen|the|two)"
+    r"|was (?:entered|typed|booked|saved|filed|scanned|copied|loaded|swapped|merged|overwritten|mislabel\w+|misread)|(?:the|our|a|an|your) (?:[\w']+ ){1,3}?(?:failed|stopped|crashed|jammed|fell|slipped|expired|overwrote|skipped|logged|opened|saw|read|counts|counted|writes|died|broke|treats?|assumed|stayed|sat|lay|ends?|went|hasn't|still had|showed|switched|blocked)\b|(?:in short|plainly|put simply|in plain words)[,:])"
 )
-WHY = Pattern(r"\b(?:why|how|who|where|what)\b[^.!?\n]{0,120}\?", 2)
+WHY = Pattern(r"\b(?:why|how|where|who|what happened)\b[^.!?\n]{0,120}\?", 2)
+FEW = 2
+ABOUT_THEM = Pattern(r"(?:you|your|i have|i've|i'm)\b|[a-z]+ \w+ \w+, i (?:have|'ve)")
 TO_THEM = Pattern(r"\b(?:you|your|sorry|thank|please|i'll|we'll|i'm|i've|will|can|hello|dear)\b|^(?:no|yes|oh|ok|okay|right|well|understood|of course|fair|true)\b[^ ]?$")
 
 
@@ -81,4 +84,7 @@ def explained(turn: Turn, at: int, one: Sentence) -> bool:
         return True
     if any(spoken(one, "reply_excuse")):
         return False
-    return bool(CAUSE.search(one.low)) or (bool(WHY.search(turn.scene.said)) and not TO_THEM.search(one.low) and len(one.stems) > 2)
+    if CAUSE.search(one.low):
+        return not ABOUT_THEM.match(one.low)
+    answers = WHY.search(turn.scene.said) and HAPPENED.search(one.low) and not TO_THEM.search(one.low)
+    return bool(answers) and len(one.stems) > FEW

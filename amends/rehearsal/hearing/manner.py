@@ -11,7 +11,7 @@ from amends.rehearsal.moves import Move
 INVITES = Pattern(
     r"(?:(?:^|[,.;:] )(?:(?:please|do|just|and|then|yes|ok|okay|right)[, ]+)*(?:go on|carry on|keep going|keep talking)(?=[,.;!?]|$| (?:please|i))|\b(?:please|do) (?:go on|carry on|keep going)\b)|\b(?:"
     r"(?:please|do) (?:go ahead|continue)|go ahead(?:[,.!]|$)"
-    r"|(?:tell|give) me (?:\w+ )?(?:more|everything|all of it|all about|it all|the rest|the whole (?:thing|story)"
+    r"|tell me,? (?:please,? )?(?:how|about|where)\b(?=[^?]*$)|(?:tell|give) me (?:\w+ )?(?:more|everything|all of it|all about|it all|the rest|the whole (?:thing|story)"
     r"|in your own|from the|as much|about it|about (?:your|the) (?:day|week|evening|morning|night|trip|stay|rest))"
     r"|tell me,? (?:please,? )?what (?:it was|that was|happened then|else|came)"
     r"|i'?m (?:all ears|listening|still listening|here,|here to listen|here and listening)(?! (?:because))"

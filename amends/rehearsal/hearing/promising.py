@@ -80,7 +80,9 @@ def is_vague(turn: Turn, one: Sentence) -> bool:
         return False
     if turn.remarked("C19", one):
         return True
-    return not CLOCK.search(one.low) and bool(VAGUE.search(one.low) or turn.remarked("C20", one))
+    if CLOCK.search(one.low) or offered(one) or apologises(one.low):
+        return False
+    return bool(VAGUE.search(one.low) or turn.remarked("C20", one))
 
 
 def _over(turn: Turn, at: int, one: Sentence) -> Iterator[Heard]:

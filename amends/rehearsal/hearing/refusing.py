@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from amends.language.checks.offers import refusal
 from amends.language.draft import Sentence
+from amends.language.moves import owns
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
@@ -19,7 +20,7 @@ NOT_A_NO = Pattern(
     r"\bcan't put (?:it|that)|\bno nicer|\b(?:can't|cannot|won't|can not|couldn't|don't|do not) (?:\w+ )?(?:imagine|thank|apologi|believe|understand|know|remember|think|blame|want|pretend|argue|worry|wait|need|have to|be (?:told|put|right)|make that up|say (?:sorry|how)|make it (?:good|undone)|undo)|\bno excuse|\bno wonder|\byou're right, i can't|\bcan't (?:read|see) (?:the|their|every|a map)|\bcan't go on\b|\b(?:day|time|promise) i (?:couldn't|can't)"
 )
 WAY_ON = Pattern(
-    r"\b(?:(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i|we)(?:'ll|'ve|'m|'re|'d)\b|(?:i|we) have (?!to)|instead|but there(?:'s| is)|there(?:'s| is) (?:a|an|one|still)|you (?:can|could|may)\b|either|ombudsman|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
+    r"\b(?:(?<!nothing )(?<!nothing more )(?<!all )(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i|we)(?:'ll|'ve|'m|'re|'d)\b(?! (?:afraid|sorry|only|just|not))|(?:i|we) have (?!to)|instead|but there(?:'s| is)|there(?:'s| is) (?:\w+ ){0,3}free|you (?:can|may|could)\b(?! have (?:asked|\w+ed))|either|ombudsman|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
 )
 SENDS_AWAY = Pattern(
     r"\b(?:(?:dealt with|run|handled) (?:at|by) (?:the|our|another|a) |point of contact|sit with|don't deal with|(?:a )?question for (?:them|him|her)|wrong extension|try \d{2,5}|(?:you(?:'ll| will|'d| would|'ve)? ?(?:\w+ )?(?:have to|need to|got to|best|better|must|should|want to|can) (?:\w+ )?(?:call|ring|phone|contact|email|write to|speak (?:to|with)|go to|ask|try|take (?:it|that|this) up with|get in touch with|reach(?: out to)?|talk to|raise (?:it|that|this) with|fill|use|log))\b (?!me\b|us\b|back|any|again|if|when)"
@@ -53,7 +54,7 @@ def handing_over(turn: Turn) -> Iterator[Heard]:
 def refusing(turn: Turn) -> Iterator[Heard]:
     """Refuse_fair with a reason and a way on, else refuse_flat."""
     for at, one in enumerate(turn.sentences):
-        if one.low.endswith("?") or NOT_A_NO.search(one.low):
+        if one.low.endswith("?") or NOT_A_NO.search(one.low) or owns(one.low):
             continue
         if NO.search(one.low) or refusal(one) or turn.remarked("C10", one):
             fair = _way_on_near(turn, at)

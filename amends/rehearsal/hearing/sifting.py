@@ -16,26 +16,28 @@ GIVES_WAY = {
     Move.REFLECT: OFFERS | BLAME | NO | AHEAD | AWAY | {Move.EXPLAIN, Move.REFLECT_WRONG},
     Move.EXPLAIN: OFFERS | BLAME | NO | AHEAD | AWAY | SORRY
     | {Move.JARGON, Move.ACK_FEELING, Move.LISTEN, Move.INTERRUPT, Move.BOUNDARY, Move.REFLECT_WRONG, Move.THANK},
-    Move.VAGUE_COMMIT: SORRY | OFFERS | NO | AWAY | {Move.COMMIT, Move.PREVENT, Move.PREVENT_VAGUE, Move.LISTEN, Move.OVERPROMISE},
+    Move.VAGUE_COMMIT: NO | AWAY | {Move.COMMIT, Move.PREVENT, Move.PREVENT_VAGUE, Move.LISTEN, Move.OVERPROMISE},
     Move.REFUSE_FLAT: SORRY | AWAY | OFFERS | {Move.BLAME_CUSTOMER, Move.EXCUSE, Move.REFLECT_WRONG, Move.EXPLAIN, Move.JARGON, Move.PREVENT, Move.BLAME_OTHER, Move.REFUSE_FAIR},
+    Move.REFUSE_FAIR: AWAY | {Move.JARGON, Move.PREVENT, Move.BLAME_OTHER, Move.BLAME_CUSTOMER, Move.REFLECT_WRONG},
     Move.COMMIT: frozenset({Move.OVERPROMISE, Move.PREVENT}),
     Move.TRANSFER_COLD: frozenset({Move.FOLLOW_UP, Move.PREVENT, Move.COMMIT, Move.ESCALATE_WARM, Move.REFLECT}),
     Move.PREVENT_VAGUE: SORRY | {Move.PREVENT, Move.COMMIT, Move.OVERPROMISE},
-    Move.EXCUSE: SORRY | OFFERS | {Move.BLAME_OTHER, Move.LISTEN, Move.COMMIT, Move.REFUSE_FAIR},
+    Move.EXCUSE: OFFERS | {Move.BLAME_OTHER, Move.LISTEN, Move.COMMIT, Move.REFUSE_FAIR},
     Move.BLAME_OTHER: frozenset({Move.APOLOGISE}),
     Move.JARGON: frozenset({Move.PREVENT_VAGUE}),
     Move.LISTEN: frozenset({Move.INTERRUPT}),
     Move.OFFER_ONE: BLAME | {Move.JARGON, Move.ESCALATE_WARM},
-    Move.QUESTION: frozenset({Move.CHECK_AGREE, Move.LISTEN, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
+    Move.QUESTION: frozenset({Move.CHECK_AGREE, Move.LISTEN, Move.REFLECT, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
     Move.ACK_FEELING: frozenset({Move.REFLECT_WRONG, Move.NON_APOLOGY, Move.BLAME_CUSTOMER}),
-    Move.ASK_REPEAT: frozenset({Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
+    Move.ASK_REPEAT: frozenset({Move.LISTEN, Move.REFLECT, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
 }
 
 
 def sifted(found: Iterable[Heard]) -> list[Heard]:
     """Return the moves without those that another in the same sentence takes the place of."""
-    ends: dict[int, set[Move]] = {}
     every = list(found)
-    for one in every:
-        ends.setdefault(one.end, set()).add(one.move)
-    return [one for one in every if not GIVES_WAY.get(one.move, frozenset()) & ends[one.end]]
+    return [one for one in every if not GIVES_WAY.get(one.move, frozenset()) & _beside(one, every)]
+
+
+def _beside(one: Heard, every: list[Heard]) -> set[Move]:
+    return {other.move for other in every if one.start < other.end <= one.end}
