@@ -4,8 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from amends.language.tongues import language_of
 from amends.language.words import words_of
-from amends.rehearsal.hearing import asking, blaming, feelings, manner, preventing, promising, putting_right, refusing
-from amends.rehearsal.hearing import saying_back, sorrow
+from amends.rehearsal.hearing import (
+    asking,
+    blaming,
+    feelings,
+    manner,
+    preventing,
+    promising,
+    putting_right,
+    refusing,
+    saying_back,
+    sorrow,
+)
 from amends.rehearsal.hearing.heard import Heard, Understood
 from amends.rehearsal.hearing.sifting import sifted
 from amends.rehearsal.hearing.turn import Turn

@@ -10,15 +10,14 @@ from amends.rehearsal.scenario import Trouble
 Stems = frozenset[str]
 ALL_OF_IT = ("both", "all of it", "all of this", "all of that", "all three", "all four", "everything", "each of")
 
-FIGURES = {
-    name: str(number)
-    for number, name in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-            " seventeen eighteen nineteen twenty"
-        ).split()
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+TENS = "thirty forty fifty sixty seventy eighty ninety"
+FIGURES = {word: str(number) for number, word in enumerate(SMALL.split(" "))} | {
+    word: str(number) for word, number in zip(TENS.split(" "), range(30, 100, 10), strict=True)
+}
 
 
 @dataclass(frozen=True, slots=True)

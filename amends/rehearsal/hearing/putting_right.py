@@ -12,44 +12,103 @@ from amends.rehearsal.moves import Move
 
 KINDS = {
     "refund": Pattern(
-        r"\b(?:refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending|put|putting|give|giving|get|have|has|is|back) (?:\w+ ){0,5}?back"
-        r" (?:to|on|in|onto|into|today|tomorrow|by|this|now)\b|fee back|back in full|(?:cancel|cancell|void|revers|drop|remov|waiv|strik|scrap|delet|wip)\w*"
-        r" (?:\w+ ){0,3}?(?:charge|fee|invoice|bill|penalty|fine|\d+|cost)\w*|charge (?:is|gets|will be|has been) (?:\w+ )?(?:off|gone|cancelled|reversed|removed)"
-        r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|paid by us|(?:at|on) our (?:cost|expense|account)|bill to us|no cost to you|in cash|(?:i'm|we're|i|we|i'll|we'll|i've|we've)(?: just| now)? (?:pay|paying|paid|transferr\w+|hand|handing) (?:\w+ ){0,4}?(?:\d+|back|cash|bill)|(?:\d+|money|fee|fine|charge|deposit|euros|pounds|hire|reminder) (?:\w+ ){0,5}?(?:is|are|'s|will be|goes?|comes?|gets?) (?:\w+ )?(?:gone|cancelled|back|off|refunded|transferred|waived|void|struck|yours|wiped|paid)|pay (?:\w+ ){0,2}\d+|sent (?:it|the \w+|\d+) back|transferred today|cover (?:the|your|all|any)|compensat\w+)\b"
+        r"\b(?:refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending|put|putting|give|giving|get|have|has"
+        r"|is|back) (?:[\w€£$.,]+ ){0,5}?back"
+        r" (?:to|on|in|onto|into|today|tomorrow|by|this|now)\b|fee back|back in full|(?:cancel|cancell|void|revers"
+        r"|drop|remov|waiv|strik|scrap|delet|wip)\w*"
+        r" (?:\w+ ){0,3}?(?:charge|fee|invoice|bill|penalty|fine|\d+|cost)\w*|charge (?:is|gets|will be"
+        r"|has been) (?:\w+ )?(?:off|gone|cancelled|reversed|removed)"
+        r"|pay (?:you )?(?:back|for)|(?:we|i) (?:will )?pay|paid by us|(?:at|on) our (?:cost|expense|account)"
+        r"|bill to us|no cost to you|in cash|(?:i'm|we're|i|we|i'll|we'll|i've|we've)(?: just| now)? (?:pay|paying"
+        r"|paid|transferr\w+|hand|handing) (?:\w+ ){0,4}?(?:\d+|back|cash|bill)|(?:\d+|money|fee|fine|charge|deposit"
+        r"|euros|pounds|hire|reminder) (?:\w+ ){0,5}?(?:is|are|'s|will be|goes?|comes?|gets?) (?:\w+ )?(?:gone"
+        r"|cancelled|back|off|refunded|transferred|waived|void|struck|yours|wiped|paid)|pay (?:\w+ ){0,2}\d+"
+        r"|sent (?:it|the \w+|\d+) back|transferred today|cover (?:the|your|all|any)|compensat\w+)\b"
     ),
     "replacement": Pattern(
-        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)|another (?:one|pair|unit|set|table|room|car|copy|date|slot|day|time|seat|bed)|temporary|new ones?|plant\w* (?:a|the|new)|bring(?:s|ing)? (?:you )?(?:a|an|the|two|three|forty|new|over)|exchange\w*|swap\w*"
+        r"\b(?:replac\w+|new (?:\w+ ){0,2}?(?:one|pair|unit|set|\w+) (?:to|at|by|on|is|for|today|tomorrow|free|sent)"
+        r"|another (?:one|pair|unit|set|table|room|car|copy|date|slot|day|time|seat|bed)|temporary|new ones?"
+        r"|plant\w* (?:a|the|new)|bring(?:s|ing)? (?:you )?(?:a|an|the|two|three|forty|new|over)|exchange\w*|swap\w*"
         r"|spare|loan\w*|courtesy|lend\w*|substitute|a (?:fresh|new|second)|brand new)\b"
     ),
-    "repair": Pattern(r"\b(?:repair\w*|fix(?:ed|ing|es)?|mend\w*|restor\w+|patch\w*|engineer|technician|electrician|plumber|fitter|mechanic)\b"),
-    "redo": Pattern(r"\b(?:re-?(?:do|doing|make|print|bake|paint|cut|fit|run|book|issue|take|lay|clean|wash|grind|polish)\w*|(?:do|make|clean|run|cut|colour|fit|print) (?:it|them|the \w+) (?:\w+ )?(?:again|afresh)|tone)\b"),
-    "delivery": Pattern(r"\b(?:deliver\w*|courier\w*|(?:bring|send|drop|post|ship|dispatch|drive)\w* (?:\w+ ){0,4}?(?:today|tonight|tomorrow|round|over|express|overnight|to your|by|on)|re-?send\w*|on its way)\b"),
-    "correction": Pattern(r"\b(?:correct\w*|amend\w*|put (?:\w+ ){1,3}right|updat\w+|chang\w+ (?:the|your|it)|reinstat\w+|unblock\w*|unlock\w*|reactivat\w*|reopen\w*|re-?open\w*|switch\w* (?:\w+ )?back|lift\w* the)\b"),
-    "credit": Pattern(r"\b(?:credit\w*|knock\w* (?:\w+ ){0,4}?off|deduct\w*|discount\w*|(?:take|taking|took|taken) (?:\w+ ){0,5}?off\b(?! (?:him|her|them|the (?:shelf|ice|floor|app|rota)))|off (?:your|the) (?:next |monthly )?(?:bill|invoice|rent|fee|price|order)|half (?:the )?price|\d+ ?(?:%|per ?cent) off|reduc\w+ (?:the|your))\b"),
+    "repair": Pattern(
+        r"\b(?:repair\w*|fix(?:ed|ing|es)?|mend\w*|restor\w+|patch\w*|engineer|technician|electrician|plumber|fitter"
+        r"|mechanic)\b"
+    ),
+    "redo": Pattern(
+        r"\b(?:re-?(?:do|doing|make|print|bake|paint|cut|fit|run|book|issue|take|lay|clean|wash|grind|polish)\w*"
+        r"|(?:do|make|clean|run|cut|colour|fit|print) (?:it|them|the \w+) (?:\w+ )?(?:again|afresh)|tone)\b"
+    ),
+    "delivery": Pattern(
+        r"\b(?:deliver\w*|courier\w*|(?:bring|send|drop|post|ship|dispatch|drive)\w* (?:\w+ ){0,4}?(?:today|tonight"
+        r"|tomorrow|round|over|express|overnight|to your|by|on)|re-?send\w*|on its way)\b"
+    ),
+    "correction": Pattern(
+        r"\b(?:correct\w*|amend\w*|put (?:\w+ ){1,3}right|updat\w+|chang\w+ (?:the|your|it)|reinstat\w+|unblock\w*"
+        r"|unlock\w*|reactivat\w*|reopen\w*|re-?open\w*|switch\w* (?:\w+ )?back|lift\w* the)\b"
+    ),
+    "credit": Pattern(
+        r"\b(?:credit\w*|knock\w* (?:\w+ ){0,4}?off|deduct\w*|discount\w*|(?:take|taking|took"
+        r"|taken) (?:\w+ ){0,5}?off\b(?! (?:him|her|them|the (?:shelf|ice|floor|app|rota)))|off (?:your"
+        r"|the) (?:next |monthly )?(?:bill|invoice|rent|fee|price|order)|half (?:the )?price|\d+ ?(?:%"
+        r"|per ?cent) off|reduc\w+ (?:the|your))\b"
+    ),
     "callback": Pattern(r"\b(?:call|ring|phone) you\b"),
     "explanation": Pattern(r"\b(?:explain\w*|explanation|find out (?:why|how|what))\b"),
-    "apology_letter": Pattern(r"\b(?:letter of apology|apology (?:letter|in writing)|written apology|write (?:\w+ )?(?:a letter|to your))\b"),
-    "service": Pattern(r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|(?:came|come|comes) to you|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table|lesson|session|at your door|with you (?:on |this |by )?(?:\w+day|tomorrow|today|in)|(?:do|fix|make|sew|cut|clean|finish) (?:it|them) (?:while you wait|for you|now|tonight|today|free|properly|myself)|picks? you up|free in \w+ minutes|locksmith|save the|men with|(?:three|two|four) of us on|space|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"),
+    "apology_letter": Pattern(
+        r"\b(?:letter of apology|apology (?:letter|in writing)|written apology|write (?:\w+ )?(?:a letter|to your))\b"
+    ),
+    "service": Pattern(
+        r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|(?:came|come"
+        r"|comes) to you|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table"
+        r"|lesson|session|at your door|with you (?:on |this |by )?(?:\w+day|tomorrow|today|in)|(?:do|fix|make|sew"
+        r"|cut|clean|finish) (?:it|them) (?:while you wait|for you|now|tonight|today|free|properly|myself)"
+        r"|picks? you up|free in \w+ minutes|locksmith|save the|men with|(?:three|two|four) of us on|space"
+        r"|reserve\w*|hold (?:a|the|your)|book (?:you|a)|(?:set|sort|arrange)\w* (?:\w+ )?(?:up|for you))\b"
+    ),
 }
 GIVES = Pattern(
-    r"\b(?:(?:comes?|goes|go|picks|plants|rings) |there (?:are|is)|at your door|paid by us|is cancelled|is gone|he's with|she's with|we're with|(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
-    r"|we pay|(?:brings?|gets?|opens|sends?|collects|delivers|goes|swaps|fits|is \w+ing) |(?:is|are|it's|comes?|goes|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled|refunded|reversed|gone|out)"
-    r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest|offer|propose)|what i can (?:do|offer)|(?:has|have) been \w+ed|happy to|here's what|how about|would you like)\b"
+    r"\b(?:(?:comes?|goes|go|picks|plants|rings) |there (?:are|is)|at your door|paid by us|is cancelled|is gone"
+    r"|he's with|she's with|we're with|(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)"
+    r"|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
+    r"|we pay|(?:brings?|gets?|opens|sends?|collects|delivers|goes|swaps|fits|is \w+ing) |(?:is|are|it's|comes?|goes"
+    r"|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled"
+    r"|refunded|reversed|gone|out)"
+    r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest"
+    r"|offer|propose)|what i can (?:do|offer)|(?:has|have) been \w+ed|happy to|here's what|how about"
+    r"|would you like)\b"
 )
 GESTURE = Pattern(
-    r"\b(?:on top of (?:that|it|this)\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign|small)|gesture|voucher\w*|gift\w*|complimentary"
-    r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
-    r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery|call-?out|off)"
-    r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take|taking|knock\w*|off|bottle|flowers|chocolates?|hamper|box|basket|credit)"
-    r"|(?:be|come (?:back )?as) our guests?|(?:present|treat|something small|small thing|(?:that's|that is)) from (?:me|us)|a (?:small|little) (?:thing|something) from|(?:flowers|chocolates|hamper|bottle of|loyalty points|bonus)\b|thrown in|as our (?:\w+ )?guests?|won't charge (?:you )?(?:for|anything)|don't pay (?:a penny|anything|for))\b"
+    r"\b(?:on top of (?:that|it|this)\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign"
+    r"|small)|gesture|voucher\w*|gift\w*|complimentary"
+    r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert"
+    r"|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
+    r"|(?:month|week|night|year|lesson|session|coffee|meal|dinner|breakfast|second|first|next \w+) (?:\w+ )?(?:free"
+    r"|on us|is on us|for free|for nothing)|no charge for|(?:waiv|knock)\w* (?:\w+ ){0,4}?(?:fee|charge|delivery"
+    r"|call-?out|off)"
+    r"|(?:either way|also|as well|too|besides|in addition|plus|and i(?:'m| am| will|'ll))\b[^.!?\n]{0,40}\b(?:take"
+    r"|taking|knock\w*|off|bottle|flowers|chocolates?|hamper|box|basket|credit)"
+    r"|(?:be|come (?:back )?as) our guests?|(?:present|treat|something small|small thing|(?:that's"
+    r"|that is)) from (?:me|us)|a (?:small|little) (?:thing|something) from|(?:flowers|chocolates|hamper|bottle of"
+    r"|loyalty points|bonus)\b|thrown in|as our (?:\w+ )?guests?|won't charge (?:you )?(?:for|anything)"
+    r"|don't pay (?:a penny|anything|for))\b"
 )
-ASKED_OFFER = Pattern(r"\b(?:would you like|do you want (?:a|the|your|us|me)|would it help if|shall (?:i|we)|(?:i've|we've) got)\b")
+ASKED_OFFER = Pattern(
+    r"\b(?:would you like|do you want (?:a|the|your|us|me)|would it help if|shall (?:i|we)|(?:i've|we've) got)\b"
+)
+ON_TOP = Pattern(r"\bon top of (?:that|it|this)\b")
 FREE = Pattern(r"\b(?:for free|free of charge|at no (?:extra )?(?:charge|cost)|without charge)\b")
 MAY_HAVE = Pattern(r"\byou (?:can|could|may) (?:\w+ )?(?:have|keep|choose|pick|take)\b")
-NO_GESTURE = Pattern(r"\bdepend\w* on (?:us|me)\b|\b(?:that|this|it|which|mistake|fault|one)(?:'s| is| was)(?: all| entirely| \w+)? on (?:us|me)\b|\bbased on us|\bgift card (?:was|is|were|that)|\b(?:your|the|her|his) (?:gift|voucher)\b[^.!?]{0,30}\b(?:was|did|never|didn't)")
+NO_GESTURE = Pattern(
+    r"\bdepend\w* on (?:us|me)\b|\b(?:that|this|it|which|mistake|fault|one)(?:'s| is| was)(?: all| entirely"
+    r"| \w+)? on (?:us|me)\b|\bbased on us|\bgift card (?:was|is|were|that)|\b(?:your|the|her|his) (?:gift"
+    r"|voucher)\b[^.!?]{0,30}\b(?:was|did|never|didn't)"
+)
 ONLY_SOON = Pattern(r"\b(?:look into|see what|try to|check (?:with|if|whether)|get back|pass (?:it|this)|find out)\b")
 SEVERAL = Pattern(
-    r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)|whichever|one or both|(?:you )?(?:can|could) choose|^or (?:the|a|i|we|all|your|you)\b|your choice|or if you(?:'d)? (?:rather|prefer)|alternatively|or instead|or else)"
+    r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)"
+    r"|whichever|one or both|(?:you )?(?:can|could) choose|^or (?:the|a|i|we|all|your|you)\b|your choice"
+    r"|or if you(?:'d)? (?:rather|prefer)|alternatively|or instead|or else)"
 )
 WHICH = Pattern(r"^(?:and |so )?which(?:\?| (?:one|of|would|do|is|sounds?|fits|suits|feels|works)\b)")
 OR = Pattern(r"\bor\b(?! (?:so|not|more|less|two|three|something|anything|any|whether|later|no|sooner|even))")
@@ -57,12 +116,24 @@ OR = Pattern(r"\bor\b(?! (?:so|not|more|less|two|three|something|anything|any|wh
 
 def putting_right(turn: Turn) -> Iterator[Heard]:
     """Offer_one, offer_options or offer_mismatch, and goodwill."""
-    offers = [at for at, one in enumerate(turn.sentences) if offered(one)]
-    gestures = [at for at, one in enumerate(turn.sentences) if gestured(one) or (FREE.search(one.low) and offers[:1] < [at])]
+    missed = [at for at in range(len(turn.sentences)) if misfits(turn, at)]
+    yield from (one for at in missed[:1] for one in turn.heard(Move.OFFER_MISMATCH, at))
+    offers = [at for at, one in enumerate(turn.sentences) if offered(one) and at not in missed]
+    free = {at for at, one in enumerate(turn.sentences) if FREE.search(one.low) and offers[:1] < [at]}
+    gestures = [at for at, one in enumerate(turn.sentences) if at not in missed and (gestured(one) or at in free)]
     yield from (turn.plain(Move.GOODWILL, at) for at in gestures[:1])
     real = [at for at in offers if at not in gestures or kinds_in(turn.sentences[at]) - {"credit", "service"}]
     if real:
         yield from turn.heard(_of(turn, real), real[0])
+
+
+def misfits(turn: Turn, at: int) -> bool:
+    """Return whether a sentence gives what the scenario says does not fit, and more of that than of the remedy."""
+    issue = turn.fits(at, "mismatch")
+    if issue is None or not GIVES.search(turn.sentences[at].low):
+        return False
+    shared, words = turn.shared(at, issue, "mismatch"), details(turn.scene.scenario.issue(issue).mismatch)
+    return 2 * shared >= len(words) and shared > turn.shared(at, issue, "remedy")
 
 
 def offered(one: Sentence) -> bool:
@@ -79,6 +150,8 @@ def offered(one: Sentence) -> bool:
 
 def gestured(one: Sentence) -> bool:
     """Return whether a sentence gives something beyond the remedy."""
+    if ON_TOP.search(one.low) and not (GIVES.search(one.low) and kinds_in(one)):
+        return False
     return bool(GESTURE.search(one.low)) and not NO_GESTURE.search(one.low) and not NOT_DONE.search(one.low)
 
 
@@ -106,13 +179,11 @@ def is_choice(one: Sentence) -> bool:
 
 
 def _is_mismatch(turn: Turn, offers: list[int], ones: list[Sentence]) -> bool:
-    """Return whether nothing that is offered fits the issue, or it is the very thing that does not."""
+    """Return whether nothing that is offered is of a kind that fits the issue."""
     fitting = [turn.scene.scenario.issue(name) for at in offers for name in turn.about(at) if name]
     if not any(one.remedy_kinds for one in fitting):
         return False
     stems = frozenset[str]().union(*(one.stems for one in ones))
-    if any(len(details(one.mismatch) & stems) > len(details(one.remedy) & stems) for one in fitting if one.mismatch):
-        return True
     wanted = {kind for one in fitting for kind in one.remedy_kinds}
     offered_kinds = frozenset[str]().union(*(kinds_in(one) for one in ones))
     return not offered_kinds & wanted and not any(details(one.remedy) & stems for one in fitting)

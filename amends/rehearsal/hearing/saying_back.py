@@ -5,25 +5,41 @@ from collections.abc import Iterator
 from amends.language.draft import Sentence, details
 from amends.language.moves import CLAUSE, is_non_apology
 from amends.language.pattern import Pattern
-from amends.language.reply_parts import HAPPENED
 from amends.rehearsal.hearing.heard import Heard
-from amends.rehearsal.hearing.issue_words import FIGURES, Stems
+from amends.rehearsal.hearing.issue_words import FIGURES, Known, Stems
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 ENOUGH, RICH = 2, 3
 STRANGE = 0.4
-SUMS_UP = Pattern(r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so (?!sorry|that)|let me sum|you mean|understood, so|you're saying|you say)")
+SUMS_UP = Pattern(
+    r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so (?!sorry|that)|let me sum|you mean|understood, so"
+    r"|you're saying|you say)"
+)
 TELLS_THEIRS = Pattern(
-    r"\b(?:you|your|she|he|they|her|his|it|we|i|our)\b[^.!?\n]{0,60}?\b(?:was|were|had|did|didn't|wasn't|weren't|never|came|got|took|went|broke|left|kept|lost|sent|told|said|wrote|gave|found|paid|asked|ordered|booked|sat|stood"
+    r"\b(?:you|your|she|he|they|her|his|it|we|i|our)\b[^.!?\n]{0,60}?\b(?:was|were|had|did|didn't|wasn't|weren't"
+    r"|never|came|got|took|went|broke|left|kept|lost|sent|told|said|wrote|gave|found|paid|asked|ordered|booked|sat"
+    r"|stood"
     r"|put|billed|charged|waited|\w{3,}ed)\b"
 )
-GRANTS = Pattern(r"^(?:it (?:is|was|did|does)|you did|you're right|you are right|only|just|nobody did|no,? (?:that|you|it)|yes,?)\b")
-AHEAD = Pattern(r"^i(?:'ve|'m| am| have)\b|\b(?:must (?:be|have)|will|'ll|shall|going to|can|could|from (?:now|today|tomorrow|\w+day)|either|if you)\b")
-FIGURE = Pattern(r"(?<![\w.:])(\d{1,6})(?:[.,]\d{1,2})? (\w+)")
-COUNTED = details(f"{' '.join(FIGURES)} {' '.join(FIGURES.values())} years year months month weeks week days day hours hour minutes times time")
+GRANTS = Pattern(
+    r"^(?:it (?:is|was|did|does)|you did|you're right|you are right|only|just|nobody did|no,? (?:that|you|it)"
+    r"|yes,?)\b"
+)
+AHEAD = Pattern(
+    r"^i(?:'ve|'m| am| have)\b|\b(?:must (?:be|have)|will|'ll|shall|going to|can|could|from (?:now|today|tomorrow"
+    r"|\w+day)|either|if you)\b"
+)
+OTHER_STORY = Pattern(
+    r"\b(?:you (?:ordered|bought|booked|were charged|received|asked for|rented|hired|paid for)"
+    r"|your (?:\w+ )?\w+ (?:was|were|came|broke|arrived|is|has|had))\b"
+)
+COUNTED = details(
+    f"{' '.join((*FIGURES, *FIGURES.values()))} years year months month weeks week days day hours hour minutes times time"
+)
 COMMON = details(
-    "mean sum understood if what that happen again still now there here right get got say tell one thing day time today yes case just back make take want need know look"
+    "order ordered pay paid buy bought came come went mean sum understood if what that happen again still now there"
+    " here right get got say tell one thing day time today yes case just back make take want need know look"
 )
 
 
@@ -53,11 +69,13 @@ def states(one: Sentence) -> bool:
 
 
 def contradicts(turn: Turn, one: Sentence) -> bool:
-    """Return whether a sentence that sums up says what nobody told: another figure, or things of no such story."""
-    if not SUMS_UP.search(one.low) or AHEAD.search(one.low):
+    """Return whether a sentence says back what nobody told: it sums up otherwise, or tells of another story."""
+    if AHEAD.search(one.low):
         return False
     own = one.stems - COMMON
     strange = len(own) - turn.overlap(own)
+    if not SUMS_UP.search(one.low):
+        return strange == len(own) > ENOUGH and bool(OTHER_STORY.search(one.low))
     if one.low.endswith("?"):
         return strange > 0
     return strange >= ENOUGH and strange >= STRANGE * len(own)
@@ -66,14 +84,16 @@ def contradicts(turn: Turn, one: Sentence) -> bool:
 def _said(turn: Turn, places: tuple[int, ...]) -> tuple[str, ...]:
     ones = [turn.sentences[at] for at in places]
     stems = frozenset[str]().union(*(_behind(one) for one in ones))
-    told, things = turn.overlap(stems), turn.overlap(stems - COUNTED)
-    enough = ENOUGH if any(TELLS_THEIRS.search(one.low) or GRANTS.search(one.low) for one in ones) else RICH
-    found = []
-    for issue in turn.issues:
-        hits = sum(any(key.is_among(stems, one.low) for one in ones) for key in issue.keys)
-        if (hits >= ENOUGH or ((hits or len(turn.issues) == 1) and told >= enough)) and told >= ENOUGH and things:
-            found.append(issue.id)
-    return tuple(found)
+    return tuple(issue.id for issue in turn.issues if _is_said(turn, issue, ones, stems))
+
+
+def _is_said(turn: Turn, issue: Known, ones: list[Sentence], stems: Stems) -> bool:
+    hits = sum(any(key.is_among(stems, one.low) for one in ones) for key in issue.keys)
+    if len(turn.issues) > 1:
+        return hits >= ENOUGH and bool(issue.own & stems)
+    told = turn.overlap(stems)
+    theirs = any(TELLS_THEIRS.search(one.low) or GRANTS.search(one.low) for one in ones)
+    return told >= (ENOUGH if hits >= ENOUGH or theirs else RICH) and turn.overlap(stems - COUNTED) > 0
 
 
 def _behind(one: Sentence) -> Stems:

@@ -9,24 +9,38 @@ from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 EMPTY = Pattern(
-    r"\b(?:inconveniences?d?|trouble|troubles|bother|confusion|hassle|any \w+|the (?:\w+ )?(?:upset|mishap|circumstances|unpleasantness|annoyance|occurrence|delay in this regard)|to (?:hear|read|learn) (?:that|this|it|about (?:that|this|it))[.,!]?$|about that[.,!]*$"
+    r"\b(?:inconveniences?d?|trouble|troubles|bother|confusion|hassle|any \w+|the (?:\w+ )?(?:upset|mishap"
+    r"|circumstances|unpleasantness|annoyance|occurrence|delay in this regard)|to (?:hear|read|learn) (?:that|this"
+    r"|it|about (?:that|this|it))[.,!]?$|about that[.,!]*$"
     r"|the (?:situation|experience|matter|issue|problem)|this (?:situation|experience|matter|issue)|bad experience)\b"
 )
 ASIDE = Pattern(
-    r"\bsorry,? (?:what|who|which|could you|can you|say again|i (?:didn't|did not) (?:catch|get|understand)|one (?:sec|moment|second)|just a|wait|hang|to (?:interrupt|jump"
+    r"\bsorry,? (?:what|who|which|could you|can you|say again|i (?:didn't|did not) (?:catch|get|understand)"
+    r"|one (?:sec|moment|second)|just a|wait|hang|to (?:interrupt|jump"
     r"|cut|stop|bother|ask|be blunt)|but (?:i|we|that|it|there|the|you|no)|not (?:my|our)|no\b|nothing)"
-    r"|^sorry\?|\b(?:you'll be|you will be|be|feel|saying|say|said|nobody (?:\w+ )?said) sorry\b(?! (?:that|for|we))|\bsorry for you\b"
+    r"|^sorry\?|\b(?:you'll be|you will be|be|feel|saying|say|said|nobody (?:\w+ )?said) sorry\b(?! (?:that|for|we))"
+    r"|\bsorry for you\b"
 )
 OTHERWISE = Pattern(
     r"\b(?:owe|offer|have|make|deserve|take|accept)\w* (?:\w+ )?(?:my|our|an|a)? ?(?:\w+ )?apolog"
-    r"|\b(?:forgive (?:us|me)|(?:please )?excuse (?:that|us\b|me for|the circumstances)|(?:my|our) (?:\w+ )?apologies|pardon (?:us|me)|sorry,? i (?:can't|cannot) (?:put|say) |sorry to (?:hear|read|learn) (?:that|this|it|about)\b)"
+    r"|\b(?:forgive (?:us|me)|(?:please )?excuse (?:that|us\b|me for|the circumstances)|(?:my"
+    r"|our) (?:\w+ )?apologies|pardon (?:us|me)|sorry,? i (?:can't|cannot) (?:put|say) |sorry to (?:hear|read"
+    r"|learn) (?:that|this|it|about)\b)"
 )
-THEIR_MOOD = Pattern(r"\bsorry (?:that |to hear (?:that )?)?you (?:were|are|weren't|aren't|were not|are not|didn't|don't|did not|felt|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended|let down|that way|treated|expected)|\b(?:sorry|apologi[sz]e)\b[^.!?\n]{0,40}\b(?:to your (?:liking|taste)|your expectations)|\b(?:sorry|apologi[sz]e) if\b")
+THEIR_MOOD = Pattern(
+    r"\bsorry (?:that |to hear (?:that )?)?you (?:were|are|weren't|aren't|were not|are not|didn't|don't|did not|felt"
+    r"|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended"
+    r"|let down|that way|treated|expected)|\b(?:sorry|apologi[sz]e)\b[^.!?\n]{0,40}\b(?:to your (?:liking|taste)"
+    r"|your expectations)|\b(?:sorry|apologi[sz]e) if\b"
+)
 NEAR = 2
 
 
 MOOD = Pattern(r"\b(?:if|feel|feeling|felt|upset|unhappy|disappointed|offended)\b")
-WHAT_BEFELL = Pattern(r"sorry (?:that )?you(?: were|'ve been| have been|'ve had| had)? (?:left|kept|told|charged|sent|given|made|put|to|stuck|billed|turned|treated|ignored)")
+WHAT_BEFELL = Pattern(
+    r"\bsorry (?:that )?you(?: were|'ve been| have been|'ve had| had)? (?:left|kept|told|charged|sent|given|made|put"
+    r"|to|stuck|billed|turned|treated|ignored)\b"
+)
 
 
 def sorrow(turn: Turn) -> Iterator[Heard]:
@@ -59,9 +73,9 @@ def _names_it(turn: Turn, at: int) -> bool:
     one = turn.sentences[at]
     if _is_owned(turn, at):
         return True
-    if turn.remarked("C03", one) or (EMPTY.search(one.low) and not turn.named[at]):
+    if turn.remarked("C03", one) or (EMPTY.search(one.low) and not (turn.named[at] or turn.means_all(at))):
         return False
-    if turn.named[at]:
+    if turn.named[at] or turn.means_all(at):
         return True
     if len(one.stems) > NEAR:
         return True

@@ -13,6 +13,16 @@ from amends.rehearsal.moves import Move
 from amends.rehearsal.scene import Scene
 
 BACK = 3
+ENOUGH = 2
+EVERYWHERE = details("today tomorrow day week arrive arrived send sent come put back new customer firm week hour")
+PARTS = {
+    Move.OFFER_ONE: "remedy",
+    Move.OFFER_OPTIONS: "remedy",
+    Move.OFFER_MISMATCH: "mismatch",
+    Move.COMMIT: "remedy",
+    Move.EXPLAIN: "cause",
+    Move.PREVENT: "change",
+}
 
 
 @dataclass(frozen=True)
@@ -81,22 +91,38 @@ class Turn:
 
     def about(self, at: int) -> tuple[str | None, ...]:
         """Return the issues a sentence is about: those it names, else those named last before it, else the only one."""
-        if any(word in self.sentences[at].low for word in ALL_OF_IT) and self.issues:
-            return tuple(one.id for one in self.issues if one.id in self.scene.raised)
+        if self.means_all(at):
+            return self.scene.raised
         for here in range(at, max(-1, at - 1 - BACK), -1):
             if self.named[here]:
                 return tuple(one.id for one in self.issues if one.id in self.named[here])
         return (self.only,)
+
+    def means_all(self, at: int) -> bool:
+        """Return whether a sentence speaks of all that was brought up."""
+        return bool(self.scene.raised) and any(word in self.sentences[at].low for word in ALL_OF_IT)
 
     @property
     def only(self) -> str | None:
         """The one issue there is, or None where there are several."""
         return self.issues[0].id if len(self.issues) == 1 else None
 
+    def fits(self, at: int, part: str) -> str | None:
+        """Return the issue whose remedy, mismatch, cause or change a sentence tells, by the words they share."""
+        shared = {one.id: self.shared(at, one.id, part) for one in self.issues if one.id in self.scene.raised}
+        best = max(shared, key=lambda name: shared[name], default=None)
+        return best if best is not None and shared[best] >= ENOUGH else None
+
+    def shared(self, at: int, issue: str, part: str) -> int:
+        """Return how many words of an issue's remedy, mismatch, cause or change a sentence has."""
+        told = details(getattr(self.scene.scenario.issue(issue), part)) - EVERYWHERE
+        return len(told & self.sentences[at].stems)
+
     def heard(self, move: Move, at: int) -> tuple[Heard, ...]:
         """Return a move of a sentence for each issue it is about."""
-        one = self.sentences[at]
-        return tuple(Heard(move, issue, one.start, one.end) for issue in self.about(at))
+        one, fitting = self.sentences[at], self.fits(at, PARTS[move]) if move in PARTS else None
+        issues = (fitting,) if fitting else self.about(at)
+        return tuple(Heard(move, issue, one.start, one.end) for issue in issues)
 
     def plain(self, move: Move, at: int) -> Heard:
         """Return a move of a sentence that is about no issue in particular."""
@@ -107,10 +133,4 @@ class Turn:
         return len(with_figures(stems) & self.told)
 
     def _named(self, one: Sentence) -> frozenset[str]:
-        hits = {issue.id: issue.hits(one) for issue in self.issues}
-        best = max(hits.values(), default=0)
-        return frozenset(
-            issue.id
-            for issue in self.issues
-            if hits[issue.id] and (issue.own & one.stems or (hits[issue.id] == best and best > 1))
-        )
+        return frozenset(issue.id for issue in self.issues if issue.own & one.stems)
