@@ -87,6 +87,7 @@ TELL_ME = Pattern(
 ANY_MORE = Pattern(r"\banything else (?:i|we) can\b|\bhow are you today\b")
 SENT = Pattern(r"\b(?:sent|gave|told|already|twice|attached|uploaded|wrote|written|submitted)\b")
 HANDED = Pattern(r"\b(?:send|give|provide|upload|need|show|attach|bring)\b")
+BEFORE = 6
 DIGIT = Pattern(r"\d")
 
 
@@ -111,7 +112,7 @@ def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
         return Move.CHECK_AGREE
     if not is_question(one) or RHETORICAL.search(one.low) or ANY_MORE.search(one.low):
         return None
-    if CHOOSES.search(one.low) and any(offered(other) for other in turn.sentences[:at]):
+    if CHOOSES.search(one.low) and any(offered(other) for other in turn.sentences[max(0, at - BEFORE) : at]):
         return Move.CHECK_AGREE
     return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION
 

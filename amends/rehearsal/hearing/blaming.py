@@ -45,7 +45,7 @@ THEIR_FAULT = Pattern(
 NOT_THEIRS = Pattern(
     r"\b(?:sorry|so (?:was i|were we)|off the road|before (?:tomorrow|his|her)|blame us|our (?:\w+ )?error|at fault:"
     r"|we are at fault|no excuse|our (?:own )?(?:fault|mistake|job|responsib\w+)|on us|we should have|we chose"
-    r"|still ours|ours)\b"
+    r"|still ours|(?<!not )ours)\b"
 )
 YOURS = Pattern(
     r"\b(?:you (?:\w+ )?(?:should(?: have|'ve) (?:\w+ed|told|read|come|said|kept|paid|gone|known|thought|brought"
@@ -104,9 +104,10 @@ CAUSE = Pattern(
     r"|skipped|logged|opened|saw|read|counts|counted|writes|died|broke|treats?|assumed|stayed|sat|lay|ends?|went"
     r"|hasn't|still had|showed|switched|blocked)\b|(?:in short|plainly|put simply|in plain words)[,:])"
 )
+OWNED = Pattern(r"\b(?:our (?:own )?(?:fault|mistake|error|doing|job|failure)|on us|no excuse|should have)\b")
 WHY = Pattern(r"\b(?:why|how|where|who|what happened)\b[^.!?\n]{0,120}\?", 2)
 FEW = 2
-ABOUT_THEM = Pattern(r"(?:you|your|i have|i've|i'm)\b|[a-z]+ \w+ \w+, i (?:have|'ve)")
+ABOUT_THEM = Pattern(r"(?:you|your|i have|i've|i'm)\b|\b[a-z]{1,20} \w{1,20} \w{1,20}, i (?:have|'ve)")
 TO_THEM = Pattern(
     r"\b(?:you|your|sorry|thank|please|i'll|we'll|i'm|i've|will|can|hello|dear)\b|^(?:no|yes|oh|ok|okay|right|well"
     r"|understood|of course|fair|true)\b[^ ]?$"
@@ -151,11 +152,12 @@ def on_others(one: Sentence) -> bool:
 
 def excused(turn: Turn, at: int, one: Sentence) -> bool:
     """Return whether a sentence gives a reason why it is not our problem."""
-    if one.low.endswith("?") or owns(one.low):
+    if one.low.endswith("?"):
         return False
     if any(place != (one.start, one.end) for place in excuses(turn.sentences, at)) or "C06" in one.heard.says:
         return True
-    return bool(BUSY.search(one.low)) and not any(owns(other.low) for other in turn.sentences[max(0, at - 1) : at])
+    owned = OWNED.search(one.low) or any(owns(other.low) for other in turn.sentences[max(0, at - 1) : at])
+    return bool(BUSY.search(one.low)) and not owned
 
 
 def explained(turn: Turn, at: int, one: Sentence) -> bool:

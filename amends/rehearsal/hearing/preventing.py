@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amends.language.draft import Sentence
+from amends.language.draft import Sentence, details
 from amends.language.moves import prevents, speaks_of_prevention
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.blaming import tells_the_cause
@@ -72,11 +72,15 @@ def preventing(turn: Turn) -> Iterator[Heard]:
 def is_concrete(turn: Turn, at: int, one: Sentence) -> bool:
     """Return whether a sentence names a change: one of the scenario, or one of its own."""
     issue = turn.fits(at, "change")
-    if issue and turn.shared(at, issue, "change") > max(FEW, turn.shared(at, issue, "cause")):
+    if issue and turn.shared(at, issue, "change") > max(_needed(turn, issue), turn.shared(at, issue, "cause")):
         return True
     if SAY_AGAIN.search(one.low) or tells_the_cause(turn, at):
         return False
     return prevents(one.low) or bool(CHANGES.search(one.low))
+
+
+def _needed(turn: Turn, issue: str) -> int:
+    return max(FEW, len(details(turn.scene.scenario.issue(issue).change)) // 3)
 
 
 def is_only_said(turn: Turn, one: Sentence) -> bool:

@@ -35,7 +35,7 @@ OTHER_STORY = Pattern(
     r"|your (?:\w+ )?\w+ (?:was|were|came|broke|arrived|is|has|had))\b"
 )
 COUNTED = details(
-    f"{' '.join((*FIGURES, *FIGURES.values()))} years year months month weeks week days day hours hour minutes times time"
+    f"{' '.join((*FIGURES, *FIGURES.values()))} years year months month weeks week days day hours hour minutes times"
 )
 COMMON = details(
     "order ordered pay paid buy bought came come went mean sum understood if what that happen again still now there"

@@ -1,5 +1,6 @@
 """What a move gives way to: when a plainer one is heard in the same words, the other was misheard."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from amends.rehearsal.hearing.heard import Heard
@@ -52,9 +53,10 @@ GIVES_WAY = {
 
 def sifted(found: Iterable[Heard]) -> list[Heard]:
     """Return the moves without those that another in the same sentence takes the place of."""
-    every = list(found)
-    return [one for one in every if not GIVES_WAY.get(one.move, frozenset()) & _beside(one, every)]
+    every = sorted(found, key=lambda one: one.end)
+    ends = [one.end for one in every]
+    return [one for one in every if not GIVES_WAY.get(one.move, frozenset()) & _beside(one, every, ends)]
 
 
-def _beside(one: Heard, every: list[Heard]) -> set[Move]:
-    return {other.move for other in every if one.start < other.end <= one.end}
+def _beside(one: Heard, every: list[Heard], ends: list[int]) -> set[Move]:
+    return {other.move for other in every[bisect_right(ends, one.start) : bisect_right(ends, one.end)]}

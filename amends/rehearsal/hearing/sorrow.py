@@ -50,7 +50,7 @@ def sorrow(turn: Turn) -> Iterator[Heard]:
             continue
         if is_none(turn, at):
             yield from turn.heard(Move.NON_APOLOGY, at)
-        elif (apologises(one.low) or OTHERWISE.search(one.low)) and not ASIDE.search(one.low):
+        elif (apologises(one.low) or OTHERWISE.search(one.low) or EMPTY.search(one.low)) and not ASIDE.search(one.low):
             yield from turn.heard(Move.APOLOGISE if _names_it(turn, at) else Move.APOLOGISE_GENERIC, at)
 
 

@@ -1,5 +1,6 @@
 """A trainee's turn taken apart: its sentences, what the checks say of them, and which issues they name."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -61,11 +62,14 @@ class Turn:
         return with_figures(details(self.file))
 
     @cached_property
-    def remarks(self) -> dict[str, list[Finding]]:
-        """What the checks of a reply say of it, by their number."""
-        found: dict[str, list[Finding]] = {}
+    def remarks(self) -> dict[tuple[str, int], Span]:
+        """Where the checks of a reply remark on it, by their number and the start of the sentence."""
+        starts = [one.start for one in self.sentences]
+        found: dict[tuple[str, int], Span] = {}
         for one in self._looked[0]:
-            found.setdefault(one.id, []).append(one)
+            at = bisect_right(starts, one.start) - 1
+            if one.start < one.end and at >= 0:
+                found.setdefault((one.id, starts[at]), Span(one.start, one.end))
         return found
 
     @cached_property
@@ -84,10 +88,7 @@ class Turn:
 
     def remarked(self, check: str, one: Sentence) -> Span | None:
         """Return where a check remarks on a sentence."""
-        for found in self.remarks.get(check, ()):
-            if one.start <= found.start < one.end and found.start < found.end:
-                return Span(found.start, found.end)
-        return None
+        return self.remarks.get((check, one.start))
 
     def about(self, at: int) -> tuple[str | None, ...]:
         """Return the issues a sentence is about: those it names, else those named last before it, else the only one."""
