@@ -71,11 +71,10 @@ def _is_owned(turn: Turn, at: int) -> bool:
 def _names_it(turn: Turn, at: int) -> bool:
     """Return whether an apology names what went wrong, or what stands beside it owns it or says it back."""
     one = turn.sentences[at]
-    if _is_owned(turn, at):
-        return True
-    if turn.remarked("C03", one) or (EMPTY.search(one.low) and not (turn.named[at] or turn.means_all(at))):
+    named = bool(turn.named[at]) or turn.means_all(at) or owns(one.low)
+    if turn.remarked("C03", one) or (EMPTY.search(one.low) and not named):
         return False
-    if turn.named[at] or turn.means_all(at):
+    if named or _is_owned(turn, at):
         return True
     if len(one.stems) > NEAR:
         return True
