@@ -117,7 +117,7 @@ def _corrected(played: Round, entry: str, screen: Screen) -> Round:
     acts = moves_of(entry, scene(before), before.states[-1])
     if not acts:
         raise TurnRefused("Write the moves after the sign, such as =reflect+excuse. Type help for all of them.")
-    read = Typed(Turn(acts, played.turns[-1].words))
+    read = Typed(Turn(acts, played.turns[-1].words), corrected=True)
     return _shown(before.then(read.turn), read, screen)
 
 

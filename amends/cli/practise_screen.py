@@ -78,8 +78,8 @@ class Screen:
     def turn(self, played: Round, read: Typed) -> None:
         """Show what was understood of the last turn, what they answer, and what it did."""
         before, now = played.states[-2:]
-        self._say(f"\nI read that as: {_named(read.turn, played)}", "italic")
-        if read.turn.words and (len(played.turns) == 1 or not read.turn.acts):
+        self._say(f"{'Taken as' if read.corrected else 'I read that as'}: {_named(read.turn, played)}", "italic")
+        if read.turn.words and not read.corrected and (len(played.turns) == 1 or not read.turn.acts):
             self._say("Not what you meant? Type the moves, such as =reflect+apologise.", "dim")
         for note in read.notes:
             self._say(note, "yellow")
@@ -111,7 +111,7 @@ class Screen:
 
     def offers_another_try(self) -> None:
         """Ask whether a turn is tried again."""
-        self._say("\n“back 2” tries again from your second turn; Enter twice or “end” is the end.", "dim")
+        self._say("\n“back 2” tries again from your second turn, “end” leaves.", "dim")
 
     def waits(self) -> None:
         """Answer somebody who sent nothing."""

@@ -22,8 +22,10 @@ RULES = (
     "prevent_before_own",
     "vague_after_repeat",
     "warm_in_middle",
+    "check_before_offer",
     "nothing",
 )
+HARMLESS = frozenset({"warm_in_middle", "check_before_offer"})
 EARNS: Mapping[str, Move] = {
     "listened_before_first_offer": Move.LISTEN,
     "reflect_each_issue": Move.REFLECT,
@@ -34,6 +36,8 @@ EARNS: Mapping[str, Move] = {
     "who_what_when": Move.COMMIT,
     "prevention_each_issue": Move.PREVENT,
 }
+LOOKS_OTHERWISE: Mapping[Move, bool] = {Move.REFUSE_FAIR: False, Move.OFFER_MISMATCH: True, Move.OVERPROMISE: True}
+"""A fair no stings and is right; an offer that does not fit and a promise too big please now and are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,9 @@ def way_to(name: str, played: Round) -> str:
 def _remark(state: State, act: Act) -> Remark:
     move = Move.IDLE if act.move is Move.LISTEN and state.untold <= 0 else act.move
     rule = next(_rules(state, act, move), None)
-    harm = not state.customer.table.effects[move].helps or (rule is not None and rule != "warm_in_middle")
-    if move is Move.REFUSE_FAIR or move is Move.OFFER_MISMATCH or move is Move.OVERPROMISE:
-        harm = move is not Move.REFUSE_FAIR
+    harm = not state.customer.table.effects[move].helps or (rule is not None and rule not in HARMLESS)
+    if move in LOOKS_OTHERWISE:
+        harm = LOOKS_OTHERWISE[move]
     return Remark(act, _sentences("rules")[rule] if rule else _sentences("did")[move], harm)
 
 
@@ -116,6 +120,8 @@ def _rules(state: State, act: Act, move: Move) -> Iterator[str]:
         yield "vague_after_repeat"
     if move in PREVENTIONS and unowned:
         yield "prevent_before_own"
+    if move is Move.CHECK_AGREE and not state.offered:
+        yield "check_before_offer"
     if state.customer.table.effects[move].warm and state.offered and not state.asked_agreement:
         yield "warm_in_middle"
 

@@ -8,7 +8,7 @@ from amends.rehearsal.moves import SAYABLE, Act, Move
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.state import State, Turn
 from amends.rehearsal.step import TurnRefused
-from amends.rehearsal.understand import understand
+from amends.rehearsal.understand import Heard, understand
 
 SIGN = "="
 LONGEST = 4000
@@ -19,10 +19,11 @@ LONG = f"I read the first {LONGEST:,} characters; nobody who is upset reads more
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A turn as it was read, and what there is to say about the reading."""
+    """A turn as it was read, or as the trainee `corrected` it, and what there is to say about the reading."""
 
     turn: Turn
     notes: tuple[str, ...] = ()
+    corrected: bool = False
 
 
 def typed(words: str, scene: Scene, state: State) -> Typed:
@@ -31,9 +32,15 @@ def typed(words: str, scene: Scene, state: State) -> Typed:
         return Typed(Turn(moves_of(words, scene, state)))
     text = words.strip()[:LONGEST]
     heard = understand(text, scene)
-    acts = tuple(Act(one.move, one.issue, text[one.start : one.end].strip()) for one in heard.moves)
+    in_order = sorted(heard.moves, key=_place)
+    acts = tuple(Act(one.move, one.issue, text[one.start : one.end].strip()) for one in in_order)
     notes = [LONG] * (len(words.strip()) > LONGEST) + [HOSTILE] * heard.hostile
     return Typed(Turn(acts, text), tuple(notes + [OTHER_LANGUAGE] * (not heard.checked)))
+
+
+def _place(one: Heard) -> int:
+    """Where a move counts: asking whether it suits comes after the offer in the same sentence."""
+    return one.end if one.move is Move.CHECK_AGREE else one.start
 
 
 def moves_of(words: str, scene: Scene, state: State) -> tuple[Act, ...]:
