@@ -78,7 +78,7 @@ def random_acts(customer: Customer, length: int, draw: random.Random) -> Acts:
 def bounded(customer: Customer) -> bool:
     """I1: every feeling stays within 0 and 1, whatever is done."""
     draw = random.Random(customer.persona.id)
-    acts = random_acts(customer, 40, draw)
+    acts = random_acts(customer, 25, draw)
     for state in states(customer, turns_of(customer, acts)):
         broken = after(state, Act(Move.PROMISE_BROKEN))
         if not all(0 <= getattr(one, name) <= 1 for one in (state, broken) for name in FEELINGS):

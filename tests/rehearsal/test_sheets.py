@@ -117,7 +117,7 @@ def test_personas_rubric_and_lines_with_a_slip_are_refused() -> None:
         read_rubric(sheet(data("rubric.toml").replace("jargon = 1", "jargon = true"), "rubric.toml"))
     with pytest.raises(SheetRefused, match="a place that nothing fills"):
         read_lines(sheet('[[line]]\nwhen = "heard"\nband = "calm"\nsay = "Hello {name}."', "steady.toml"))
-    with pytest.raises(SheetRefused, match="line 2, .*“when” is “never”"):
+    with pytest.raises(SheetRefused, match=r"line 2, .*“when” is “never”"):
         read_lines(sheet('[[line]]\nwhen = "never"\nband = "calm"\nsay = "Hello."', "steady.toml"))
 
 
