@@ -20,7 +20,7 @@ from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.shelf import named_scenario, scenario_of_file, scenarios
 from amends.rehearsal.state import Turn
 from amends.rehearsal.step import TurnRefused
-from amends.rehearsal.typed import SIGN, Typed, moves_of, typed
+from amends.rehearsal.typed import CORRECTS, Typed, moves_of, typed
 from amends.rehearsal.voice import scene
 from amends.rehearsal.winnable import refuse_what_cannot_be_won
 
@@ -98,7 +98,7 @@ def _entered(played: Round, entry: str, screen: Screen) -> Round:
         return played
     if entry == "back" or entry.startswith("back "):
         return _back(played, entry, screen)
-    if entry.startswith(SIGN) and played.turns and played.turns[-1].words:
+    if entry.startswith(CORRECTS) and played.turns and played.turns[-1].words:
         return _corrected(played, entry, screen)
     read = typed(entry, scene(played), played.states[-1])
     return _shown(played.then(read.turn), read, screen)

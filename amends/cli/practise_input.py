@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amends.cli.practise_screen import Screen
 
-COMMAND = re.compile(r"end|help|back(?: \d+)?|=.*")
+COMMAND = re.compile(r"end|help|back(?: \d+)?|=.*|\+[a-z].*")
 SAME = {"quit": "end", "exit": "end", "stop": "end", "?": "help", "moves": "help"}
 
 

@@ -28,7 +28,7 @@ HOW = "Write what you would answer; an empty line sends it. “help” shows mor
 HELP = (
     "an empty line    sends what you wrote\n"
     "=reflect+excuse  says what your last turn really was, if I read it wrongly\n"
-    "=listen          plays moves without words; =apologise:2 is about their second issue\n"
+    "+listen          plays moves without words; +apologise:2 is about their second issue\n"
     "back 3           tries again from your third turn; back alone from the last\n"
     "end              shows how it went; nothing of it is kept"
 )

@@ -1,4 +1,4 @@
-"""What a trainee typed as a turn: free words that are read, or moves written out as `=reflect+apologise:2`."""
+"""What a trainee typed as a turn: free words that are read, or moves written out as `+reflect+apologise:2`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from amends.rehearsal.moves import SAYABLE, Act, Move
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.state import State, Turn
 from amends.rehearsal.step import TurnRefused
-from amends.rehearsal.understand import Heard, understand
+from amends.rehearsal.understand import Heard, Understood, understand
 
-SIGN = "="
+CORRECTS, PLAYS = "=", "+"
 LONGEST = 4000
 HOSTILE = "Those words would hurt. In earnest the other person would be gone; here you can go back and try another way."
-OTHER_LANGUAGE = "I read English only. Write the moves out instead, such as =reflect+apologise."
+OTHER_LANGUAGE = "I read English only. Type =reflect+apologise, or whatever it was, instead."
 LONG = f"I read the first {LONGEST:,} characters; nobody who is upset reads more."
 
 
@@ -28,10 +28,10 @@ class Typed:
 
 def typed(words: str, scene: Scene, state: State) -> Typed:
     """Return a turn out of what was typed; raises TurnRefused for moves nobody knows."""
-    if words.lstrip().startswith(SIGN):
+    if words.lstrip().startswith((CORRECTS, PLAYS)):
         return Typed(Turn(moves_of(words, scene, state)))
     text = words.strip()[:LONGEST]
-    heard = understand(text, scene)
+    heard = understand(text, scene) if any(map(str.isalpha, text)) else Understood()
     in_order = sorted(heard.moves, key=_place)
     acts = tuple(Act(one.move, one.issue, text[one.start : one.end].strip()) for one in in_order)
     notes = [LONG] * (len(words.strip()) > LONGEST) + [HOSTILE] * heard.hostile
@@ -44,11 +44,11 @@ def _place(one: Heard) -> int:
 
 
 def moves_of(words: str, scene: Scene, state: State) -> tuple[Act, ...]:
-    """Return the moves written as `=reflect+apologise:2`; the number or name after a colon says which issue.
+    """Return the moves written as `+reflect+apologise:2`; the number or name after a colon says which issue.
 
     Without one a move is about the first issue brought up that lacks it. Raises TurnRefused with what was meant.
     """
-    named = words.strip().lstrip(SIGN).replace(",", "+").split("+")
+    named = words.strip().lstrip(CORRECTS + PLAYS).replace(",", "+").split("+")
     return tuple(_acts((one.strip() for one in named if one.strip()), scene, state))
 
 
