@@ -20,8 +20,7 @@ GOOD = """So the sofa leg cracked in the second week, with your mother sitting o
 +listen
 That must have been frightening. I am sorry: we sold you a sofa although we had the notice about its legs.
 
-We can fit new legs on Friday, or take the sofa back and refund the full price. Which would you prefer?
-
++offer_options
 +commit
 +prevent
 +check_agree
@@ -144,7 +143,7 @@ def test_another_language_is_not_read_and_says_so() -> None:
     assert "I read English only" in result.stdout
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=300), st.sampled_from(sorted(scenarios())))
 def test_whatever_is_typed_it_never_falls_over(words: str, scenario: str) -> None:
     assert practised(f"{words}\n\n{words}\n\nend\n", "--scenario", scenario, "--seed", "1").exit_code == 0

@@ -2,11 +2,12 @@
 
 import statistics
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from amends.rehearsal.rubric import rubric
-from bench.rehearsal.__main__ import scores
+from bench.rehearsal.__main__ import scores, table
 from bench.rehearsal.trainees import TRAINEES
 
 MEDIANS = {name: statistics.median(scores(acts_of)) for name, acts_of in TRAINEES.items()}
@@ -34,3 +35,8 @@ def test_the_pass_mark_separates_the_method_from_the_rest() -> None:
     others = [name for name in TRAINEES if name not in ("method", "no prevention")]
     assert max(max(scores(TRAINEES[name])) for name in others) < rubric().passed
     assert max(scores(TRAINEES["no prevention"])) <= rubric().lead + 1
+
+
+def test_the_page_shows_what_the_bench_prints() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "practice" / "index.md"
+    assert table() in page.read_text("utf-8")
