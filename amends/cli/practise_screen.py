@@ -178,7 +178,7 @@ class Screen:
 
     def _cost(self, back: Debrief, played: Round) -> None:
         if back.cost:
-            words = f"Your turn {back.cost.turn} cost most: {back.cost.points:.0f} points. “{_short(back.cost.words)}”"
+            words = f"Your turn {back.cost.turn} cost most: {_counted(back.cost.points)}. “{_short(back.cost.words)}”"
             self._say(f"\n{words}", "bold")
         if back.missed:
             self._say(f"\nTry next time: {way_to(back.missed[0].name, played)}", "bold")
@@ -203,7 +203,7 @@ def _marked(rows: Iterable[tuple[Text, Text]]) -> Padding:
 
 
 def _remark(remark: Remark) -> tuple[Text, Text]:
-    mark = Text("−", "red") if remark.harm else Text("+", "green")
+    mark = Text("−", "red") if remark.harm else Text("·" if remark.less else "+", "green")
     return mark, Text(remark.sentence)
 
 
@@ -232,6 +232,10 @@ def _quotes(evidence: tuple[Evidence, ...]) -> Iterator[str]:
         yield f"turn {one.turn}" + (f": “{_short(one.words)}”" if one.words else "")
     if len(evidence) > QUOTES:
         yield f"and {len(evidence) - QUOTES} more"
+
+
+def _counted(points: float) -> str:
+    return "1 point" if round(points) == 1 else f"{points:.0f} points"
 
 
 def _short(words: str) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from amends.rehearsal.feedback import remarks
 from amends.rehearsal.moves import Act, Move
-from amends.rehearsal.round import Round
+from amends.rehearsal.round import Round, states
 from amends.rehearsal.rubric import rubric
 from amends.rehearsal.score import Point, Score, score
 from amends.rehearsal.state import Customer, State, Turn, begin
@@ -20,7 +21,7 @@ WORTH_NAMING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The turn that cost most: its number from 1, its words, and how many points the round has more without it."""
+    """The turn that cost most: its number from 1, the words that hurt, and how many points they cost."""
 
     turn: int
     words: str
@@ -73,14 +74,20 @@ def _closed_fairly(first: State, last: State) -> bool:
 
 
 def costliest(customer: Customer, turns: tuple[Turn, ...]) -> Cost | None:
-    """Return the turn without which the round would score most more; None when each was worth having."""
-    whole = score(customer, turns).sum
-    costs = [
-        (score(customer, _until_left(customer, (*turns[:at], *turns[at + 1 :]))).sum - whole, at)
-        for at in range(len(turns))
-    ]
-    points, at = max(costs, key=lambda cost: (cost[0], -cost[1]), default=(0.0, 0))
-    return Cost(at + 1, turns[at].words or _named(turns[at].acts), points) if points > WORTH_NAMING else None
+    """Return the turn whose harm cost most: how much more the round scores without what hurt in it; None for none."""
+    whole, course = score(customer, turns).sum, states(customer, turns)
+    costs = [_cost(customer, turns, at, course[at], whole) for at in range(len(turns))]
+    worst = max(costs, key=lambda cost: (cost.points, -cost.turn), default=None)
+    return worst if worst and worst.points > WORTH_NAMING else None
+
+
+def _cost(customer: Customer, turns: tuple[Turn, ...], at: int, before: State, whole: float) -> Cost:
+    turn = turns[at]
+    harm = tuple(one.act for one in remarks(before, turn) if one.harm and one.act)
+    good = tuple(act for act in turn.acts if act not in harm)
+    kept = (Turn(good, turn.words),) if good else ()
+    without = _until_left(customer, (*turns[:at], *kept, *turns[at + 1 :]))
+    return Cost(at + 1, _words(turn, harm), score(customer, without).sum - whole)
 
 
 def _until_left(customer: Customer, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
@@ -93,5 +100,7 @@ def _until_left(customer: Customer, turns: tuple[Turn, ...]) -> tuple[Turn, ...]
     return tuple(kept)
 
 
-def _named(acts: tuple[Act, ...]) -> str:
-    return " + ".join(act.move.value for act in acts)
+def _words(turn: Turn, harm: tuple[Act, ...]) -> str:
+    """The words of what hurt, or of the whole turn, or the names of its moves where it was played without words."""
+    said = " … ".join(dict.fromkeys(act.words for act in harm if act.words))
+    return said or turn.words or " + ".join(act.move.value for act in turn.acts)

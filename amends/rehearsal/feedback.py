@@ -25,7 +25,8 @@ RULES = (
     "check_before_offer",
     "nothing",
 )
-HARMLESS = frozenset({"warm_in_middle", "check_before_offer"})
+LESS = frozenset({"warm_in_middle", "prevent_before_own"})
+HARMLESS = LESS | {"check_before_offer"}
 EARNS: Mapping[str, Move] = {
     "listened_before_first_offer": Move.LISTEN,
     "reflect_each_issue": Move.REFLECT,
@@ -42,11 +43,12 @@ LOOKS_OTHERWISE: Mapping[Move, bool] = {Move.REFUSE_FAIR: False, Move.OFFER_MISM
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What one act did: the sentence, and whether it did harm."""
+    """What one act did: the sentence, whether it did harm, and whether a rule made it count for less."""
 
     act: Act | None
     sentence: str
     harm: bool
+    less: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _remark(state: State, act: Act) -> Remark:
     harm = not state.customer.table.effects[move].helps or (rule is not None and rule not in HARMLESS)
     if move in LOOKS_OTHERWISE:
         harm = LOOKS_OTHERWISE[move]
-    return Remark(act, _sentences("rules")[rule] if rule else _sentences("did")[move], harm)
+    return Remark(act, _sentences("rules")[rule] if rule else _sentences("did")[move], harm, less=rule in LESS)
 
 
 def _rules(state: State, act: Act, move: Move) -> Iterator[str]:

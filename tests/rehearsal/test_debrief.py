@@ -97,6 +97,17 @@ def test_the_costliest_turn_is_the_one_without_which_most_would_be_left() -> Non
     assert cost.points == pytest.approx(gained)
 
 
+def test_what_was_good_in_a_costly_turn_is_not_counted_against_it() -> None:
+    hurts = Act(Move.EXCUSE, LEG, "It was rush hour.")
+    both = Turn((Act(Move.REFLECT, LEG, "The leg cracked."), hurts), "The leg cracked. It was rush hour.")
+    cost = debrief(begun().then(turn(Move.LISTEN)).then(both)).cost
+    assert cost is not None
+    assert (cost.turn, cost.words) == (2, "It was rush hour.")
+    good = begun().then(turn(Move.LISTEN)).then(Turn(both.acts[:1], both.words))
+    whole = begun().then(turn(Move.LISTEN)).then(both)
+    assert cost.points == pytest.approx(score(good.customer, good.turns).sum - score(whole.customer, whole.turns).sum)
+
+
 def test_a_round_by_the_method_has_no_costly_turn_and_misses_nothing() -> None:
     back = debrief(scripted("steady", "method"))
     assert (back.ending, back.passed, back.cost, back.missed) == ("agreed", True, None, ())
