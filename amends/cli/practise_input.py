@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 from amends.cli.practise_screen import Screen
 
@@ -41,6 +42,8 @@ def _line(prompt: str) -> str | None:
     if not sys.stdin.isatty():
         read = sys.stdin.readline()
         return read.removesuffix("\n") if read else None
+    with suppress(ImportError):
+        import readline  # noqa: F401  (arrow keys while typing)
     try:
         return input(prompt)
     except (EOFError, KeyboardInterrupt):

@@ -144,12 +144,12 @@ class Screen:
         self._console.print(line)
 
     def _next(self, played: Round, before: State) -> None:
-        now, talk = played.states[-1], talks(played)[-1]
+        now, said = played.states[-1], talks(played)
         if now.left:
             self._say("They have left. “back” tries your last turn again, “end” shows how it went.\n", "bold")
-        elif now.agrees and now.asked_agreement and not (before.agrees and before.asked_agreement):
+        elif said[-1].settled(now) and not said[-2].settled(before):
             self._say("They agree. Close it as you would, then “end” shows how it went.\n", "bold")
-        elif found := hint(now, talk, played):
+        elif found := hint(now, said[-1], played):
             self._say(f"  Try: {found.sentence}\n", "bold")
         else:
             self._say("  Nothing is left to do; “end” shows how it went.\n", "bold")

@@ -56,6 +56,10 @@ class Talk:
         """Return the issues not brought up yet."""
         return tuple(issue for issue in state.customer.issues if issue not in self.raised)
 
+    def settled(self, state: State) -> bool:
+        """Return whether they were asked, agree, and have nothing else to bring up."""
+        return state.agrees and state.asked_agreement and not self.to_come(state)
+
 
 def talks(played: Round) -> tuple[Talk, ...]:
     """Return what the customer said at the start and after each turn; the same round gives the same words."""

@@ -119,6 +119,15 @@ def test_who_cannot_be_satisfied_is_closed_fairly_and_not_with_harm() -> None:
     assert debrief(fair.then(turn(Move.EXCUSE))).ending == "open"
 
 
+def test_somebody_who_has_more_to_bring_up_has_not_agreed_yet() -> None:
+    many = begun("many_issues")
+    acts = [Act(act.move, act.issue) for turn in scripted("many_issues", "method").turns for act in turn.acts]
+    at_once = many.then(Turn(tuple(acts)))
+    assert at_once.states[-1].agrees
+    assert talks(at_once)[-1].to_come(at_once.states[-1])
+    assert debrief(at_once).ending == "open"
+
+
 def test_who_walked_out_has_left_and_one_can_go_back() -> None:
     played = begun("time_pressed_exec")
     while not played.over:
