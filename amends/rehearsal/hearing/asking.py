@@ -59,7 +59,8 @@ ANEW = Pattern(
     r"|from the (?:beginning|start|top)|start over)\b"
     r"|what (?:was|is|'s|seems to be|exactly (?:is|was)) (?:\w+ )?(?:the|your) (?:\w+ )?(?:problem|issue|complaint"
     r"|matter|trouble|concern|query|question|wrong)"
-    r"|what (?:exactly )?(?:happened|went wrong|is wrong|was wrong|is this about|is it about|did you (?:say|order"
+    r"|what (?:exactly )?(?:happened(?! (?:next|then|after))|went wrong|is wrong|was wrong|is this about|is it about"
+    r"|did you (?:say|order"
     r"|book))|what's (?:up|wrong|the matter)"
     r"|(?:describe|explain|outline|state|summari[sz]e) (?:\w+ ){0,2}(?:problem|issue|complaint|matter|what|situation"
     r"|concern|nature)"
@@ -84,10 +85,16 @@ TELL_ME = Pattern(
     r", (?:please )?(?:tell|send|give|show) me (?:the|your|which|when|where|how|what)\b|\bneed you to (?:send|give"
     r"|tell|provide|confirm|upload)"
 )
-ANY_MORE = Pattern(r"\banything else (?:i|we) can\b|\bhow are you today\b")
+ANY_MORE = Pattern(
+    r"\bget to the point\b|\bmove on\b|\bbe (?:brief|quick)\b|\banything else (?:i|we) can\b|\bhow are you today\b"
+)
 SENT = Pattern(r"\b(?:sent|gave|told|already|twice|attached|uploaded|wrote|written|submitted)\b")
 HANDED = Pattern(r"\b(?:send|give|provide|upload|need|show|attach|bring)\b")
 BEFORE = 6
+HOW_MUCH = Pattern(
+    r"\bhow much (?:did|was|were|have) you (?:pay|paid|charged|spend)\b|\bwhat did (?:it|you) (?:cost|pay)\b"
+)
+MONEY = Pattern(r"\d[^.]{0,12}(?:euros?|pounds?|dollars?|eur|gbp|usd)\b|[€£$]")
 DIGIT = Pattern(r"\d")
 
 
@@ -119,7 +126,9 @@ def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
 
 def asks_again(turn: Turn, one: Sentence) -> bool:
     """Return whether a sentence asks for what the customer or the file said."""
-    if ANEW.search(one.low):
+    if ANEW.search(one.low) or turn.remarked("C27", one):
+        return True
+    if HOW_MUCH.search(one.low) and any(MONEY.search(fact.lower()) for fact in turn.scene.facts_on_file):
         return True
     if HANDED.search(one.low) and any(
         SENT.search(fact.lower()) and details(fact) & one.stems for fact in told_of(turn)

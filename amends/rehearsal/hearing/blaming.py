@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amends.language.draft import Sentence
-from amends.language.moves import excuses, owns, spoken
+from amends.language.moves import apologises, excuses, owns, spoken
 from amends.language.pattern import Pattern
 from amends.language.reply_parts import HAPPENED
 from amends.rehearsal.hearing.heard import Heard
@@ -48,7 +48,9 @@ NOT_THEIRS = Pattern(
     r"|still ours|(?<!not )ours)\b"
 )
 YOURS = Pattern(
-    r"\b(?:you (?:\w+ )?(?:should(?: have|'ve) (?:\w+ed|told|read|come|said|kept|paid|gone|known|thought|brought"
+    r"\b(?:you signed the (?:form|paper|receipt|note) (?:saying|that|and)|(?:everyone"
+    r"|everybody) knows you (?:should\w*|have to|need to|must|can't|don't)|that's on you"
+    r"|you (?:\w+ )?(?:should(?: have|'ve) (?:\w+ed|told|read|come|said|kept|paid|gone|known|thought|brought"
     r"|done|been more|spoken|given|sent|put|taken)|shouldn't have (?!had|to|been)|could have (?!been|had|the|a|it"
     r"|your|an|both|one|two|\d)|could've|ought to|failed to|forgot|neglected|must have|might have|didn't (?:read"
     r"|tell|say|check|mention|follow|ask|call|notice|use|fill|give|write|order|do|let|look|keep|bother|answer|pay"
@@ -66,7 +68,8 @@ YOURS = Pattern(
     r"|on) the (?:terms|contract|small print|website|label|email|confirmation|instructions|manual))\b"
 )
 NOT_YOURS = Pattern(
-    r"\b(?:nothing you could|i could plead|you (?:\w+ )?(?:shouldn't|should not|should never) have (?:had|to|been)"
+    r"\b(?:you (?:have to|must|need to|will) (?:understand|appreciate)|nothing you could|i could plead"
+    r"|you (?:\w+ )?(?:shouldn't|should not|should never) have (?:had|to|been)"
     r"|you should have (?:had|been|got|received|heard|never)|you (?:never|didn't) (?:did|do|picked|chose|ask for"
     r"|asked for|order\w*|deserve|get|have|hear|receive|agree)|you (?:could|must) have (?:been|felt|done without)"
     r"|not your|wasn't your|isn't your|you chose us|you signed up|because we|we (?:never|didn't|should)"
@@ -74,7 +77,8 @@ NOT_YOURS = Pattern(
     r"|you shouldn't)"
 )
 BUSY = Pattern(
-    r"\b(?:short of (?:helpers|staff|people|hands|drivers)|you know what (?:\w+ ){1,4}(?:are|is) like"
+    r"\b(?:you (?:have to|must|need to) (?:understand|appreciate|bear in mind)|short of (?:helpers|staff|people"
+    r"|hands|drivers)|you know what (?:\w+ ){1,4}(?:are|is) like"
     r"|run by volunteers|with the cuts|(?:a )?hand free|short[- ]?staffed|under-?staffed|(?:so|very|really|extremely"
     r"|terribly|incredibly|rather|quite|crazy|super|too) busy|peak (?:season|time|period)|christmas|black friday"
     r"|high (?:demand|volume|season)|busy (?:season|period|time|day|night|week\w*|month)|(?:many|lots of|hundreds of"
@@ -104,12 +108,16 @@ CAUSE = Pattern(
     r"|skipped|logged|opened|saw|read|counts|counted|writes|died|broke|treats?|assumed|stayed|sat|lay|ends?|went"
     r"|hasn't|still had|showed|switched|blocked)\b|(?:in short|plainly|put simply|in plain words)[,:])"
 )
-OWNED = Pattern(r"\b(?:our (?:own )?(?:fault|mistake|error|doing|job|failure)|on us|no excuse|should have)\b")
+LINKED = Pattern(r"\b(?:but|because|due to|as|since|however|with)\b")
+OWNED = Pattern(
+    r"\b(?:our (?:own )?(?:fault|mistake|error|doing|job|failure|mess)|on us|with us|no excuse|should have)\b"
+)
 WHY = Pattern(r"\b(?:why|how|where|who|what happened)\b[^.!?\n]{0,120}\?", 2)
 FEW = 2
 ABOUT_THEM = Pattern(r"(?:you|your|i have|i've|i'm)\b|\b[a-z]{1,20} \w{1,20} \w{1,20}, i (?:have|'ve)")
 TO_THEM = Pattern(
-    r"\b(?:you|your|sorry|thank|please|i'll|we'll|i'm|i've|will|can|hello|dear)\b|^(?:no|yes|oh|ok|okay|right|well"
+    r"\b(?:you|should|option|then|your|sorry|thank|please|i'll|we'll|i'm|i've|will|can|hello|dear)\b|^(?:no|yes|oh"
+    r"|ok|okay|right|well"
     r"|understood|of course|fair|true)\b[^ ]?$"
 )
 
@@ -142,6 +150,8 @@ def on_the_customer(turn: Turn, one: Sentence) -> bool:
     """Return whether the customer is blamed or not believed."""
     if NOT_YOURS.search(one.low) or owns(one.low):
         return False
+    if one.low.endswith("?") and not (YOURS.search(one.low) or "C07" in one.heard.says):
+        return False
     return bool(turn.remarked("C07", one) or turn.remarked("C08", one) or YOURS.search(one.low))
 
 
@@ -154,7 +164,10 @@ def excused(turn: Turn, at: int, one: Sentence) -> bool:
     """Return whether a sentence gives a reason why it is not our problem."""
     if one.low.endswith("?"):
         return False
-    if any(place != (one.start, one.end) for place in excuses(turn.sentences, at)) or "C06" in one.heard.says:
+    sorry = apologises(one.low)
+    if any(place != (one.start, one.end) for place in excuses(turn.sentences, at)):
+        return not sorry or bool(LINKED.search(one.low))
+    if "C06" in one.heard.says and not (sorry or OWNED.search(one.low)):
         return True
     owned = OWNED.search(one.low) or any(owns(other.low) for other in turn.sentences[max(0, at - 1) : at])
     return bool(BUSY.search(one.low)) and not owned
@@ -169,4 +182,4 @@ def explained(turn: Turn, at: int, one: Sentence) -> bool:
     if CAUSE.search(one.low):
         return not ABOUT_THEM.match(one.low)
     answers = WHY.search(turn.scene.said) and HAPPENED.search(one.low) and not TO_THEM.search(one.low)
-    return bool(answers) and len(one.stems) > FEW
+    return bool(answers) and len(one.stems) > FEW and 2 * turn.overlap(one.stems) < len(one.stems)

@@ -43,7 +43,8 @@ THEIRS = Pattern(
     rf"|{FEEL}(?: \w+){{0,2}} for you\b)\b"
 )
 SHARED = Pattern(
-    r"\b(?:no wonder|(?:i )?(?:don't|can't|cannot|wouldn't) blame you|not surprised|every (?:right|reason)|(?:quite "
+    r"\b(?:i(?:'d| would) (?:be|have been) (?:in tears|beside myself|lost for words)|no wonder|(?:i )?(?:don't|can't"
+    r"|cannot|wouldn't) blame you|not surprised|every (?:right|reason)|(?:quite "
     r"|perfectly )?(?:right|entitled)"
     r" to be|(?:makes|make) (?:you|me|anyone)(?: \w+){0,2} (?:angry|furious|sad|mad|sick|cross)|(?:of course"
     r"|naturally) you(?:'re| are| feel| were)"

@@ -11,7 +11,8 @@ from amends.rehearsal.moves import Move
 INVITES = Pattern(
     r"(?:(?:^|[,.;:] )(?:(?:please|do|just|and|then|yes|ok|okay|right)[, ]+)*(?:go on|carry on|keep going"
     r"|keep talking)(?=[,.;!?]|$| (?:please|i))|\b(?:please|do) (?:go on|carry on|keep going)\b)|\b(?:"
-    r"(?:please|do) (?:go ahead|continue)|go ahead(?:[,.!]|$)"
+    r"what happened (?:next|then|after that)|(?:and )then(?: what)?\?|(?:please|do) (?:go ahead|continue)"
+    r"|go ahead(?:[,.!]|$)"
     r"|tell me,? (?:please,? )?(?:how|about|where)\b(?=[^?]*$)|(?:tell|give) me (?:\w+ )?(?:more|everything"
     r"|all of it|all about|it all|the rest|the whole (?:thing|story)"
     r"|in your own|from the|as much|about it|about (?:your|the) (?:day|week|evening|morning|night|trip|stay|rest))"
@@ -31,7 +32,8 @@ ALSO_SAID = Pattern(
     r"|anything else i can)\b"
 )
 INTERRUPTS = Pattern(
-    r"\b(?:(?:let me|can i|may i|i(?:'ll| will| have to|'m going to| must| need to)) (?:just )?(?:stop|interrupt"
+    r"\b(?:enough (?:detail|details)\b|heard (?:it|that|all that)(?: all)?(?: before)?[.!]?$|(?:let me|can i|may i"
+    r"|i(?:'ll| will| have to|'m going to| must| need to)) (?:just )?(?:stop|interrupt"
     r"|cut) (?:you|in)"
     r"|stop(?: you)? (?:right )?there|(?:sorry to|must|to|let me|have to|need to) (?:interrupt|jump in|butt in|cut in)"
     r"|hold (?:on|it)(?= (?:a|one|right|there|please)|[,.!]|$)|hang on(?= a| hang|[,.!]|$)|wait,? wait|one sec\b"
@@ -72,7 +74,9 @@ NO_THANKS = Pattern(
     r"|nothing to thank|thank (?:god|goodness|heavens)|would (?:appreciate|be grateful))\b"
 )
 BOUNDS = Pattern(
-    r"\b(?:(?:leave|keep|drop|stop|without|cut|lose|please|ask(?:ing)?|can't|cannot|can not|don't|do not|won't"
+    r"\b(?:(?:won't|will not|don't|not) (?:like to )?be spoken to|name-?calling aside|(?:leave"
+    r"|put) [^.!?\n]{1,30} aside|(?:leave|keep|drop|stop|without|cut|lose|please|ask(?:ing)?|can't|cannot|can not"
+    r"|don't|do not|won't"
     r"|will not|no|not|if|but|end|rather|need|must|let's|and|unless|as long as|only)\b[^.!?\n]{0,70}?"
     r"\b(?:insults?|insulting|swear\w*|cursing|name[- ]?calling|names|abus(?:e|ive)|shout(?:ing)?|yell(?:ing)?"
     r"|call(?:ing)? (?:me|us|my \w+|her|him|anyone|people|them|each other) (?:\w+ )?(?:\w+)"

@@ -28,7 +28,8 @@ CHANGES = Pattern(
     r"|won't|will be|is|are) (?:\w+ ){0,3}?(?:check\w*|sign\w*|read|scan\w*|weigh\w*|test\w*|call\w*|count\w*"
     r"|confirm\w*|seen|looked|passed|two|twice|second|stopped|blocked|double)"
     r"|(?:i|we)(?:'ve| have|'re| are)? (?:now |just |already |also )?(?:changed|changing|added|adding|put|introduced"
-    r"|introducing|trained|training|retrain\w*|rewrote|rewritten|switched|switching|moved|installed|hired|fixed"
+    r"|introducing|stopped (?:using|buying|sending|ordering)|trained|training|retrain\w*|rewrote|rewritten|switched"
+    r"|switching|moved|installed|hired|fixed"
     r"|set up|turned off|taken|removed|made it|built|printed|hung|bought|doubled)\b[^.!?\n]{0,100}?\b(?:so|now|list"
     r"|check\w*|system|rule|step|alarm|reminder|template|script|rota|process|every|each|all|label|sign\w*|training"
     r"|staff|team|driver\w*|second|before|button|form)"
@@ -38,7 +39,8 @@ CHANGES = Pattern(
     r"|pairs)|second (?:pair|person|check|label|look|signature)|double-check)"
 )
 ONLY_SAID = Pattern(
-    r"\b(?:keep an eye|improving things|raising awareness|more attentive|strive|communicate better|lessons will"
+    r"\b(?:pass (?:on )?your (?:comments|feedback|remarks)|(?:will|'ll) learn from|keep an eye|improving things"
+    r"|raising awareness|more attentive|strive|communicate better|lessons will"
     r"|been noted|(?:take|taking|took|taken|treat\w*) (?:\w+ ){0,4}?(?:seriously|on board|to heart|board)"
     r"|learn\w* (?:\w+ ){0,3}?from|lessons (?:will|have|are|learn\w*)|(?:try|trying|do our best|make sure|ensure"
     r"|see to it|work(?:ing)? (?:hard )?(?:to|on)|aim|strive|endeavou?r|commit\w*"
@@ -88,4 +90,4 @@ def is_only_said(turn: Turn, one: Sentence) -> bool:
     if PAST.search(one.low):
         return False
     said = speaks_of_prevention(one.low) or ONLY_SAID.search(one.low) or "C22" in one.heard.says
-    return bool(said) and not turn.remarked("C21", one)
+    return bool(said) and not (turn.remarked("C21", one) and "learn" not in one.low)

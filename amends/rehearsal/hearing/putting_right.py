@@ -12,7 +12,9 @@ from amends.rehearsal.moves import Move
 
 KINDS = {
     "refund": Pattern(
-        r"\b(?:refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending|put|putting|give|giving|get|have|has"
+        r"\b(?:foot the|settle (?:the|their|your|his|her) (?:bill|invoice)|(?:firm|specialist|company|team|somebody"
+        r"|man|woman|crew) (?:round|over|out) to|refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending"
+        r"|put|putting|give|giving|get|have|has"
         r"|is|back) (?:[\w€£$.,]+ ){0,5}?back"
         r" (?:to|on|in|onto|into|today|tomorrow|by|this|now)\b|fee back|back in full|(?:cancel|cancell|void|revers"
         r"|drop|remov|waiv|strik|scrap|delet|wip)\w*"
@@ -91,11 +93,12 @@ GESTURE = Pattern(
     r"|(?:be|come (?:back )?as) our guests?|(?:present|treat|something small|small thing|(?:that's"
     r"|that is)) from (?:me|us)|a (?:small|little) (?:thing|something) from|(?:flowers|chocolates|hamper|bottle of"
     r"|loyalty points|bonus)\b|thrown in|as our (?:\w+ )?guests?|won't charge (?:you )?(?:for|anything)"
-    r"|don't pay (?:a penny|anything|for))\b"
+    r"|(?:you|you'll|you will) (?:won't |don't )?pay (?:a penny|nothing))\b"
 )
 ASKED_OFFER = Pattern(
     r"\b(?:would you like|do you want (?:a|the|your|us|me)|would it help if|shall (?:i|we)|(?:i've|we've) got)\b"
 )
+NEVER = Pattern(r"\b(?:no way|nothing|never|more than i)\b")
 ON_TOP = Pattern(r"\bon top of (?:that|it|this)\b")
 FREE = Pattern(r"\b(?:for free|free of charge|at no (?:extra )?(?:charge|cost)|without charge)\b")
 MAY_HAVE = Pattern(r"\byou (?:can|could|may) (?:\w+ )?(?:have|keep|choose|pick|take)\b")
@@ -142,7 +145,9 @@ def offered(one: Sentence) -> bool:
         return False
     if apologises(one.low) or ONLY_SOON.search(one.low):
         return False
-    clauses = [clause for clause in CLAUSE.split(one.low) if clause and not NOT_DONE.search(clause)]
+    clauses = [
+        clause for clause in CLAUSE.split(one.low) if clause and not (NOT_DONE.search(clause) or NEVER.search(clause))
+    ]
     if any(MAY_HAVE.search(clause) for clause in clauses):
         return True
     return any(GIVES.search(clause) and kinds_of(clause) - {"callback", "explanation"} for clause in clauses)
@@ -152,7 +157,8 @@ def gestured(one: Sentence) -> bool:
     """Return whether a sentence gives something beyond the remedy."""
     if ON_TOP.search(one.low) and not (GIVES.search(one.low) and kinds_in(one)):
         return False
-    return bool(GESTURE.search(one.low)) and not NO_GESTURE.search(one.low) and not NOT_DONE.search(one.low)
+    clauses = [clause for clause in CLAUSE.split(one.low) if clause and not NOT_DONE.search(clause)]
+    return any(GESTURE.search(clause) for clause in clauses) and not NO_GESTURE.search(one.low)
 
 
 def kinds_in(one: Sentence) -> frozenset[str]:

@@ -30,10 +30,7 @@ AHEAD = Pattern(
     r"^i(?:'ve|'m| am| have)\b|\b(?:must (?:be|have)|will|'ll|shall|going to|can|could|from (?:now|today|tomorrow"
     r"|\w+day)|either|if you)\b"
 )
-OTHER_STORY = Pattern(
-    r"\b(?:you (?:ordered|bought|booked|were charged|received|asked for|rented|hired|paid for)"
-    r"|your (?:\w+ )?\w+ (?:was|were|came|broke|arrived|is|has|had))\b"
-)
+OTHER_STORY = Pattern(r"\byou (?:ordered|bought|booked|received|asked for|rented|hired)\b")
 COUNTED = details(
     f"{' '.join((*FIGURES, *FIGURES.values()))} years year months month weeks week days day hours hour minutes times"
 )

@@ -13,6 +13,7 @@ EMPTY = Pattern(
     r"|circumstances|unpleasantness|annoyance|occurrence|delay in this regard)|to (?:hear|read|learn) (?:that|this"
     r"|it|about (?:that|this|it))[.,!]?$|about that[.,!]*$"
     r"|the (?:situation|experience|matter|issue|problem)|this (?:situation|experience|matter|issue)|bad experience)\b"
+    r"|\bto (?:hear|read|learn) (?:about )?(?:that|this|it)[.,!]*$|\babout that[.,!]*$"
 )
 ASIDE = Pattern(
     r"\bsorry,? (?:what|who|which|could you|can you|say again|i (?:didn't|did not) (?:catch|get|understand)"
@@ -32,6 +33,7 @@ THEIR_MOOD = Pattern(
     r"|feel) (?:\w+ )?(?:happy|satisfied|pleased|enjoy|like|upset|disappoint\w+|unhappy|annoyed|angry|offended"
     r"|let down|that way|treated|expected)|\b(?:sorry|apologi[sz]e)\b[^.!?\n]{0,40}\b(?:to your (?:liking|taste)"
     r"|your expectations)|\b(?:sorry|apologi[sz]e) if\b"
+    r"|^(?:(?:i'm|we're|i am|we are) )?(?:\w+ )?sorry,? but (?:that|it|this|there|you|these|the|those)\b"
 )
 NEAR = 2
 
