@@ -20,7 +20,9 @@ ASKS = Pattern(
     r"|explain))\b"
 )
 AGREES = Pattern(
-    r"\b(?:(?:does|do|would|will|is|are|how(?:'s| does| do| would| is| about)|sounds?) (?:\w+ )?(?:now|that|this|it"
+    r"\b(?:(?:does|do|would) (?:either|one|any) of (?:those|them|these)\b[^?]{0,20}?help|(?:can|could) we agree"
+    r"|(?:which|what) (?:of the two |one )?do you want|is (?:this|that|it) what you|(?:does|do|would|will|is|are"
+    r"|how(?:'s| does| do| would| is| about)|sounds?) (?:\w+ )?(?:now|that|this|it"
     r"|these|those|either|one|any|both|we|they|you|the (?:offer|plan|time|date|first|second)|\w+day|\w+ (?:o'clock"
     r"|one))\b[^?]{0,70}?"
     r"\b(?:works?|suits?|right(?= ?(?:[?,]|for you|by you|with you|to you|so))|fair|ok|okay|all right|alright"
@@ -55,7 +57,8 @@ CHOOSES = Pattern(
 )
 TELLING = Pattern(r"^(?:please |do |just )?(?:can you |could you |would you )?tell me (?:what|more|about)\b")
 ANEW = Pattern(
-    r"\b(?:(?:again|once more|one more time|re-?send|re-?submit|repeat|remind me|remind us|a second time"
+    r"\b(?:(?:once|one) more (?:time )?what|(?:again|once more|one more time|re-?send|re-?submit|repeat|remind me"
+    r"|remind us|a second time"
     r"|from the (?:beginning|start|top)|start over)\b"
     r"|what (?:was|is|'s|seems to be|exactly (?:is|was)) (?:\w+ )?(?:the|your) (?:\w+ )?(?:problem|issue|complaint"
     r"|matter|trouble|concern|query|question|wrong)"
@@ -86,7 +89,8 @@ TELL_ME = Pattern(
     r"|tell|provide|confirm|upload)"
 )
 ANY_MORE = Pattern(
-    r"\bget to the point\b|\bmove on\b|\bbe (?:brief|quick)\b|\banything else (?:i|we) can\b|\bhow are you today\b"
+    r"\bskip to\b|\bget to the point\b|\bmove on\b|\bbe (?:brief|quick)\b|\banything else (?:i|we) can\b"
+    r"|\bhow are you today\b"
 )
 SENT = Pattern(r"\b(?:sent|gave|told|already|twice|attached|uploaded|wrote|written|submitted)\b")
 HANDED = Pattern(r"\b(?:send|give|provide|upload|need|show|attach|bring)\b")
@@ -111,7 +115,7 @@ def is_question(one: Sentence) -> bool:
 
 
 def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
-    if TELLING.search(one.low):
+    if TELLING.search(one.low) and not ANEW.search(one.low):
         return None
     if ASKS_TO_TELL.search(one.low):
         return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION

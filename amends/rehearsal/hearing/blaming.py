@@ -21,7 +21,10 @@ THEY = (
     r"|neighbou?r|contractors|drivers|couriers|suppliers)"
 )
 THEIR_FAULT = Pattern(
-    rf"\b(?:(?:the|our|those|that|this) (?:[\w']+ ){{1,3}}(?:is|are) (?:\w+ )?(?:useless|hopeless|slow|chaotic"
+    rf"\b(?:(?:it's|that's|it is) the \w+ (?:you should|to blame)|(?:my|our) predecessor|i wasn't (?:even )?(?:here"
+    rf"|there)|(?:housekeeping|reception|maintenance|sales|accounts|logistics|billing|payroll|customs"
+    rf"|it) (?:should have|should've|never|didn't|forgot|always|messed)|(?:the|our|those|that"
+    rf"|this) (?:[\w']+ ){{1,3}}(?:is|are) (?:\w+ )?(?:useless|hopeless|slow|chaotic"
     rf"|terrible|unreliable|to blame|incompetent)|, not (?:me|us)\b|it'?s the (?:[\w']+ ){{1,4}}(?:who|that"
     rf"|you want)\b|up to them\b|question for them|(?:he|she|they) did (?:it|that)\b|belongs to|hired in|no say over"
     rf"|i (?:just|only) (?:answer|work|do|sell)|(?:blame|complain to|take it up with|talk to|ask|down to|up to"
@@ -74,10 +77,11 @@ NOT_YOURS = Pattern(
     r"|asked for|order\w*|deserve|get|have|hear|receive|agree)|you (?:could|must) have (?:been|felt|done without)"
     r"|not your|wasn't your|isn't your|you chose us|you signed up|because we|we (?:never|didn't|should)"
     r"|if you'd (?:like|rather|prefer)|you put (?:it )?(?:well|plainly)|(?:we|i)(?:'ll| will) (?:\w+ )?(?:try|be)"
-    r"|you shouldn't)"
+    r"|you shouldn't (?:have|need))"
 )
 BUSY = Pattern(
-    r"\b(?:you (?:have to|must|need to) (?:understand|appreciate|bear in mind)|short of (?:helpers|staff|people"
+    r"\b(?:that's what (?:it's|they're) like|old (?:building|house|system|pipes)|so (?:it|that) can't be that"
+    r"|you (?:have to|must|need to) (?:understand|appreciate|bear in mind)|short of (?:helpers|staff|people"
     r"|hands|drivers)|you know what (?:\w+ ){1,4}(?:are|is) like"
     r"|run by volunteers|with the cuts|(?:a )?hand free|short[- ]?staffed|under-?staffed|(?:so|very|really|extremely"
     r"|terribly|incredibly|rather|quite|crazy|super|too) busy|peak (?:season|time|period)|christmas|black friday"
@@ -99,7 +103,9 @@ BUSY = Pattern(
     r"|unusual|long|late)|quite normal|perfectly normal|standard (?:practice|procedure))\b"
 )
 CAUSE = Pattern(
-    r"\b(?:(?:what|here's what|this is what|that's what) (?:\w+ ){0,2}?happened|here(?:'s| is) (?:why|how)"
+    r"\b(?:was left (?:switched )?(?:off|on|out|open)|were moved|was moved|(?:are|is|was|were) given out"
+    r"|that (?:night|day|morning|week) the \w+ (?:was|were)|(?:what|here's what|this is what"
+    r"|that's what) (?:\w+ ){0,2}?happened|here(?:'s| is) (?:why|how)"
     r"|the (?:reason|cause) (?:is|was|for|why|lay)|(?:that|this|it) (?:\w+ )?happened because|turns? out|turned out"
     r"|the (?:gap|weak spot) (?:is|was|lay|sits)|that (?:was|is|'s) the (?:gap|weak spot)|instead of (?:\w+ing"
     r"|fourteen|the|two)"

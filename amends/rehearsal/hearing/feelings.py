@@ -43,7 +43,8 @@ THEIRS = Pattern(
     rf"|{FEEL}(?: \w+){{0,2}} for you\b)\b"
 )
 SHARED = Pattern(
-    r"\b(?:i(?:'d| would) (?:be|have been) (?:in tears|beside myself|lost for words)|no wonder|(?:i )?(?:don't|can't"
+    r"\b(?:(?:would|must) (?:wear (?:anyone|anybody|you) (?:out|down)|be worn out)|worn out|i(?:'d| would) (?:be"
+    r"|have been) (?:in tears|beside myself|lost for words)|no wonder|(?:i )?(?:don't|can't"
     r"|cannot|wouldn't) blame you|not surprised|every (?:right|reason)|(?:quite "
     r"|perfectly )?(?:right|entitled)"
     r" to be|(?:makes|make) (?:you|me|anyone)(?: \w+){0,2} (?:angry|furious|sad|mad|sick|cross)|(?:of course"

@@ -16,7 +16,8 @@ SINCE = (
     r"|august|september|october|november|december|\d)"
 )
 CHANGES = Pattern(
-    rf"\b(?:(?:off|switched|taped|closed|suspended|changed|locked|checked|stopped|gone"
+    rf"\b(?:(?:is|are|gets?) now (?:\w+ )?(?:tested|checked|weighed|scanned|counted|signed|read|printed|called"
+    rf"|inspected|cleaned|labelled)|(?:off|switched|taped|closed|suspended|changed|locked|checked|stopped|gone"
     rf"|out of)\b[^.!?\n]{{0,40}}{SINCE}|(?:pulled|taken|took) (?:\w+ ){{1,5}}?off (?:the )?(?:shelf|shelves|ice"
     rf"|sale|rota|list)|(?:is|are) (?:closed|switched off|off sale|suspended|locked|shut) (?:until|till|and)"
     rf"|nothing (?:\w+ ){{0,5}}?(?:is|gets|goes) (?:\w+ ){{0,3}}?(?:until|till|before)|now (?:hangs|rings|goes|gets"
@@ -55,7 +56,10 @@ ONLY_SAID = Pattern(
     r"|(?:your )?feedback|won't happen again|not happen again|never happen again|next time (?:we|it)|going forward"
     r"|in future|in the future|steps (?:are being|will be|have been) taken|measures)\b"
 )
-PAST = Pattern(r"\b(?:should(?:n't| not| never) have|must not happen|mustn't happen|day one)\b")
+PAST = Pattern(
+    r"\b(?:go (?:through|over) (?:all )?(?:that|this|it)|brief (?:him|her|them)|should(?:n't| not| never) have"
+    r"|must not happen|mustn't happen|day one)\b"
+)
 FEW = 2
 SAY_AGAIN = Pattern(r"\b(?:repeat|say|tell|explain|start|go through) (?:\w+ ){0,3}?(?:again|over|twice|yourself)\b")
 

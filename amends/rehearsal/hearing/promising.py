@@ -70,7 +70,8 @@ VAGUE = Pattern(
     r"|them))?[.,!]?$)"
 )
 NEVER_AGAIN = Pattern(
-    r"\b(?:trust me|bank on (?:it|that)|promised!|no question about it|(?:a|one) hundred years|hand in the fire"
+    r"\b(?:never have a problem|trust me|bank on (?:it|that)|promised!|no question about it|(?:a|one) hundred years"
+    r"|hand in the fire"
     r"|definitely (?:\w+ )?(?:have|be|get|fix|work|going)|(?:won't|never) (?:see|notice) (?:any|a|the) (?:difference"
     r"|thing)|exactly like (?:new|before|the old)|(?:nothing|no \w+) will ever|all perfect|everyone passes"
     r"|won't fail|don't you worry|(?:never|not|n't)(?: ever)? (?:\w+ )?(?:happen|occur|see|have|go wrong|be late"
@@ -89,7 +90,9 @@ NO_SURETY = Pattern(
     r"|\b(?:under|your|the|manufacturer's) guarantee\b"
 )
 LATER_ON = Pattern(
-    r"\b(?:(?:i|we|and|then|she|he)(?:'ll| will|'m going to| am going to)?(?: \w+){0,3}? (?:call|ring|phone|write"
+    r"\b(?:(?:i'll|i will) (?:knock|look in|stop by|come by|pop in)\b[^.!?\n]{0,40}\b(?:see|check|ask|hear)"
+    r"|check on (?:this|it|you|that) again|(?:we'll|we will) speak again|come back to you (?:on|at|by)|(?:i|we|and"
+    r"|then|she|he)(?:'ll| will|'m going to| am going to)?(?: \w+){0,3}? (?:call|ring|phone|write"
     r"|text|email|drop|message|check|come|look|give|visit|follow|be in touch|get in touch|contact|look in"
     r"|speak)\w*\b[^.!?\n]{0,90}?"
     r"\b(?:to (?:check|see|hear|make sure|ask|find out|confirm|tell you|say|be sure|know)|whether|if (?:it|the"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amends.language.checks.offers import CHOICE, CLOSED_OR
 from amends.language.draft import Sentence, details
-from amends.language.moves import CLAUSE, NOT_DONE, apologises
+from amends.language.moves import CLAUSE, NOT_DONE, acts, apologises
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
@@ -12,7 +12,9 @@ from amends.rehearsal.moves import Move
 
 KINDS = {
     "refund": Pattern(
-        r"\b(?:foot the|settle (?:the|their|your|his|her) (?:bill|invoice)|(?:firm|specialist|company|team|somebody"
+        r"\b(?:won't charge|not charge|invite you back|your \d+ back|pay (?:\w+ ){0,3}?out\b|(?:\d+|euros|pounds"
+        r"|money|rest|half) (?:\w+ ){0,2}?goe?s? back|foot the|settle (?:the|their|your|his|her) (?:bill|invoice)"
+        r"|(?:firm|specialist|company|team|somebody"
         r"|man|woman|crew) (?:round|over|out) to|refund\w*|money back|reimburs\w+|(?:pay|paying|paid|send|sending"
         r"|put|putting|give|giving|get|have|has"
         r"|is|back) (?:[\w€£$.,]+ ){0,5}?back"
@@ -46,7 +48,7 @@ KINDS = {
         r"|tomorrow|round|over|express|overnight|to your|by|on)|re-?send\w*|on its way)\b"
     ),
     "correction": Pattern(
-        r"\b(?:correct\w*|amend\w*|put (?:\w+ ){1,3}right|updat\w+|chang\w+ (?:the|your|it)|reinstat\w+|unblock\w*"
+        r"\b(?:correct\w*|amend\w*|put (?:\w+ ){1,3}right|chang\w+ (?:the|your|it)|reinstat\w+|unblock\w*"
         r"|unlock\w*|reactivat\w*|reopen\w*|re-?open\w*|switch\w* (?:\w+ )?back|lift\w* the)\b"
     ),
     "credit": Pattern(
@@ -61,7 +63,7 @@ KINDS = {
         r"\b(?:letter of apology|apology (?:letter|in writing)|written apology|write (?:\w+ )?(?:a letter|to your))\b"
     ),
     "service": Pattern(
-        r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visit\w*|(?:came|come"
+        r"\b(?:upgrade\w*|move you|room (?:at|on|with|for)|hotel|taxi|cab|slot|appointment|visits?|(?:came|come"
         r"|comes) to you|come (?:round|out|over|by|in|back)|free (?:place|seat|lesson|session)|seats?|places?|table"
         r"|lesson|session|at your door|with you (?:on |this |by )?(?:\w+day|tomorrow|today|in)|(?:do|fix|make|sew"
         r"|cut|clean|finish) (?:it|them) (?:while you wait|for you|now|tonight|today|free|properly|myself)"
@@ -70,10 +72,12 @@ KINDS = {
     ),
 }
 GIVES = Pattern(
-    r"\b(?:(?:comes?|goes|go|picks|plants|rings) |there (?:are|is)|at your door|paid by us|is cancelled|is gone"
+    r"\b(?:(?:is|are) on (?:its|their) way|(?:comes?|goes|go|picks|plants|rings) |there (?:are|is)|at your door"
+    r"|paid by us|is cancelled|is gone"
     r"|he's with|she's with|we're with|(?:i|we)(?:'ll| will|'m| am|'re| are| can| could|'d| would|'ve| have| may)"
     r"|you(?:'ll| will| can| could| may| get| have| choose| keep|'re getting| pick| decide| pay nothing)"
-    r"|we pay|(?:brings?|gets?|opens|sends?|collects|delivers|goes|swaps|fits|is \w+ing) |(?:is|are|it's|comes?|goes"
+    r"|we pay|(?:brings?|gets?|opens|sends?|collects|delivers|goes|swaps|fits|is (?!looking|working|trying)\w+ing) "
+    r"|(?:is|are|it's|comes?|goes"
     r"|there's|there is) (?:\w+ )?(?:yours|free|back|off|on us|a|an|ready|with you|coming|going|on its way|cancelled"
     r"|refunded|reversed|gone|out)"
     r"|(?:will|'ll|to) be (?:\w+ )?\w+|either|or (?:i|we|you|the|a|all|your)|let me|shall i|(?:i|we) (?:suggest"
@@ -81,7 +85,9 @@ GIVES = Pattern(
     r"|would you like)\b"
 )
 GESTURE = Pattern(
-    r"\b(?:on top of (?:that|it|this)\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry|sign"
+    r"\b(?:(?:a )?(?:small |little )?something in your|is free for you|a free (?:\w+ ){0,2}\w+ (?:as well|too"
+    r"|on top)|on top of (?:that|it|this)\b|as (?:a|an|our|my) (?:\w+ ){0,2}?(?:gesture|thank|thanks|apology|sorry"
+    r"|sign"
     r"|small)|gesture|voucher\w*|gift\w*|complimentary"
     r"|on (?:us|me|the house)\b(?! (?:that|not))|our treat|my treat|goodwill|free (?:month|coffee|drink|dessert"
     r"|night|week|meal|breakfast|dinner|lunch|bottle|service|wash|ticket|tickets|delivery|year|class)"
@@ -98,7 +104,15 @@ GESTURE = Pattern(
 ASKED_OFFER = Pattern(
     r"\b(?:would you like|do you want (?:a|the|your|us|me)|would it help if|shall (?:i|we)|(?:i've|we've) got)\b"
 )
-NEVER = Pattern(r"\b(?:no way|nothing|never|more than i)\b")
+NEAR = 3
+FOR_THEIR_WORD = Pattern(
+    r"^(?:and |so )?(?:which(?:\?| (?:one|of|would|do|is|sounds?|fits|suits|feels|works)\b)|what (?:would"
+    r"|do) you (?:say|think|prefer)|would (?:you like )?(?:that|either|this|one)|does (?:that|this|either|one)"
+    r"|how does (?:that|this)|is (?:that|this) (?:ok|okay|all right|fair|right for)|(?:ok|okay|fine"
+    r"|all right) (?:for|by|with) you)"
+)
+TALK = Pattern(r"\b(?:call|ring|phone|write|text|message|ask|check|tell|look|find out|speak|have i)\b")
+NEVER = Pattern(r"\b(?:no way|nothing (?:we|i|more)|more than i)\b")
 ON_TOP = Pattern(r"\bon top of (?:that|it|this)\b")
 FREE = Pattern(r"\b(?:for free|free of charge|at no (?:extra )?(?:charge|cost)|without charge)\b")
 MAY_HAVE = Pattern(r"\byou (?:can|could|may) (?:\w+ )?(?:have|keep|choose|pick|take)\b")
@@ -107,7 +121,10 @@ NO_GESTURE = Pattern(
     r"| \w+)? on (?:us|me)\b|\bbased on us|\bgift card (?:was|is|were|that)|\b(?:your|the|her|his) (?:gift"
     r"|voucher)\b[^.!?]{0,30}\b(?:was|did|never|didn't)"
 )
-ONLY_SOON = Pattern(r"\b(?:look into|see what|try to|check (?:with|if|whether)|get back|pass (?:it|this)|find out)\b")
+NO_GIVING = Pattern(
+    r"\b(?:(?:come back to|drop|message) you|tell me|always looking|look into|see what|try to|check (?:with|if"
+    r"|whether)|get back|pass (?:it|this)|find out)\b"
+)
 SEVERAL = Pattern(
     r"\b(?:either\b|two (?:things|ways|options|choices)|three (?:things|ways|options)|option (?:one|two|a|b|1|2)"
     r"|whichever|one or both|(?:you )?(?:can|could) choose|^or (?:the|a|i|we|all|your|you)\b|your choice"
@@ -125,9 +142,26 @@ def putting_right(turn: Turn) -> Iterator[Heard]:
     free = {at for at, one in enumerate(turn.sentences) if FREE.search(one.low) and offers[:1] < [at]}
     gestures = [at for at, one in enumerate(turn.sentences) if at not in missed and (gestured(one) or at in free)]
     yield from (turn.plain(Move.GOODWILL, at) for at in gestures[:1])
-    real = [at for at in offers if at not in gestures or kinds_in(turn.sentences[at]) - {"credit", "service"}]
+    offers = offers or agreed_to(turn)
+    real = [at for at in offers if at not in gestures or _is_more(turn.sentences[at])]
     if real:
         yield from turn.heard(_of(turn, real), real[0])
+
+
+def _is_more(one: Sentence) -> bool:
+    """Return whether a sentence with a gesture also offers what is due."""
+    return bool(kinds_in(one) - {"credit", "service"}) or is_choice(one)
+
+
+def agreed_to(turn: Turn) -> list[int]:
+    """Return the sentences that do something, where the last question asks which they would rather have."""
+    asked = next((at for at, one in enumerate(turn.sentences) if FOR_THEIR_WORD.search(one.low)), 0)
+    near = range(max(0, asked - NEAR), asked)
+    return [at for at in near if _does(turn.sentences[at])]
+
+
+def _does(one: Sentence) -> bool:
+    return (acts(one.low, offer=True) or "ACT" in one.heard.says) and not (apologises(one.low) or TALK.search(one.low))
 
 
 def misfits(turn: Turn, at: int) -> bool:
@@ -143,7 +177,7 @@ def offered(one: Sentence) -> bool:
     """Return whether a sentence offers a remedy."""
     if one.low.endswith("?") and not OR.search(one.low) and not ASKED_OFFER.search(one.low):
         return False
-    if apologises(one.low) or ONLY_SOON.search(one.low):
+    if apologises(one.low) or NO_GIVING.search(one.low):
         return False
     clauses = [
         clause for clause in CLAUSE.split(one.low) if clause and not (NOT_DONE.search(clause) or NEVER.search(clause))

@@ -13,7 +13,8 @@ from amends.rehearsal.moves import Move
 NO = Pattern(
     r"(?:^(?:(?:no|nope)[.!]?$|sorry,? no\b|i'm afraid (?:not|no)\b|absolutely not\b|certainly not\b|not possible\b"
     r"|impossible\b|(?:so|and) no\b)|\bso no[.!]?$"
-    r"|\b(?:(?:won't|wouldn't|not) be possible|no way (?:we|i) (?:can|could)|more than (?:i|we) can|(?:not able"
+    r"|\b(?:that's impossible|out of the question|there(?:'s| is) no (?:compensation|refund|discount|way|money)"
+    r"|(?:won't|wouldn't|not) be possible|no way (?:we|i) (?:can|could)|more than (?:i|we) can|(?:not able"
     r"|unable) to (?!thank|imagine)|nothing (?:more |else )?(?:we|i|that|to) (?:can|could|be done|do)|no (?:refunds?"
     r"|exceptions?|exchanges?"
     r"|returns?)|that's (?:it|final|that|not possible|just (?:how|the way)|our policy|the (?:policy|rule|rules"
@@ -38,13 +39,15 @@ NOT_A_NO = Pattern(
     r"|promise) i (?:couldn't|can't)"
 )
 WAY_ON = Pattern(
-    r"\b(?:(?<!nothing )(?<!nothing more )(?<!all )(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i"
+    r"\b(?:(?<!nothing )(?<!no way )(?<!nothing more )(?<!all )(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i"
     r"|we)(?:'ll|'ve|'m|'re|'d)\b(?! (?:afraid|sorry|only|just|not))|(?:i|we) have (?!to)|instead|but there(?:'s"
     r"| is)|there(?:'s| is) (?:\w+ ){0,3}free|you (?:can|may|could)\b(?! have (?:asked|\w+ed))|either|ombudsman"
     r"|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
 )
 SENDS_AWAY = Pattern(
-    r"\b(?:(?:dealt with|run|handled) (?:at|by) (?:the|our|another|a) |point of contact|sit with|don't deal with"
+    r"\b(?:(?:that's|it's|that is) (?:something|a question|a case|one) for|can't help (?:you )?with (?:this"
+    r"|that),? (?:go|call|ask|try)|there(?:'s| is) a hotline|write to info|go to the (?:manager|office|desk|counter"
+    r"|website)|(?:dealt with|run|handled) (?:at|by) (?:the|our|another|a) |point of contact|sit with|don't deal with"
     r"|(?:a )?question for (?:them|him|her)|wrong extension|try \d{2,5}|(?:you(?:'ll| will|'d| would"
     r"|'ve)? ?(?:\w+ )?(?:have to|need to|got to|best|better|must|should|want to|can) (?:\w+ )?(?:call|ring|phone"
     r"|contact|email|write to|speak (?:to|with)|go to|ask|try|take (?:it|that|this) up with|get in touch with"
@@ -56,14 +59,16 @@ SENDS_AWAY = Pattern(
     r"|other|separate) (?:department|team|desk|office|branch|company|number|line|counter)"
     r"|we(?:'re| are) (?:only|just) (?:the )?\w+|(?:i(?:'ll| will|'m| am|'m going to)|let me|i have to"
     r"|i need to) (?:just )?(?:going to )?(?:put|transfer|pass|connect|forward|hand|redirect|send)(?:ting|ring|ing"
-    r"|ting)? (?:you|this|it) (?:\w+ )?(?:through|over|on|to|back)|(?:putting|transferring|passing|connecting"
+    r"|ting)? (?:you|this|it) (?:\w+ )?(?:through|over|on|to|back)|transfer you\b|(?:putting|transferring|passing|connecting"
     r"|redirecting) you|(?:that|this|it)(?:'s| is) (?:a matter for|for|handled by|dealt with by|with|up to|down to"
     r"|one for|billing|sales|accounts|the \w+ (?:team|department|office))\b"
     r"|(?:hold|stay) (?:on )?(?:the line|please)|press \d|extension \d|opening hours|the number is|open (?:til|till"
     r"|until)|fill (?:in|out) (?:the|our|a) (?:\w+ )?form|use the (?:\w+ )?(?:form|portal|website|app))"
 )
 TAKES_ALONG = Pattern(
-    r"\b(?:(?:i(?:'ve|'ll|'m|'d| will| have| am)|i|let me|can i) (?:\w+ ){0,3}?(?:tell|told|telling|brief\w*|give"
+    r"\b(?:with your (?:whole|full) (?:story|file|case)|taking (?:this|it) to (?:our|my|the) (?:director|manager"
+    r"|boss|head|owner)|(?:i(?:'ve|'ll|'m|'d| will| have| am)|i|let me|can i) (?:\w+ ){0,3}?(?:tell|told|telling"
+    r"|brief\w*|give"
     r"|given|giving|explain\w*|written|write|writ\w+|send\w*|sent|show\w*|pass\w*|hand\w*|put|fill\w*|go|going"
     r"|walk\w*|read|shar\w+|forward\w*|stay\w*)\b[^.!?\n]{0,70}?\b(?:everything|fully|whole|file|what (?:you|the"
     r"|happened|has)|your (?:story|case|notes|words|messages)|so (?:that )?(?:you|they|she|he)|notes|summary|story"

@@ -11,7 +11,7 @@ from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
 ENOUGH, RICH = 2, 3
-STRANGE = 0.4
+STRANGE, ASKED_STRANGE = 0.4, 1 / 3
 SUMS_UP = Pattern(
     r"^(?:(?:right|ok|okay|well|ah|hm|mm|and|yes)[,.]? )*(?:so (?!sorry|that)|let me sum|you mean|understood, so"
     r"|you're saying|you say)"
@@ -74,8 +74,8 @@ def contradicts(turn: Turn, one: Sentence) -> bool:
     if not SUMS_UP.search(one.low):
         return strange == len(own) > ENOUGH and bool(OTHER_STORY.search(one.low))
     if one.low.endswith("?"):
-        return strange > 0
-    return strange >= ENOUGH and strange >= STRANGE * len(own)
+        return strange >= ASKED_STRANGE * len(own) > 0
+    return max(ENOUGH, STRANGE * len(own)) <= strange and turn.overlap(own - COUNTED) < ENOUGH
 
 
 def _said(turn: Turn, places: tuple[int, ...]) -> tuple[str, ...]:
