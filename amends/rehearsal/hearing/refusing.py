@@ -39,7 +39,8 @@ NOT_A_NO = Pattern(
     r"|promise) i (?:couldn't|can't)"
 )
 WAY_ON = Pattern(
-    r"\b(?:(?<!nothing )(?<!no way )(?<!nothing more )(?<!all )(?:what )?(?:i|we) (?:can|could|will|do have)\b(?! not|'t)|(?:i"
+    r"\b(?:(?<!nothing )(?<!no way )(?<!nothing more )(?<!all )(?:what )?(?:i|we) (?:can|could|will"
+    r"|do have)\b(?! not|'t)|(?:i"
     r"|we)(?:'ll|'ve|'m|'re|'d)\b(?! (?:afraid|sorry|only|just|not))|(?:i|we) have (?!to)|instead|but there(?:'s"
     r"| is)|there(?:'s| is) (?:\w+ ){0,3}free|you (?:can|may|could)\b(?! have (?:asked|\w+ed))|either|ombudsman"
     r"|appeal|if you like|by (?:\w+day|noon|\d)|or (?:the|a|i|we)\b)"
@@ -59,7 +60,8 @@ SENDS_AWAY = Pattern(
     r"|other|separate) (?:department|team|desk|office|branch|company|number|line|counter)"
     r"|we(?:'re| are) (?:only|just) (?:the )?\w+|(?:i(?:'ll| will|'m| am|'m going to)|let me|i have to"
     r"|i need to) (?:just )?(?:going to )?(?:put|transfer|pass|connect|forward|hand|redirect|send)(?:ting|ring|ing"
-    r"|ting)? (?:you|this|it) (?:\w+ )?(?:through|over|on|to|back)|transfer you\b|(?:putting|transferring|passing|connecting"
+    r"|ting)? (?:you|this|it) (?:\w+ )?(?:through|over|on|to|back)|transfer you\b|(?:putting|transferring|passing"
+    r"|connecting"
     r"|redirecting) you|(?:that|this|it)(?:'s| is) (?:a matter for|for|handled by|dealt with by|with|up to|down to"
     r"|one for|billing|sales|accounts|the \w+ (?:team|department|office))\b"
     r"|(?:hold|stay) (?:on )?(?:the line|please)|press \d|extension \d|opening hours|the number is|open (?:til|till"
