@@ -7,7 +7,7 @@ from bench.rehearsal.invariants import INVARIANTS, beats_random, customer_of, pe
 
 EVERYBODY = list(personas().values())
 TABLES = 200
-A_TABLE = 2
+A_TABLE = 1
 HEAVY = {"I14", "I15"}
 
 
