@@ -5,8 +5,10 @@ import statistics
 from collections.abc import Callable
 
 from amends.rehearsal.personas import personas
+from amends.rehearsal.rubric import rubric
 from amends.rehearsal.score import score
 from amends.rehearsal.state import Customer
+from bench.rehearsal.golden import pairs, played, wrong
 from bench.rehearsal.invariants import INVARIANTS, beats_random, customer_of, perturbed
 from bench.rehearsal.trainees import TRAINEES, Acts, turns_of
 
@@ -58,13 +60,26 @@ def random_games(games: int) -> str:
     return f"I15: the method beats {games} random games for {sum(beaten)} of {len(beaten)} personas"
 
 
+def in_words() -> str:
+    """Return how many of the golden pairs come out right, and what the good rounds score."""
+    found = list(pairs())
+    rounds = {pair.scenario: played(pair.scenario, pair.better) for pair in found}.values()
+    good = [score(one.customer, one.turns).total for one in rounds]
+    passed = sum(total >= rubric().passed for total in good)
+    right = f"{len(found) - len(wrong())} of {len(found)} pairs in words: the better one scored higher"
+    return f"{right}\nthe good ones: median {statistics.median(good):.0f}, {passed} of {len(good)} pass"
+
+
 def main() -> None:
-    """Print the table; with --tables and --games also the claims."""
+    """Print the table; with --words, --tables and --games also the pairs in words and the claims."""
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--words", action="store_true")
     options.add_argument("--tables", type=int, default=0)
     options.add_argument("--games", type=int, default=0)
     chosen = options.parse_args()
     print(table())
+    if chosen.words:
+        print(in_words(), flush=True)
     if chosen.games:
         print(random_games(chosen.games), flush=True)
     if chosen.tables:
