@@ -18,8 +18,9 @@ from amends.cases.reopening import IssueReopening
 from amends.cases.standing import Standing
 from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
-from amends.customers.models import Address, Customer
+from amends.customers.models import Address, Customer, NoNews
 from amends.prevention.models import Attribution, Cause, Change
+from amends.prevention.telling import LeftOut, News, Telling
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
 from amends.recovery.escalate import Escalation
 from amends.recovery.failed_delivery import FailedDelivery
@@ -75,8 +76,11 @@ __all__ = [
     "Issue",
     "IssueReopening",
     "KeptAnswer",
+    "LeftOut",
     "Merger",
     "Message",
+    "News",
+    "NoNews",
     "Note",
     "Offer",
     "OfferWithdrawal",
@@ -103,6 +107,7 @@ __all__ = [
     "Standing",
     "Subject",
     "Team",
+    "Telling",
     "Understanding",
     "User",
     "Withdrawal",

@@ -54,6 +54,12 @@ KINDS: dict[str, str] = {
     "cause_linked": "{who} linked the cause “{cause}”",
     "change_agreed": "{who} agreed a change",
     "change_made": "{who} recorded that a change was made",
+    "cause_told": "{who} told everyone it hurt what was changed",
+    "news_told": "{who} told the customer what was changed because of what they told us",
+    "news_left_out": "{who} left the customer out of the news of a change, with a reason",
+    "news_owed_again": "{who} put the customer back among those who are owed the news of a change",
+    "news_stopped": "{who} asked for no news of changes",
+    "news_wanted": "{who} asked for news of changes again",
     "escalated": "{who} asked for somebody higher up",
     "gate_passed": "{who} passed the {gate} gate with a reason",
     "follow_up_planned": "A follow-up was planned for {due}",
@@ -90,6 +96,7 @@ OTHERWISE: dict[str, dict[str, str]] = {
     },
     "system": {
         "promise_made": "What was agreed is due by {due}",
+        "news_left_out": "Amends did not tell the customer what was changed: no letter may leave for them now",
         "case_reopened": "The case is open again",
     },
 }

@@ -50,6 +50,13 @@ class Address(models.Model):
         return self.value
 
 
+class NoNews(models.Model):
+    """This customer asked us not to send them news of what we changed, and when."""
+
+    customer = models.OneToOneField(Customer, on_delete=models.PROTECT, related_name="no_news")
+    at = models.DateTimeField()
+
+
 def address_of(kind: str, value: str, *, name: str, language: str, now: datetime) -> Address:
     """The address with its customer; both are made when this is their first message."""
     address = Address.objects.select_related("customer").filter(kind=kind, value=value).first()

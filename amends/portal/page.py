@@ -11,6 +11,7 @@ from amends.cases.reopening import IssueReopening
 from amends.method.facts import Facts
 from amends.portal.status import after_the_no, next_sentence, status_sentence
 from amends.portal.told import decided, promises_of
+from amends.prevention.tell import NEWS
 from amends.recovery.agree import told_offers
 from amends.recovery.ask_again import FOLLOW_UP
 from amends.recovery.offer import Decline
@@ -59,7 +60,7 @@ def _worded_here(issue: Issue, answers: list[Understanding]) -> bool:
 
 def _conversation(case: Case) -> list[dict[str, Any]]:
     """What the customer and we said, oldest first: only letters that left, only mail of the customer's own."""
-    told = ["", "acknowledgement", FOLLOW_UP]
+    told = ["", "acknowledgement", FOLLOW_UP, NEWS]
     said = case.messages.filter(automatic__in=told, known_sender=True).select_related("outbox")
     return [
         {

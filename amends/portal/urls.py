@@ -16,4 +16,5 @@ urlpatterns = [
     path("c/<str:token>/write/", words.write, name="portal-message"),
     path("c/<str:token>/ask/", words.ask, name="portal-ask"),
     path("c/<str:token>/follow-up/", words.follow_up, name="portal-follow-up"),
+    path("c/<str:token>/news/", words.news, name="portal-news"),
 ]

@@ -10,7 +10,9 @@ from amends.cases.customer_writes import customer_writes, is_the_same
 from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.once import Press, pressed, used_at
 from amends.cases.page_mail import MOST_FILES, Upload, check_files, most_bytes
+from amends.customers.models import NoNews
 from amends.portal.opened import answered, opened, press_of, show
+from amends.prevention.news import stop_news, want_news
 from amends.recovery.ask_again import ANSWERS
 from amends.recovery.follow_up import Answer, FollowUp, answer_on_page, issues_put_right
 from amends.ui.numbers import number
@@ -111,6 +113,26 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     good = "Thank you. We are glad that it is right."
     bad = "Thank you for telling us. We begin again with it, with everything you told us before."
     return answered(request, case, do, good if chosen == Answer.RIGHT else bad, template=page, **context)
+
+
+def news(request: HttpRequest, token: str) -> HttpResponse:
+    """No more news of what we change, or again: one button, and the page says which holds."""
+    case, page = opened(request, token), "portal/news.html"
+    if isinstance(case, HttpResponse):
+        return case
+    refused = NoNews.objects.filter(customer=case.customer).first()
+    if request.method != "POST":
+        return show(request, case, template=page, refused=refused)
+    wants = request.POST.get("news") == "yes"
+
+    def do() -> None:
+        if request.POST.get("news") not in ("yes", "no"):
+            raise Incomplete("Press the button to tell us.")
+        with pressed(press_of(request, case, "news"), now := datetime.now(UTC)):
+            (want_news if wants else stop_news)(case, now)
+
+    good = "You get news of what we change again." if wants else "We do not send you news of changes any more."
+    return answered(request, case, do, good, template=page, refused=refused)
 
 
 def _asked(case: Case) -> FollowUp | None:

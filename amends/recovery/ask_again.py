@@ -50,7 +50,7 @@ def _stand_in_place(case: Case, now: datetime) -> None:
 
 def hindrance(case: Case, now: datetime) -> str:
     """Why no letter may ask this customer by itself now, as a sentence for the person who then asks; "" when it may."""
-    if _came_back(case):
+    if came_back(case):
         return f"The last letter to {case.address} came back, so Amends does not write by itself. Call them."
     if _being_answered(case, now):
         return f"Another complaint of {case.customer.first_name} is being answered, so Amends waits with its letter."
@@ -61,7 +61,8 @@ def hindrance(case: Case, now: datetime) -> str:
     return ""
 
 
-def _came_back(case: Case) -> bool:
+def came_back(case: Case) -> bool:
+    """Whether the last letter that ended its way to this address could not be delivered."""
     ended = OutboxEntry.objects.filter(message__case__address=case.address).exclude(sent_at=None, failed_at=None)
     last = ended.order_by("-message__at", "-pk").first()
     return last is not None and last.failed_at is not None

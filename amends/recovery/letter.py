@@ -53,7 +53,7 @@ def follow_up_letter(asked: "FollowUp") -> str:
     It is written in the language of the customer's own mail, where we write it; the page behind the links is English.
     """
     case = asked.case
-    language = language_of_mails(_mails(case))
+    language = case_language(case)
     words = follow_up_words(language)
     ask = words["ask_again"] if asked.round > 1 else words["ask"]
     parts = [
@@ -65,6 +65,11 @@ def follow_up_letter(asked: "FollowUp") -> str:
         case.team.signature or case.channel.name,
     ]
     return "\n\n".join(parts)
+
+
+def case_language(case: Case) -> str:
+    """The language we write to the customer of a case in: of their own newest mail, where we write it."""
+    return language_of_mails(_mails(case))
 
 
 def _mails(case: Case) -> Iterator[str]:

@@ -121,6 +121,7 @@ ROUTES: dict[str, Right] = {
     "reopening": Right.WORK_CASES,
     "prevention": Right.SEE_CASES,
     "change": Right.SEE_CASES,
+    "news": Right.SEE_CASES,
     "bulk": Right.WORK_CASES,
     "phrases": Right.WORK_CASES,
     "phrase-insertion": Right.WORK_CASES,
@@ -155,6 +156,7 @@ ROUTES: dict[str, Right] = {
     "portal-message": Right.LINK,
     "portal-ask": Right.LINK,
     "portal-follow-up": Right.LINK,
+    "portal-news": Right.LINK,
     "published-promises": Right.EVERYONE,
     "portal-new-link": Right.EVERYONE,
 }

@@ -1,6 +1,7 @@
 """Verbs of causes and the changes against them."""
 
 from amends.prevention.models import ChangeKind
+from amends.prevention.tell import Review, owe_again, tell
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
 from amends.team.permissions import Right
 from amends.verbs import found
@@ -13,6 +14,15 @@ CAUSE = one("cause", "the number or the name of a cause on the board", found.cau
 def _change(asked: Asked) -> Call:
     kind = ChangeKind(asked["kind"])
     return call(asked["cause"], asked["what"], kind, owner=asked["owner"], due=asked["due"])
+
+
+CHANGE = one("change", "the number of a change", found.change)
+
+
+def _review(asked: Asked) -> Call:
+    translations = {row["language"]: row["text"] for row in asked["translations"]}
+    left_out = {row["customer"]: row["reason"] for row in asked["left_out"]}
+    return call(asked["change"], Review(asked["text"], translations, left_out))
 
 
 VERBS = [
@@ -56,9 +66,50 @@ VERBS = [
         name="make_change",
         right=Right.MANAGE_CHANGES,
         sentence="Write down that a change is in place",
-        fields=(one("change", "the number of a change", found.change),),
+        fields=(CHANGE,),
         does=make_change,
         asks=lambda asked: call(asked["change"]),
+        on_case=False,
+    ),
+    Verb(
+        name="tell",
+        right=Right.MANAGE_CHANGES,
+        sentence="Tell everyone it hurt what was changed",
+        fields=(
+            CHANGE,
+            text("text", "what was changed, in English, as each of them reads it"),
+            Field(
+                name="translations",
+                kind=Kind.LIST,
+                help="the same in other languages",
+                required=False,
+                of=(
+                    Field(name="language", kind=Kind.CHOICE, help="which language", choices=("de", "es", "fr")),
+                    text("text", "what was changed"),
+                ),
+            ),
+            Field(
+                name="left_out",
+                kind=Kind.LIST,
+                help="who is not told, and why",
+                required=False,
+                of=(
+                    Field(name="customer", kind=Kind.NUMBER, help="the number of the customer"),
+                    text("reason", "why they are not told"),
+                ),
+            ),
+        ),
+        does=tell,
+        asks=_review,
+        on_case=False,
+    ),
+    Verb(
+        name="owe_again",
+        right=Right.MANAGE_CHANGES,
+        sentence="Put somebody who was left out of the news of a change back among those who are owed it",
+        fields=(one("left_out", "the number under which they were left out", found.left_out),),
+        does=owe_again,
+        asks=lambda asked: call(asked["left_out"]),
         on_case=False,
     ),
 ]

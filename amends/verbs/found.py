@@ -7,6 +7,7 @@ from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.cases.phrase import Phrase
 from amends.prevention.models import Cause, Change
+from amends.prevention.telling import LeftOut
 from amends.recovery.approval import ApprovalRequest
 from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.offer import Offer, Option
@@ -61,6 +62,11 @@ def cause(_case: Case | None, word: str) -> Cause | None:
 def change(_case: Case | None, word: str) -> Change | None:
     """A change against a cause, by its number."""
     return Change.objects.select_related("cause").filter(pk=number_in(word) or 0).first()
+
+
+def left_out(_case: Case | None, word: str) -> LeftOut | None:
+    """Somebody left out of the news of a change, by its number."""
+    return LeftOut.objects.select_related("customer").filter(pk=number_in(word) or 0).first()
 
 
 def phrase(case: Case | None, word: str) -> Phrase | None:

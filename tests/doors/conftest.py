@@ -182,7 +182,7 @@ def world(cast, recovery, sink) -> World:
     from amends.cases.links import page_token
     from amends.cases.message import Attachment
     from amends.channels.models import RawMail
-    from amends.prevention.models import Cause
+    from amends.prevention.models import Cause, Change
 
     one = recovery(letter_with_file())
     one.person_first()
@@ -213,6 +213,7 @@ def world(cast, recovery, sink) -> World:
     }
     numbers = {
         "change": Cause.objects.get().pk,
+        "news": Change.objects.get().pk,
         "team-settings": one.case.team_id,
         "unreadable": RawMail.objects.set_aside().get().pk,
     }

@@ -101,6 +101,7 @@ BUTTONS = {
     "policy-change": "the policy of the house, not a case",
     "prevention": "the verb name_cause",
     "change": "the verbs agree_change and make_change",
+    "news": "the verbs tell and owe_again",
     **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
     **dict.fromkeys(("account_login", "account_logout", "theme", "keys"), "one's own session and settings"),
 }

@@ -20,7 +20,10 @@ NOWHERE = "api-nowhere"  # whatever the API has no address for: it says so to ev
 OPEN = {Right.EVERYONE, Right.LINK, Right.TOKEN}
 
 # Addresses that more people may look at than may press their button.
-BUTTON_ASKS = {"change": Right.MANAGE_CHANGES, "prevention": Right.MANAGE_CHANGES, "checks": Right.RESTORE_CHECKS}
+BUTTON_ASKS = {
+    **dict.fromkeys(("change", "prevention", "news"), Right.MANAGE_CHANGES),
+    "checks": Right.RESTORE_CHECKS,
+}
 
 
 def browser(door, cast, who):

@@ -18,7 +18,18 @@ from tests.doors.conftest import let_letters_leave, page, words
 from tests.doors.readability import ease
 
 pytestmark = pytest.mark.django_db
-PAGES = ["", "yes/", "not-quite/", "none/", "higher/", "write/", "ask/", "follow-up/", "follow-up/?answer=left"]
+PAGES = [
+    "",
+    "yes/",
+    "not-quite/",
+    "none/",
+    "higher/",
+    "write/",
+    "ask/",
+    "follow-up/",
+    "follow-up/?answer=left",
+    "news/",
+]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from amends.cases.case import Case
 from amends.cases.closure import close
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
@@ -12,6 +13,9 @@ from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
 from amends.method.waits import ENOUGH
+from amends.prevention.models import Cause, Change
+from amends.prevention.tell import Review, tell
+from amends.prevention.verbs import attribute, make_change
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.journeys.walked import LISTENS, mailed, person
 
@@ -91,3 +95,16 @@ def rules(at: datetime) -> None:
     keep_rule("Close what is agreed", "offer_accepted", {}, "close", {}, by=ines, now=at)
     old = keep_rule("Everything to Tom", "case_opened", {"nobodys": "yes"}, "assign", {"to": "tom"}, by=ines, now=at)
     stop_rule(old, by=ines, now=at)
+
+
+def news(cases: dict[str, Case], at: datetime) -> Change:
+    """A change that is made: some of those it is for were told, one was left out, and two came later."""
+    change = Cause.objects.exclude(changes=None).first().changes.get()
+    make_change(change, by=person("ines"), now=at)
+    change.refresh_from_db()
+    out = {cases["picked"].customer_id: "Tom called him about it."}
+    text = "Whoever promises a call now books it before they hang up."
+    tell(change, Review(text, left_out=out), by=person("ines"), now=at)
+    for state in ("heard", "offered"):
+        attribute(cases[state].open_issues().first(), change.cause, by=person("tom"), now=at)
+    return change

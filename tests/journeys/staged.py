@@ -11,7 +11,7 @@ from amends.cases.boundary import Boundary, Rung
 from amends.cases.case import Case
 from amends.cases.links import page_token
 from amends.channels.models import RawMail
-from amends.prevention.models import Cause
+from amends.prevention.models import Cause, Change
 from amends.recovery.approve import ask_approval
 from amends.recovery.offer import Offer
 from amends.recovery.sample import SpotCheck
@@ -58,6 +58,7 @@ check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), p
 run_rules(now())
 furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])
+news = furnished.news(cases, now())
 made = {}
 for state, case in cases.items():
     offer = Offer.objects.filter(case=case).last()
@@ -75,6 +76,8 @@ made["ids"] = {
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,
+    "made": news.pk,
+    "agreed": Change.objects.filter(made_at=None).first().pk,
     "cause": Cause.objects.first().pk,
     "unreadable": aside.pk,
     "lapsed": lapsed,
