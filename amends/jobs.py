@@ -24,6 +24,7 @@ from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import PROMISED, Attention
+from amends.prevention.judge import judge_those_due
 from amends.recovery.ask_again import ask_those_due, note_silence
 from amends.recovery.broken import break_overdue
 from amends.recovery.keep import open_promises
@@ -107,11 +108,12 @@ def send_letters(now: datetime) -> int:
 
 
 def sweep(now: datetime) -> int:
-    """Find what became due by the clock alone: rests that are over, promises, follow-ups, lapsed offers.
+    """Find what became due by the clock alone: rests that are over, promises, follow-ups, lapsed offers, verdicts.
 
     Returns how many.
     """
     asked = break_overdue(now) + ask_those_due(now) + note_silence(now) + look_at_those_known(now)
+    asked += judge_those_due(now)
     rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
     due = Standing.objects.filter(follow_up_at__lte=now).filter(next_step="")
     lapsed = Case.objects.filter(

@@ -19,8 +19,11 @@ from amends.cases.standing import Standing
 from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer, NoNews
+from amends.prevention.claim import Claim
+from amends.prevention.exposure import Exposure
 from amends.prevention.models import Attribution, Cause, Change
 from amends.prevention.telling import LeftOut, News, Telling
+from amends.prevention.verdict import Proof, Regression, Verdict
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
 from amends.recovery.escalate import Escalation
 from amends.recovery.failed_delivery import FailedDelivery
@@ -56,6 +59,7 @@ __all__ = [
     "Change",
     "Channel",
     "CheckRestoration",
+    "Claim",
     "Closure",
     "Coverage",
     "Customer",
@@ -66,6 +70,7 @@ __all__ = [
     "Escalation",
     "Event",
     "Exemption",
+    "Exposure",
     "FailedDelivery",
     "FollowUp",
     "Fulfilment",
@@ -90,10 +95,12 @@ __all__ = [
     "Phrase",
     "PolicyVersion",
     "Promise",
+    "Proof",
     "PutAside",
     "RawMail",
     "Recurrence",
     "Refusal",
+    "Regression",
     "Release",
     "Remedy",
     "Renegotiation",
@@ -110,5 +117,6 @@ __all__ = [
     "Telling",
     "Understanding",
     "User",
+    "Verdict",
     "Withdrawal",
 ]

@@ -1,4 +1,4 @@
-"""`amends import mail`: bring mail from files, folders and mailboxes in, through the same way as any mail."""
+"""`amends import`: mail from files, folders and mailboxes, and weekly figures, each through the same way as any."""
 
 import mailbox
 from collections import Counter
@@ -13,7 +13,10 @@ from rich.progress import track
 from amends.channels.models import IMPORTED, RawMail
 from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
+from amends.errors import AmendsError
 from amends.jobs import read_one
+from amends.prevention.exposure import import_exposure
+from amends.prevention.exposure_file import BrokenRows
 
 imports = typer.Typer(help="Bring in what another system holds.", no_args_is_help=True)
 app.add_typer(imports, name="import")
@@ -43,6 +46,28 @@ def mail(path: Path) -> None:
         typer.echo(f"  {count:>6}  {what}")
     for reason, count in reasons.most_common():
         typer.echo(f"          refused {count}: {reason}")
+
+
+@imports.command()
+def exposure(file: Path) -> None:
+    """Bring in how many orders, visits or users there were each week: a CSV file with name, week and count."""
+    if not file.is_file():
+        raise typer.BadParameter(f"{file} is no file.")
+    bring_up_to_date()
+    try:
+        kept = import_exposure(file.read_text("utf-8-sig"), by=None, now=datetime.now(UTC))
+    except BrokenRows as error:
+        for row in error.rows:
+            typer.echo(f"line {row.line}: {row.reason}", err=True)
+        typer.echo("Nothing was kept.", err=True)
+        raise typer.Exit(1) from error
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{file} is no text in UTF-8. Save it as CSV (UTF-8).") from error
+    except AmendsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    for name, weeks in kept.items():
+        typer.echo(f"{weeks:>6}  weeks of {name}")
 
 
 def _mails(path: Path) -> Iterator[bytes]:

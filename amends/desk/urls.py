@@ -11,6 +11,7 @@ from amends.desk.views import (
     closing,
     conduct,
     decision,
+    exposure,
     health,
     issue,
     issues,
@@ -33,6 +34,7 @@ from amends.desk.views import (
     spot_checks,
     teams,
     told,
+    watch,
 )
 
 urlpatterns = [
@@ -87,6 +89,8 @@ urlpatterns = [
     path("spot-checks/", spot_checks.spot_checks, name="spot-checks"),
     path("prevention/", prevention.prevention, name="prevention"),
     path("prevention/<int:pk>/", prevention.change, name="change"),
+    path("prevention/exposure/", exposure.exposure, name="exposure"),
+    path("changes/<int:pk>/", watch.watch, name="watch"),
     path("changes/<int:pk>/news/", news.news, name="news"),
     path("policy/", policy.policy, name="policy"),
     path("policy/change/", policy.policy_change, name="policy-change"),

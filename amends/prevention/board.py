@@ -1,16 +1,42 @@
-"""The prevention board: each cause stands where its latest change is."""
+"""The prevention board: each cause stands where its latest change is, and moves there by what is known of it."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count
 
-from amends.prevention.models import Cause
+from amends.measures.verdict import Outcome
+from amends.prevention.models import Cause, Change
+from amends.team.models import User
 
 COLUMNS = {
     "understand": ("To understand", "Causes that nobody has agreed a change for stand here."),
     "agreed": ("Change agreed", "Changes with an owner and a day stand here."),
-    "made": ("Change made", "Causes whose change is in place stand here. Proof comes with time."),
+    "watching": ("Watching", "Changes that are in place stand here until their review."),
+    "proven": ("Proven", "What its review has shown to work stands here."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One cause on the board: what changes and what is known of that; `again` says why it was opened again."""
+
+    cause: Cause
+    change: Change | None
+    again: str
+
+    @property
+    def stands(self) -> str:
+        """How its latest change stands, as a short sentence."""
+        change = self.change
+        if change is None or change.made_at is None:
+            return ""
+        if hasattr(change, "proof"):
+            return f"Worked, by the review of {change.claim.review_date:%-d %B %Y}."
+        if not hasattr(change, "claim"):
+            return "It claims nothing yet, so nothing can be proven."
+        if any(one.review for one in change.verdicts.all()):
+            return "The review could not tell whether it worked."
+        return f"Review on {change.claim.review_date:%-d %B %Y}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +46,60 @@ class Column:
     key: str
     title: str
     empty: str
-    causes: tuple[Cause, ...]
+    cards: tuple[Card, ...]
 
 
 def board_of() -> list[Column]:
     """The columns of the board; each cause carries `cases`, the number of issues linked to it."""
     causes = list(
         Cause.objects.select_related("owner")
-        .prefetch_related("changes")
+        .prefetch_related("changes__claim", "changes__proof", "changes__regression", "changes__verdicts")
         .annotate(cases=Count("attributions"))
         .order_by("-cases", "name")
     )
+    placed = [(stage_of(cause), _card(cause)) for cause in causes]
     return [
-        Column(key, title, empty, tuple(cause for cause in causes if _stage(cause) == key))
+        Column(key, title, empty, tuple(card for stage, card in placed if stage == key))
         for key, (title, empty) in COLUMNS.items()
     ]
 
 
-def _stage(cause: Cause) -> str:
+def stage_of(cause: Cause) -> str:
+    """The column of a cause: it is opened again when its change made it worse, or stopped holding."""
     changes = list(cause.changes.all())
-    if not changes:
+    latest = latest_of(cause)
+    if latest is None:
         return "understand"
-    return "agreed" if any(change.made_at is None for change in changes) else "made"
+    if any(change.made_at is None for change in changes):
+        return "agreed"
+    if why_again(latest):
+        return "understand"
+    return "proven" if hasattr(latest, "proof") else "watching"
+
+
+def latest_of(cause: Cause) -> Change | None:
+    """The change a cause stands by: one that is still to be made, else the one made last."""
+    changes = sorted(cause.changes.all(), key=lambda one: (one.made_at is None, one.made_at or one.agreed_at, one.pk))
+    return changes[-1] if changes else None
+
+
+def why_again(change: Change) -> str:
+    """Why a change that is in place is not enough: it came back, or its review found it worse; "" where it may be."""
+    if hasattr(change, "regression"):
+        return str(change.regression.words)
+    review = next((one for one in change.verdicts.all() if one.review), None)
+    return review.words if review and review.outcome == Outcome.WORSE.value else ""
+
+
+def opened_again(owner: User) -> int:
+    """How many causes somebody looks after were opened again and wait for another change."""
+    failed = Change.objects.filter(cause__owner=owner)
+    worse = failed.filter(verdicts__review=True, verdicts__outcome=Outcome.WORSE.value)
+    causes = {one.cause for one in (failed.exclude(regression=None) | worse).select_related("cause").distinct()}
+    return sum(stage_of(cause) == "understand" for cause in causes)
+
+
+def _card(cause: Cause) -> Card:
+    latest = latest_of(cause)
+    made = latest if latest and latest.made_at else None
+    return Card(cause, latest, why_again(made) if made else "")

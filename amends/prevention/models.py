@@ -58,6 +58,7 @@ class Change(models.Model):
     agreed_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
+    evidence = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -65,6 +66,11 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def evidence_link(self) -> str:
+        """The evidence where it is a link to follow, else ""."""
+        return self.evidence if self.evidence.startswith(("https://", "http://")) else ""
 
     def is_late(self, today: date) -> bool:
         """Whether its day has passed without it being made."""

@@ -11,6 +11,8 @@ from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.recovery.recurrence import look_again
 from amends.team.models import User
 
+LONGEST_EVIDENCE = 500
+
 
 def attribute(issue: Issue, cause: Cause, *, by: User, now: datetime) -> Attribution:
     """Say why this issue happened; a later word replaces an earlier one. The same cause again is a recurrence (F12)."""
@@ -52,10 +54,13 @@ def agree_change(
     return change
 
 
-def make_change(change: Change, *, by: User, now: datetime) -> None:
-    """Write down that the change is in place; raises AlreadyDone the second time."""
+def make_change(change: Change, evidence: str = "", *, by: User, now: datetime) -> None:
+    """Write down that the change is in place, with where that can be seen; raises AlreadyDone the second time."""
+    if len(evidence.strip()) > LONGEST_EVIDENCE:
+        raise Incomplete(f"Say where it can be seen in at most {LONGEST_EVIDENCE} letters, or give a link.", "evidence")
     with writing():
-        made = Change.objects.filter(pk=change.pk, made_at=None).update(made_at=now, made_by=by)
+        unmade = Change.objects.filter(pk=change.pk, made_at=None)
+        made = unmade.update(made_at=now, made_by=by, evidence=evidence.strip())
         if not made:
             raise AlreadyDone("This change was made before.")
         record("change_made", None, by, now, change=change.pk, cause=change.cause_id)

@@ -122,6 +122,8 @@ ROUTES: dict[str, Right] = {
     "prevention": Right.SEE_CASES,
     "change": Right.SEE_CASES,
     "news": Right.SEE_CASES,
+    "watch": Right.SEE_CASES,
+    "exposure": Right.SEE_CASES,
     "bulk": Right.WORK_CASES,
     "phrases": Right.WORK_CASES,
     "phrase-insertion": Right.WORK_CASES,

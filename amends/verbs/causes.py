@@ -1,5 +1,8 @@
 """Verbs of causes and the changes against them."""
 
+from amends.prevention.claim import Action, Claim, state_claim
+from amends.prevention.exposure import import_exposure
+from amends.prevention.judge import prove
 from amends.prevention.models import ChangeKind
 from amends.prevention.tell import Review, owe_again, tell
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
@@ -17,6 +20,11 @@ def _change(asked: Asked) -> Call:
 
 
 CHANGE = one("change", "the number of a change", found.change)
+
+
+def _claim(asked: Asked) -> Call:
+    fields = ("action", "population", "exposure", "baseline_weeks", "trigger_weeks", "drop_percent", "review_date")
+    return call(asked["change"], Claim(**{name: asked[name] for name in fields}))
 
 
 def _review(asked: Asked) -> Call:
@@ -66,9 +74,45 @@ VERBS = [
         name="make_change",
         right=Right.MANAGE_CHANGES,
         sentence="Write down that a change is in place",
-        fields=(CHANGE,),
+        fields=(CHANGE, text("evidence", "where it can be seen: a link, or a place", required=False)),
         does=make_change,
+        asks=lambda asked: call(asked["change"], asked["evidence"]),
+        on_case=False,
+    ),
+    Verb(
+        name="state_claim",
+        right=Right.MANAGE_CHANGES,
+        sentence="Fix what a change claims, before anybody looks",
+        fields=(
+            CHANGE,
+            Field(name="action", kind=Kind.CHOICE, help="what it does about its cause", choices=tuple(Action.values)),
+            text("population", "for which orders, visits or people"),
+            text("exposure", "what complaints are counted in, by its name in the figures", required=False),
+            Field(name="baseline_weeks", kind=Kind.NUMBER, help="how many weeks before to compare with, at least 12"),
+            Field(name="trigger_weeks", kind=Kind.NUMBER, help="how many weeks up to its agreement to leave out"),
+            Field(name="drop_percent", kind=Kind.NUMBER, help="how many per cent fewer, at least"),
+            Field(name="review_date", kind=Kind.DATE, help="the day that decides"),
+        ),
+        does=state_claim,
+        asks=_claim,
+        on_case=False,
+    ),
+    Verb(
+        name="prove",
+        right=Right.MANAGE_CHANGES,
+        sentence="Write down that a change is proven, once its review has earned that",
+        fields=(CHANGE,),
+        does=prove,
         asks=lambda asked: call(asked["change"]),
+        on_case=False,
+    ),
+    Verb(
+        name="import_exposure",
+        right=Right.MANAGE_CHANGES,
+        sentence="Bring in how many orders, visits or users there were each week",
+        fields=(text("file", "a CSV text with the columns name, week and count"),),
+        does=import_exposure,
+        asks=lambda asked: call(asked["file"]),
         on_case=False,
     ),
     Verb(

@@ -213,7 +213,7 @@ def world(cast, recovery, sink) -> World:
     }
     numbers = {
         "change": Cause.objects.get().pk,
-        "news": Change.objects.get().pk,
+        **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
         "team-settings": one.case.team_id,
         "unreadable": RawMail.objects.set_aside().get().pk,
     }

@@ -770,4 +770,7 @@ WITHOUT_GATE = {
     "make_change": "no case",
     "tell": "many cases at once; its refusals are in tests/rooms/test_tell.py",
     "owe_again": "puts back; tests/rooms/test_tell.py",
+    "state_claim": "no case; its refusals are in tests/rooms/test_claim.py",
+    "prove": "no case; what earns it is in tests/rooms/test_judge.py",
+    "import_exposure": "no case; its refusals are in tests/rooms/test_exposure.py",
 }

@@ -102,6 +102,8 @@ BUTTONS = {
     "prevention": "the verb name_cause",
     "change": "the verbs agree_change and make_change",
     "news": "the verbs tell and owe_again",
+    "watch": "the verbs state_claim and prove",
+    "exposure": "the verb import_exposure",
     **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
     **dict.fromkeys(("account_login", "account_logout", "theme", "keys"), "one's own session and settings"),
 }
@@ -109,6 +111,7 @@ COMMANDS = {
     "amends do": "amends do",
     "amends mcp": "assistant",
     "amends import mail": "import",
+    "amends import exposure": "figures, not a case",
     "amends work": "jobs",
     "amends up": "jobs, and the pages of the other paths",
     "amends web": "the pages of the other paths",

@@ -21,7 +21,7 @@ OPEN = {Right.EVERYONE, Right.LINK, Right.TOKEN}
 
 # Addresses that more people may look at than may press their button.
 BUTTON_ASKS = {
-    **dict.fromkeys(("change", "prevention", "news"), Right.MANAGE_CHANGES),
+    **dict.fromkeys(("change", "prevention", "news", "watch", "exposure"), Right.MANAGE_CHANGES),
     "checks": Right.RESTORE_CHECKS,
 }
 

@@ -91,11 +91,13 @@ def test_the_board_shows_each_cause_once_where_its_changes_stand(recovery, cast,
     attribute(one.issues[0], unknown, by=cast.tom, now=one.now)
 
     def columns() -> dict[str, list[str]]:
-        return {column.key: [cause.name for cause in column.causes] for column in board_of()}
+        return {column.key: [card.cause.name for card in column.cards] for column in board_of()}
 
-    assert columns() == {"understand": ["Double booking"], "agreed": ["Courier handover"], "made": []}
+    empty = {"watching": [], "proven": []}
+    assert columns() == {"understand": ["Double booking"], "agreed": ["Courier handover"], **empty}
     make_change(agree(cast, unknown), by=cast.ines, now=one.now)
-    assert columns() == {"understand": [], "agreed": ["Courier handover"], "made": ["Double booking"]}
+    watched = {"watching": ["Double booking"], "proven": []}
+    assert columns() == {"understand": [], "agreed": ["Courier handover"], **watched}
     agree(cast, unknown, "And again")
     assert columns()["agreed"] == ["Double booking", "Courier handover"]
-    assert [cause.cases for column in board_of() for cause in column.causes] == [1, 0]
+    assert [card.cause.cases for column in board_of() for card in column.cards] == [1, 0]

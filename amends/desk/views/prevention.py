@@ -116,7 +116,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def _change(request: HttpRequest, why: Cause) -> None:
     post, now, me = request.POST, datetime.now(UTC), signed_in(request)
     if post.get("made"):
-        make_change(get_object_or_404(Change, pk=number(post["made"]), cause=why), by=me, now=now)
+        made = get_object_or_404(Change, pk=number(post["made"]), cause=why)
+        make_change(made, post.get(f"evidence-{made.pk}", ""), by=me, now=now)
         return
     if post.get("kind") not in ChangeKind.values:
         raise Incomplete("Choose what sort of change it is.", "kind")

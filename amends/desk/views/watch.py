@@ -1,0 +1,75 @@
+"""One change: what it claims, and whether it works."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from amends.cases.errors import Incomplete, NotAllowed
+from amends.desk.chrome import chrome, signed_in
+from amends.desk.views.offer_form import typed_day
+from amends.desk.watching import watching
+from amends.errors import AmendsError
+from amends.prevention.claim import FEWEST_BASELINE, USUAL_TRIGGER, Action, Claim, state_claim
+from amends.prevention.exposure import names_known
+from amends.prevention.judge import prove
+from amends.prevention.models import Change
+from amends.team.permissions import Right
+from amends.ui.doorkeeper import status_of
+from amends.ui.numbers import number
+
+USUAL = {"baseline_weeks": str(FEWEST_BASELINE), "trigger_weeks": str(USUAL_TRIGGER)}
+
+
+def watch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether a change works, its claim and its figures; on POST its claim is stated, or it is called proven."""
+    change = get_object_or_404(
+        Change.objects.select_related("cause__owner", "owner", "claim", "proof__by", "regression"), pk=pk
+    )
+    if request.method != "POST":
+        return _show(request, change)
+    if not signed_in(request).can(Right.MANAGE_CHANGES):
+        raise NotAllowed("Only a lead or a quality manager states what a change claims. Ask one.")
+    try:
+        said = _act(request, change)
+    except AmendsError as refusal:
+        return _show(request, change, refusal)
+    messages.success(request, said, extra_tags="good")
+    return redirect("watch", pk)
+
+
+def _act(request: HttpRequest, change: Change) -> str:
+    me, now = signed_in(request), datetime.now(UTC)
+    if request.POST.get("prove"):
+        prove(change, by=me, now=now)
+        return "Written down: it is proven."
+    state_claim(change, _claim(request.POST), by=me, now=now)
+    return "Its claim is fixed."
+
+
+def _claim(post: QueryDict) -> Claim:
+    numbers = {name: number(post.get(name, "")) for name in ("baseline_weeks", "trigger_weeks", "drop_percent")}
+    return Claim(
+        action=post.get("action", ""),
+        population=post.get("population", "").strip()[:200],
+        exposure=post.get("exposure", ""),
+        review_date=typed_day(post.get("review_date", ""), "review_date"),
+        **{name: value or 0 for name, value in numbers.items()},
+    )
+
+
+def _show(request: HttpRequest, change: Change, error: AmendsError | None = None) -> HttpResponse:
+    context: dict[str, Any] = {
+        **chrome(request, "prevention"),
+        "change": change,
+        "watching": watching(change, datetime.now(UTC)),
+        "looks": list(change.verdicts.order_by("-pk")[:12]),
+        "may_change": signed_in(request).can(Right.MANAGE_CHANGES),
+        "actions": [{"value": value, "label": label} for value, label in Action.choices],
+        "exposures": [("", "Nothing: by week alone"), *((name, name) for name in names_known())],
+        "typed": request.POST if request.method == "POST" else USUAL,
+        "errors": [(error.field if isinstance(error, Incomplete) else "main", str(error))] if error else [],
+    }
+    return render(request, "desk/watch.html", context, status=status_of(error) if error else 200)

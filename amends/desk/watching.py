@@ -1,0 +1,95 @@
+"""What the page of one change shows: its verdict in words first, then the chart, and what could ever be shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.measures.change_test import judge
+from amends.measures.snapshot import Snapshot
+from amends.measures.weeks import Week
+from amends.prevention.claim import Claim, can_restate, effective_on, trigger_window
+from amends.prevention.could import what_it_could_show
+from amends.prevention.judge import fewer_linked
+from amends.prevention.models import Change
+from amends.prevention.verdict import Verdict
+from amends.prevention.weeks import counts_of, snapshot_of, weeks_of, window_of
+from amends.ui.chart import ControlChart, control_chart
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """One change as it is watched: its claim, the sentence that comes first, the chart, and what could be shown."""
+
+    claim: Claim | None
+    sentence: str
+    kind: str
+    more: tuple[str, ...]
+    chart: ControlChart | None
+    review: Verdict | None
+    may_state: bool
+
+
+def watching(change: Change, now: datetime) -> Watching:
+    """What is known of a change now; after its review, what was known on that day."""
+    claim = getattr(change, "claim", None)
+    if claim is None:
+        return Watching(None, _unclaimed(change), "", (), None, None, True)
+    review = change.verdicts.filter(review=True).first()
+    sentence, kind = _verdict(change, claim, review, now)
+    return Watching(
+        claim=claim,
+        sentence=sentence,
+        kind=kind,
+        more=_more(change, claim, review, now),
+        chart=_chart(change, claim, review, now),
+        review=review,
+        may_state=can_restate(change, claim),
+    )
+
+
+def _unclaimed(change: Change) -> str:
+    made = "is in place" if change.made_at else "is agreed"
+    return (
+        f"This change {made} and claims nothing yet, so nobody can ever say whether it worked. State its claim below."
+    )
+
+
+def _verdict(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> tuple[str, str]:
+    if hasattr(change, "regression"):
+        return change.regression.words, "warn"
+    if review:
+        return review.words, {"worked": "good", "worse": "warn"}.get(review.outcome, "")
+    if change.made_at is None:
+        return "It is not in place yet. Its weeks count from the day it is.", ""
+    since = effective_on(change, claim)
+    if since is None or since >= claim.review_date:
+        return "Its review day came before it was in place. State the claim again, with a later day.", "warn"
+    return judge(snapshot_of(change, claim, now)).words, ""
+
+
+def _more(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> tuple[str, ...]:
+    if review is None:
+        return what_it_could_show(change, claim, now.date())
+    doubt = fewer_linked(review)
+    return (f"It is not called proven: {doubt}",) if doubt else ()
+
+
+def _chart(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> ControlChart | None:
+    if review:
+        kept = Snapshot.from_json(review.snapshot)
+        weeks, before = kept.weeks, kept.before()
+    else:
+        window = window_of(change, claim, now.date())
+        weeks = weeks_of(window, counts_of(window.mondays).get(change.cause_id) or {})
+        before = _before(weeks, change, claim, now)
+    if not weeks:
+        return None
+    begins, ends = trigger_window(change, claim)
+    out = {one.starts_on for one in weeks if one.starts_on <= ends and one.ends_on >= begins}
+    made = change.made_at.date() if change.made_at else None
+    return control_chart(weeks, before, counted_in=claim.exposure, changed_on=made, left_out=out)
+
+
+def _before(weeks: tuple[Week, ...], change: Change, claim: Claim, now: datetime) -> tuple[Week, ...]:
+    since = effective_on(change, claim) or now.date()
+    begins, ends = trigger_window(change, claim)
+    return tuple(one for one in weeks if one.ends_on < since and not (one.starts_on <= ends and one.ends_on >= begins))
