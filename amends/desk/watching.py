@@ -6,6 +6,7 @@ from datetime import datetime
 from amends.measures.change_test import judge
 from amends.measures.snapshot import Snapshot
 from amends.measures.weeks import Week
+from amends.prevention.board import first_sentence
 from amends.prevention.claim import Claim, can_restate, effective_on, trigger_window
 from amends.prevention.could import what_it_could_show
 from amends.prevention.judge import fewer_linked
@@ -26,6 +27,16 @@ class Watching:
     chart: ControlChart | None
     review: Verdict | None
     may_state: bool
+
+    @property
+    def first(self) -> str:
+        """Its first sentence: what a reader has to know."""
+        return first_sentence(self.sentence)
+
+    @property
+    def rest(self) -> str:
+        """The sentences after it, with the numbers."""
+        return self.sentence.removeprefix(self.first).strip()
 
 
 def watching(change: Change, now: datetime) -> Watching:

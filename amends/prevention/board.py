@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from amends.cases.shape import Shape
 from amends.measures.verdict import Outcome
 from amends.prevention.models import Cause, Change
 from amends.team.models import User
@@ -14,6 +15,13 @@ COLUMNS = {
     "watching": ("Watching", "Changes that are in place stand here until their review."),
     "proven": ("Proven", "What its review has shown to work stands here."),
 }
+_WORSE = Q(changes__verdicts__review=True, changes__verdicts__outcome=Outcome.WORSE.value)
+# The causes of an owner with a change that came back or made it worse: asked on every page, so composed once.
+_FAILED = Shape(
+    lambda owner: (
+        Cause.objects.filter(Q(changes__regression__isnull=False) | _WORSE, owner=owner).distinct().values_list("pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +101,19 @@ def why_again(change: Change) -> str:
 
 def opened_again(owner: User) -> int:
     """How many causes somebody looks after were opened again and wait for another change."""
-    failed = Change.objects.filter(cause__owner=owner)
-    worse = failed.filter(verdicts__review=True, verdicts__outcome=Outcome.WORSE.value)
-    causes = {one.cause for one in (failed.exclude(regression=None) | worse).select_related("cause").distinct()}
+    failed = [pk for (pk,) in _FAILED.rows(owner.pk)]
+    if not failed:
+        return 0
+    causes = Cause.objects.filter(pk__in=failed).prefetch_related("changes__regression", "changes__verdicts")
     return sum(stage_of(cause) == "understand" for cause in causes)
 
 
 def _card(cause: Cause) -> Card:
     latest = latest_of(cause)
     made = latest if latest and latest.made_at else None
-    return Card(cause, latest, why_again(made) if made else "")
+    return Card(cause, latest, first_sentence(why_again(made)) if made else "")
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of several."""
+    return words.partition(". ")[0].rstrip(".") + "." if words else ""

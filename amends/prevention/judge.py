@@ -21,6 +21,7 @@ from amends.team.models import User
 
 EVERY = timedelta(days=7)
 FEWEST_TO_COMPARE = 20
+WAITS = timedelta(days=14)  # [J]: no source for how late figures may come
 
 
 def look(change: Change, now: datetime) -> Verdict:
@@ -118,11 +119,20 @@ def _look_if_due(change: Change, now: datetime) -> bool:
     since = effective_on(change, change.claim)
     if since is None or since >= change.claim.review_date or (last and not is_review and now - last.at < EVERY):
         return False
+    if is_review and _figures_may_come(change, now):
+        return False
     with writing():
         verdict = look(change, now)
         if verdict.review and verdict.outcome == Outcome.WORKED.value and not fewer_linked(verdict):
             prove(change, by=None, now=now)
     return True
+
+
+def _figures_may_come(change: Change, now: datetime) -> bool:
+    """Whether weeks since the change lack their figures and the review can wait for them a little."""
+    since = effective_on(change, change.claim)
+    unknown = [one for one in window_of(change, change.claim, now.date()).unknown if since and one >= since]
+    return bool(unknown) and now.date() <= change.claim.review_date + WAITS
 
 
 def came_back(change: Change, now: datetime) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Count
+
 from amends.cases.issue import Issue
 from amends.measures.snapshot import Series, Snapshot
 from amends.measures.weeks import Week
@@ -57,8 +59,6 @@ def snapshot_of(change: Change, claim: Claim, now: datetime) -> Snapshot:
     since = effective_on(change, claim)
     assert since is not None
     counts = counts_of(window.mondays)
-    others = sorted(counts.items(), key=lambda item: -sum(item[1].values()))
-    names = dict(Cause.objects.values_list("pk", "name"))
     return Snapshot(
         cause=change.cause.name,
         counted_in=claim.exposure,
@@ -67,9 +67,7 @@ def snapshot_of(change: Change, claim: Claim, now: datetime) -> Snapshot:
         review_on=claim.review_date,
         taken_on=now.date(),
         trigger=trigger_window(change, claim),
-        neighbours=tuple(
-            Series(names[cause], weeks_of(window, found)) for cause, found in others if cause != change.cause_id
-        )[:MOST_NEIGHBOURS],
+        neighbours=_neighbours(change.cause_id, window, counts),
         seed=change.pk,
     )
 
@@ -91,6 +89,22 @@ def counts_of(mondays: tuple[date, ...]) -> dict[int, Counter[date]]:
     for cause, at in rows.values_list("attribution__cause", "raised_at"):
         found.setdefault(cause, Counter())[monday(at.astimezone(UTC).date())] += 1
     return found
+
+
+def _neighbours(cause: int, window: Window, counts: Mapping[int, Mapping[date, int]]) -> tuple[Series, ...]:
+    """The other causes a complaint of this one could be named by: those that are mostly about the same category.
+
+    Where nobody chose a category for this cause's issues, every cause is one.
+    """
+    mostly: dict[int, str] = {}
+    rows = Issue.objects.filter(attribution__cause__in=counts).order_by("attribution__cause", "category")
+    tally = rows.values_list("attribution__cause", "category").annotate(many=Count("pk"))
+    for one, category, _ in sorted(tally, key=lambda row: row[2]):
+        mostly[one] = category
+    names = dict(Cause.objects.filter(pk__in=counts).values_list("pk", "name"))
+    others = [one for one in counts if one != cause and mostly.get(cause, "") in ("", mostly[one])]
+    most_first = sorted(others, key=lambda one: (-sum(counts[one].values()), one))[:MOST_NEIGHBOURS]
+    return tuple(Series(names[one], weeks_of(window, counts[one])) for one in most_first)
 
 
 def linked_in(weeks: tuple[Week, ...]) -> tuple[int, int]:

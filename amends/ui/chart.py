@@ -110,9 +110,9 @@ def _per(weeks: Sequence[Week]) -> int:
 
 
 def _round_up(value: float) -> float:
-    """The next 1, 2, 4 or 8 times a power of ten, so that the quarters are round."""
-    power = 10.0 ** ceil(log10(value) - 1)
-    return next(power * step for step in (1, 2, 4, 8, 20) if power * step >= value)
+    """The next value whose quarters are short to write."""
+    power = 10.0 ** (ceil(log10(value)) - 1)
+    return next(power * step for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if power * step >= value * 0.999)
 
 
 def _change(dots: Sequence[Dot], changed_on: date | None) -> float | None:

@@ -102,7 +102,7 @@ BUTTONS = {
     "prevention": "the verb name_cause",
     "change": "the verbs agree_change and make_change",
     "news": "the verbs tell and owe_again",
-    "watch": "the verbs state_claim and prove",
+    "watch": "the verb state_claim",
     "exposure": "the verb import_exposure",
     **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
     **dict.fromkeys(("account_login", "account_logout", "theme", "keys"), "one's own session and settings"),

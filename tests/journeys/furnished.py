@@ -1,9 +1,10 @@
 """What a desk has after some weeks: policy, past, phrases, rules; runs inside a desk's database."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from amends.cases.case import Case
 from amends.cases.closure import close
+from amends.cases.issue import Issue
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.phrase import keep_phrase
@@ -13,9 +14,12 @@ from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
 from amends.method.waits import ENOUGH
-from amends.prevention.models import Cause, Change
+from amends.prevention.claim import Claim, state_claim
+from amends.prevention.exposure import import_exposure
+from amends.prevention.judge import judge_those_due
+from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.prevention.tell import Review, tell
-from amends.prevention.verbs import attribute, make_change
+from amends.prevention.verbs import agree_change, attribute, make_change
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.journeys.walked import LISTENS, mailed, person
 
@@ -107,4 +111,61 @@ def news(cases: dict[str, Case], at: datetime) -> Change:
     tell(change, Review(text, left_out=out), by=person("ines"), now=at)
     for state in ("heard", "offered"):
         attribute(cases[state].open_issues().first(), change.cause, by=person("tom"), now=at)
+    return change
+
+
+def watched(at: datetime) -> tuple[Change, Change]:
+    """Two changes with a year of figures behind them: one that worked, and one after which it became worse."""
+    sunday = at.date() - timedelta(days=at.weekday() + 1)
+    monday = sunday - timedelta(weeks=60) + timedelta(days=1)
+    rows = [f"orders,{monday + timedelta(weeks=week)},{900 + 37 * (week % 6)}" for week in range(60)]
+    import_exposure("name,week,count\n" + "\n".join(rows), by=person("sam"), now=at)
+    made = [
+        _watched(
+            "Wrong variant picked", "The carton is scanned, not the shelf.", "service_received", monday, at, since=3
+        ),
+        _watched(
+            "Corners and glass not protected", "Cartons have corners of card.", "product_quality", monday, at, since=16
+        ),
+    ]
+    judge_those_due(at)
+    return made[0], made[1]
+
+
+def _watched(name: str, what: str, about: str, monday: date, at: datetime, *, since: int) -> Change:
+    """A change agreed 30 weeks ago and in place since 24: about ten complaints a week before, `since` after it."""
+    cause = Cause.objects.get(name=name)
+    then, sam = at - timedelta(weeks=30), person("sam")
+    due = (then + timedelta(weeks=6)).date()
+    change = agree_change(cause, what, ChangeKind.PROCEDURE, owner=sam, due=due, by=sam, now=then)
+    claim = Claim(
+        action="corrective",
+        population="everything that is sent",
+        exposure="orders",
+        baseline_weeks=16,
+        trigger_weeks=4,
+        drop_percent=50,
+        review_date=at.date() - timedelta(days=1),
+    )
+    state_claim(change, claim, by=sam, now=then)
+    make_change(change, "https://wiki.lindqvist.example/packing", by=sam, now=then + timedelta(weeks=6))
+    case = Case.objects.earliest("pk")
+    raised = [
+        monday + timedelta(weeks=week, days=2)
+        for week in range(8, 60)
+        for _ in range(((9, 11, 10, 8, 12)[week % 5] if week < 36 else since + week % 3) + (9 if 28 < week < 30 else 0))
+    ]
+    issues = [
+        Issue(
+            case=case,
+            raised_at=datetime.combine(day, time(10), tzinfo=UTC),
+            summary="As before",
+            category=about,
+            source="agent",
+        )
+        for day in raised
+    ]
+    Attribution.objects.bulk_create(
+        Attribution(issue=one, cause=cause, by=sam, at=one.raised_at) for one in Issue.objects.bulk_create(issues)
+    )
     return change

@@ -59,6 +59,7 @@ run_rules(now())
 furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])
 news = furnished.news(cases, now())
+proven, failed = furnished.watched(now())
 made = {}
 for state, case in cases.items():
     offer = Offer.objects.filter(case=case).last()
@@ -77,7 +78,9 @@ made["ids"] = {
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,
     "made": news.pk,
-    "agreed": Change.objects.filter(made_at=None).first().pk,
+    "proven": proven.pk,
+    "failed": failed.pk,
+    "agreed": Change.objects.filter(made_at=None, claim=None).first().pk,
     "cause": Cause.objects.first().pk,
     "unreadable": aside.pk,
     "lapsed": lapsed,

@@ -14,7 +14,6 @@ from amends.desk.watching import watching
 from amends.errors import AmendsError
 from amends.prevention.claim import FEWEST_BASELINE, USUAL_TRIGGER, Action, Claim, state_claim
 from amends.prevention.exposure import names_known
-from amends.prevention.judge import prove
 from amends.prevention.models import Change
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
@@ -42,9 +41,6 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, change: Change) -> str:
     me, now = signed_in(request), datetime.now(UTC)
-    if request.POST.get("prove"):
-        prove(change, by=me, now=now)
-        return "Written down: it is proven."
     state_claim(change, _claim(request.POST), by=me, now=now)
     return "Its claim is fixed."
 
@@ -65,7 +61,7 @@ def _show(request: HttpRequest, change: Change, error: AmendsError | None = None
         **chrome(request, "prevention"),
         "change": change,
         "watching": watching(change, datetime.now(UTC)),
-        "looks": list(change.verdicts.order_by("-pk")[:12]),
+        "looks": list(change.verdicts.filter(review=False).order_by("-pk")[:12]),
         "may_change": signed_in(request).can(Right.MANAGE_CHANGES),
         "actions": [{"value": value, "label": label} for value, label in Action.choices],
         "exposures": [("", "Nothing: by week alone"), *((name, name) for name in names_known())],
