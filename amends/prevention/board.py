@@ -19,7 +19,10 @@ _WORSE = Q(changes__verdicts__review=True, changes__verdicts__outcome=Outcome.WO
 # The causes of an owner with a change that came back or made it worse: asked on every page, so composed once.
 _FAILED = Shape(
     lambda owner: (
-        Cause.objects.filter(Q(changes__regression__isnull=False) | _WORSE, owner=owner).distinct().values_list("pk")
+        Cause.objects.filter(Q(changes__regression__isnull=False) | _WORSE, owner=owner)
+        .order_by("pk")
+        .distinct()
+        .values_list("pk")
     )
 )
 
@@ -36,7 +39,7 @@ class Card:
     def stands(self) -> str:
         """How its latest change stands, as a short sentence."""
         change = self.change
-        if change is None or change.made_at is None:
+        if change is None:
             return ""
         if hasattr(change, "proof"):
             return f"Worked, by the review of {change.claim.review_date:%-d %B %Y}."

@@ -96,11 +96,9 @@ def _neighbours(cause: int, window: Window, counts: Mapping[int, Mapping[date, i
 
     Where nobody chose a category for this cause's issues, every cause is one.
     """
-    mostly: dict[int, str] = {}
     rows = Issue.objects.filter(attribution__cause__in=counts).order_by("attribution__cause", "category")
     tally = rows.values_list("attribution__cause", "category").annotate(many=Count("pk"))
-    for one, category, _ in sorted(tally, key=lambda row: row[2]):
-        mostly[one] = category
+    mostly = {one: category for one, category, _ in sorted(tally, key=lambda row: row[2])}
     names = dict(Cause.objects.filter(pk__in=counts).values_list("pk", "name"))
     others = [one for one in counts if one != cause and mostly.get(cause, "") in ("", mostly[one])]
     most_first = sorted(others, key=lambda one: (-sum(counts[one].values()), one))[:MOST_NEIGHBOURS]
