@@ -4,10 +4,11 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from amends.cases.case import Case
 from amends.cases.standing import Standing
+from amends.measures.verdict import Outcome
 from amends.team.models import User
 
 MOST = 100
@@ -48,4 +49,17 @@ def _lists(user: User) -> dict[str, QuerySet[Any]]:
         "approvals": Case.objects.filter(
             approval_requests__to=user, approval_requests__decision=None, approval_requests__withdrawal=None
         ),
+        "prevention": _opened_again(user),
     }
+
+
+def _opened_again(user: User) -> QuerySet[Any]:
+    """The causes this person looks after whose newest change came back or made it worse, with no other agreed since.
+
+    The rooms above are read through their reverse relations.
+    """
+    failed = Q(changes__regression__isnull=False) | Q(
+        changes__verdicts__review=True, changes__verdicts__outcome=Outcome.WORSE.value
+    )
+    causes = user.causes.annotate(newest=Max("changes"), failed=Max("changes", filter=failed))
+    return causes.filter(failed=F("newest"), newest__isnull=False)

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from amends.cases.counts import MOST, waiting_counts
-from amends.prevention.board import opened_again
 from amends.team.models import User
 from amends.team.permissions import Right
 
@@ -27,7 +26,7 @@ _Entry = tuple[str, str, str, str]
 def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     """The context every desk page shares; `current` names the list or page that is open."""
     user = signed_in(request)
-    counts = {**waiting_counts(user), "prevention": opened_again(user)}
+    counts = waiting_counts(user)
     settings = _settings(user)
     several = len(settings) > 1
     lists = [

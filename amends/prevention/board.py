@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from amends.cases.shape import Shape
 from amends.measures.verdict import Outcome
 from amends.prevention.models import Cause, Change
-from amends.team.models import User
 
 COLUMNS = {
     "understand": ("To understand", "Causes that nobody has agreed a change for stand here."),
@@ -15,16 +13,6 @@ COLUMNS = {
     "watching": ("Watching", "Changes that are in place stand here until their review."),
     "proven": ("Proven", "What its review has shown to work stands here."),
 }
-_WORSE = Q(changes__verdicts__review=True, changes__verdicts__outcome=Outcome.WORSE.value)
-# The causes of an owner with a change that came back or made it worse: asked on every page, so composed once.
-_FAILED = Shape(
-    lambda owner: (
-        Cause.objects.filter(Q(changes__regression__isnull=False) | _WORSE, owner=owner)
-        .order_by("pk")
-        .distinct()
-        .values_list("pk")
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +88,6 @@ def why_again(change: Change) -> str:
         return str(change.regression.words)
     review = next((one for one in change.verdicts.all() if one.review), None)
     return review.words if review and review.outcome == Outcome.WORSE.value else ""
-
-
-def opened_again(owner: User) -> int:
-    """How many causes somebody looks after were opened again and wait for another change."""
-    failed = [pk for (pk,) in _FAILED.rows(owner.pk)]
-    if not failed:
-        return 0
-    causes = Cause.objects.filter(pk__in=failed).prefetch_related("changes__regression", "changes__verdicts")
-    return sum(stage_of(cause) == "understand" for cause in causes)
 
 
 def _card(cause: Cause) -> Card:

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from amends.cases.counts import waiting_counts
 from amends.cases.errors import AlreadyDone, NotPossible
 from amends.jobs import sweep
 from amends.measures.verdict import Outcome
-from amends.prevention.board import board_of, opened_again, why_again
+from amends.prevention.board import board_of, why_again
 from amends.prevention.claim import state_claim
 from amends.prevention.judge import fewer_linked, judge_those_due, look, prove
 from amends.prevention.models import Attribution, Cause, Change
@@ -43,6 +44,10 @@ def reviewed(cast, change, before, after, **changed) -> Verdict:
     linked(cast, change, after, first=AFTER)
     judge_those_due(on(cast, REVIEW + timedelta(days=1)))
     return Verdict.objects.get(change=change, review=True)
+
+
+def opened_again(user) -> int:
+    return waiting_counts(user)["prevention"]
 
 
 def column(change) -> str:
