@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import mail
 from tests.journeys.desk import Desk, company, until
-from tests.journeys.people import newest_letter, sign_in
+from tests.journeys.people import newest_letter, sign_in, words_of
 
 OTHERS = 44
 CAUSE = "Date on the label missing"
@@ -42,13 +42,13 @@ def desk(home, fresh_database) -> Iterator[Desk]:
 
 
 def complaint(name: str) -> bytes:
-    who = name.split()[0].lower()
+    who = name.partition(" ")[0].lower()
     text = f"My order came nine days late, after the birthday it was meant for.\n\n{name}\n"
     return mail(text, sender=f"{name} <{who}@post.example>", subject="Late again", message_id=f"<{who}@post.example>")
 
 
 def news(desk) -> list[str]:
-    return [letter for letter in desk.letters() if "would rather not get news like this" in letter]
+    return [letter for letter in desk.letters() if "would rather not get news like this" in words_of(letter)]
 
 
 def link_causes(page, name: str) -> None:
@@ -61,7 +61,7 @@ def link_causes(page, name: str) -> None:
     case = page.url.split("?")[0]
     page.goto(f"{case}issues/")
     for select in page.locator("select[name^=category]").all():
-        if not select.input_value():
+        if select.is_visible() and not select.input_value():
             select.select_option("delivery")
     page.click("text=Confirm what went wrong")
     page.wait_for_selector("#thread")
@@ -74,7 +74,7 @@ def link_causes(page, name: str) -> None:
 def test_from_three_similar_complaints_to_everyone_told(desk, page, chromium):
     three = ["Maria Oduya", "Noor Haddad", "Kofi Mensah"]
     for name in three:
-        desk.send(complaint(name), sender=f"{name.split()[0].lower()}@post.example")
+        desk.send(complaint(name), sender=f"{name.partition(' ')[0].lower()}@post.example")
     sign_in(page, "ines")
 
     # The cause is named, and the three are linked to it; the same happened to 44 others before.
@@ -125,9 +125,9 @@ def test_from_three_similar_complaints_to_everyone_told(desk, page, chromium):
     assert not any("noor@post.example" in letter for letter in news(desk))
 
     # Maria reads it, and wants no more of it: looking changes nothing, one press does.
-    theirs = newest_letter(desk, "maria@post.example")
+    theirs = newest_letter(desk, "Dear Maria,\n\nYou told us what went wrong")
     assert "Auto-Submitted: auto-" in theirs
-    link = re.search(r"http\S+/news/", theirs.replace("=\n", ""))[0]
+    link = re.search(r"http\S+/news/", words_of(theirs))[0]
     hers = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
     before = desk.status()["ledger_length"]
     hers.goto(link)
