@@ -66,6 +66,7 @@ def snapshot_of(change: Change, claim: Claim, now: datetime) -> Snapshot:
         effective_on=since,
         review_on=claim.review_date,
         taken_on=now.date(),
+        claimed_fall=claim.drop_percent / 100,
         trigger=trigger_window(change, claim),
         neighbours=_neighbours(change.cause_id, window, counts),
         seed=change.pk,
