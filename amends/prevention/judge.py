@@ -1,18 +1,21 @@
 """Looking whether a change worked: once a week while it is watched, and on its review day, which alone can prove it."""
 
+import logging
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
 from amends.cases.errors import AlreadyDone, NotPossible
 from amends.cases.ledger import SYSTEM, record, writing
+from amends.errors import AmendsError
 from amends.measures.change_test import judge
-from amends.measures.cusum import sums, watch
+from amends.measures.control_chart import limits, scatter
 from amends.measures.figure import difference, share
 from amends.measures.snapshot import Snapshot
 from amends.measures.verdict import Outcome
-from amends.measures.weeks import Week, total
+from amends.measures.weeks import Total, Week, total
 from amends.prevention.claim import Claim, effective_on
 from amends.prevention.models import Change
 from amends.prevention.verdict import Proof, Regression, Verdict
@@ -20,8 +23,11 @@ from amends.prevention.weeks import counts_of, linked_in, snapshot_of, window_of
 from amends.team.models import User
 
 EVERY = timedelta(days=7)
+TOGETHER = 8
 FEWEST_TO_COMPARE = 20
 WAITS = timedelta(days=14)  # [J]: no source for how late figures may come
+
+log = logging.getLogger(__name__)
 
 
 def look(change: Change, now: datetime) -> Verdict:
@@ -102,10 +108,19 @@ def fewer_linked(verdict: Verdict) -> str:
 def judge_those_due(now: datetime) -> int:
     """Look at every watched change whose week or review has come, and at what was proven; returns how many."""
     watched = Change.objects.exclude(made_at=None).exclude(claim=None).select_related("cause", "claim")
-    open_ones = watched.exclude(verdicts__review=True)
-    seen = sum(_look_if_due(change, now) for change in open_ones.distinct())
+    open_ones = watched.exclude(verdicts__review=True).distinct()
+    seen = sum(_one(_look_if_due, change, now) for change in open_ones)
     proven = watched.exclude(proof=None).filter(regression=None)
-    return seen + sum(came_back(change, now) for change in proven if _first_today(change, now))
+    return seen + sum(_one(came_back, change, now) for change in proven if _first_today(change, now))
+
+
+def _one(judged: Callable[[Change, datetime], bool], change: Change, now: datetime) -> bool:
+    """Judge one change; what cannot be reckoned is told in the log and never stops the next."""
+    try:
+        return judged(change, now)
+    except (AmendsError, ArithmeticError):
+        log.exception("Change %s could not be judged", change.pk)
+        return False
 
 
 def _first_today(change: Change, now: datetime) -> bool:
@@ -136,30 +151,38 @@ def _figures_may_come(change: Change, now: datetime) -> bool:
 
 
 def came_back(change: Change, now: datetime) -> bool:
-    """Whether the weeks since the review bring clearly more than those that proved the change; written down once.
+    """Whether a week since the review, or eight together, bring more than what proved the change leads to expect.
 
-    A CUSUM looks for one and a half times the rate of the proof, warning falsely about once in 1,000 weeks where that
-    rate is known (E59); it was estimated, so false warnings are somewhat more frequent.
+    The limits are those of the control chart: predictive, so they know how little the proof rests on, and a week or
+    eight lie above them by chance about once in 740 (E57). Eight is [J]. Written down once.
     """
     kept = Snapshot.from_json(change.proof.verdict.snapshot)
-    since = _weeks_since(change, kept, now)
-    if not since:
+    held, since = kept.after(), _weeks_since(change, kept, now)
+    found = next((one for one in _stretches(since) if total(one).count > _most(held, total(one))), None)
+    if found is None:
         return False
-    held = total(kept.after())
-    rate = (held.count + 0.5) / held.exposure
-    watching = watch(rate * total(since).exposure / len(since))
-    if max(sums(watching, since, rate=rate)) < watching.warns_at:
-        return False
+    counted = total(found)
+    when = f"in the week of {found[0].starts_on:%-d %B}"
+    when = when if len(found) == 1 else f"in the {len(found)} weeks from {found[0].starts_on:%-d %B}"
+    words = f"It came back: {counted.count:,} {when}, where at most {_most(held, counted):,} would be usual."
     with writing():
-        counted = total(since)
-        words = (
-            f"It came back: {counted.count:,} in the {counted.weeks} weeks since the review, where "
-            f"{rate * counted.exposure:,.0f} were to be expected."
-        )
         weeks = [[one.starts_on.isoformat(), one.count, one.exposure] for one in since]
         Regression.objects.create(change=change, at=now, weeks=weeks, words=words)
         record("change_regressed", None, SYSTEM, now, change=change.pk, owner=change.owner_id)
     return True
+
+
+def _stretches(weeks: tuple[Week, ...]) -> Iterator[tuple[Week, ...]]:
+    """Each week alone, and each eight that follow on each other, by their last week."""
+    for end in range(1, len(weeks) + 1):
+        yield weeks[end - 1 : end]
+        if end >= TOGETHER:
+            yield weeks[end - TOGETHER : end]
+
+
+def _most(held: tuple[Week, ...], counted: Total) -> int:
+    whole = total(held)
+    return limits(whole.count, whole.exposure, counted.exposure, phi=scatter(held))[1]
 
 
 def _weeks_since(change: Change, kept: Snapshot, now: datetime) -> tuple[Week, ...]:
