@@ -44,6 +44,11 @@ def days(words: str) -> list[Any]:
     return [whole(part) for part in words.replace(";", ",").split(",") if part.strip()]
 
 
+def names(words: str) -> list[str]:
+    """The names typed one after the other: "csat, ces"; none for nothing."""
+    return [part.strip().lower() for part in words.replace(";", ",").split(",") if part.strip()]
+
+
 def cents(words: str, currency: str) -> Any:
     """The cents typed as a sum, "no limit" as it is, else the words."""
     plain = words.strip().lower()
@@ -77,6 +82,10 @@ def _days(value: list[int]) -> str:
     return ", ".join(str(day) for day in value)
 
 
+def _names(value: list[str]) -> str:
+    return ", ".join(value)
+
+
 SHARE_RULE = "has to be a number of percent from 0 to 100."
 SUM_RULE = f"has to be a sum, such as 100 or 89.50, or the words “{NO_LIMIT}”."
 
@@ -87,6 +96,18 @@ SCALARS: Mapping[str, Entry] = {
     "listen_minutes": Entry("A customer is still writing until so long after their newest message (minutes)", whole),
     "aside_share": Entry("Put aside in more of its letters than (%)", share, _percent, SHARE_RULE),
     "aside_letters": Entry("Once it spoke up in so many (letters)", whole),
+    "survey_share": Entry("Asked, of those whose turn it is (%)", share, _percent, SHARE_RULE),
+    "survey_kinds": Entry(
+        "Questions, the one of the letter first (csat, nps, ces, settled)",
+        names,
+        _names,
+        "has to name questions out of csat, nps, ces and settled, each once.",
+    ),
+    "survey_after_days": Entry("Asked so long after the outcome (days)", whole),
+    "survey_open_days": Entry("Asked without an outcome, so long after it began (days)", whole),
+    "survey_every_days": Entry("One customer, at most once in (days)", whole),
+    "survey_reminder_days": Entry("Reminded once, after (days, 0 for never)", whole),
+    "low_score_hours": Entry("Who is dissatisfied hears from a person within (hours)", whole),
     "cap_share": Entry(
         "At most, of the price paid (%)", share, _percent, "has to be a number of percent from 100 to 1000."
     ),

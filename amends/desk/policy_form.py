@@ -38,6 +38,15 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "money": ("cap_share", "goodwill_share", "effort_share", "effort_max", "double_deviation_days"),
     "public": ("published", "conduct_review_days"),
     "checks": ("aside_share", "aside_letters"),
+    "surveys": (
+        "survey_share",
+        "survey_kinds",
+        "survey_after_days",
+        "survey_open_days",
+        "survey_every_days",
+        "survey_reminder_days",
+        "low_score_hours",
+    ),
     "knowledge": ("articles",),
     "closed": ("closed_words",),
 }

@@ -22,6 +22,7 @@ from amends.method.checked import (
     text,
     whole,
 )
+from amends.method.survey import read_kinds
 
 __all__ = [
     "PRESETS",
@@ -53,6 +54,13 @@ LATER: Mapping[str, Any] = {
     "listen_minutes": 10,
     "aside_share": 0.4,
     "aside_letters": 30,
+    "survey_share": 0.0,
+    "survey_kinds": ["csat", "settled", "ces"],
+    "survey_after_days": 2,
+    "survey_open_days": 21,
+    "survey_every_days": 30,
+    "survey_reminder_days": 7,
+    "low_score_hours": 48,
 }
 
 _OF_THE_HOUSE = ("preset", "articles", "closed_words")
@@ -110,6 +118,13 @@ class Policy:
     listen_minutes: int
     aside_share: float
     aside_letters: int
+    survey_share: float
+    survey_kinds: tuple[str, ...]
+    survey_after_days: int
+    survey_open_days: int
+    survey_every_days: int
+    survey_reminder_days: int
+    low_score_hours: int
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     closed_words: Mapping[str, str]
@@ -248,6 +263,13 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "listen_minutes": whole(0, 240),
     "aside_share": number(0, 1),
     "aside_letters": whole(1, 10_000),
+    "survey_share": number(0, 1),
+    "survey_kinds": read_kinds,
+    "survey_after_days": whole(0, 60),
+    "survey_open_days": whole(1, 365),
+    "survey_every_days": whole(1, 365),
+    "survey_reminder_days": whole(0, 25),
+    "low_score_hours": whole(1, 720),
     "published": _published,
     "articles": read_articles,
     "closed_words": _closed_words,

@@ -10,6 +10,12 @@ from amends.method.policy import Limit, Policy, Published
 ROLE_WORDS = {"agent": "Agent", "lead": "Lead", "quality": "Quality manager", "admin": "Admin"}
 SEVERITY_WORDS = {1: "Slight", 2: "Ordinary", 3: "Serious", 4: "Grave"}
 MEASURE_WORDS = {"first_reply": "the first answer by a person", "refund": "from their yes to the refund"}
+SURVEY_WORDS = {
+    "csat": "how satisfied they are (CSAT)",
+    "nps": "whether they would recommend us (NPS)",
+    "ces": "whether we made it easy (CES)",
+    "settled": "whether it is settled",
+}
 NOTHING = "—"
 _NO_NAMES: Mapping[str, str] = {}
 
@@ -51,6 +57,7 @@ def lines(policy: Policy, names: Mapping[str, str] = _NO_NAMES) -> tuple[Line, .
         *_money(policy),
         *_promises(policy),
         _checks(policy),
+        *_surveys(policy),
         *_knowledge(policy, names),
     )
 
@@ -164,6 +171,20 @@ def _promises(policy: Policy) -> Iterator[Line]:
 def _checks(policy: Policy) -> Line:
     often = f"more than {percent(policy.aside_share)} of {_count(policy.aside_letters, 'letter')} or more"
     return Line("Checks of replies", "A check steps down one level", "", f"when it is put aside in {often}")
+
+
+def _surveys(policy: Policy) -> Iterator[Line]:
+    question = "Asking how it was"
+    asked = f"{percent(policy.survey_share)} of those whose turn it is" if policy.survey_share else "nobody"
+    first, *others = (SURVEY_WORDS[kind] for kind in policy.survey_kinds)
+    reminder = f"once, after {_count(policy.survey_reminder_days, 'day')}" if policy.survey_reminder_days else "never"
+    yield Line(question, "Who is asked", "", asked)
+    yield Line(question, "What is asked", "", f"{first}; then {', '.join(others)}" if others else first)
+    yield Line(question, "After the outcome", "", _count(policy.survey_after_days, "day"))
+    yield Line(question, "Without an outcome", "", f"{_count(policy.survey_open_days, 'day')} after it began")
+    yield Line(question, "One customer, at most once in", "", _count(policy.survey_every_days, "day"))
+    yield Line(question, "A reminder", "", reminder)
+    yield Line(question, "Who is dissatisfied hears from a person within", "", hours(policy.low_score_hours))
 
 
 def _published(one: Published) -> str:

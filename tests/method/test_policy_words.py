@@ -41,6 +41,11 @@ KEYS = {
     "promise_warn_hours": HOURS,
     "listen_minutes": st.integers(0, 240),
     "aside_letters": st.integers(1, 10_000),
+    "survey_share": SHARES,
+    "survey_kinds": st.lists(st.sampled_from(["csat", "nps", "ces", "settled"]), min_size=1, unique=True).map(tuple),
+    "survey_reminder_days": st.integers(0, 25),
+    "low_score_hours": st.integers(1, 720),
+    **dict.fromkeys(("survey_after_days", "survey_open_days", "survey_every_days"), st.integers(1, 60)),
     **dict.fromkeys(("offer_open_days", "double_deviation_days", "conduct_review_days"), st.integers(1, 365)),
 }
 POLICIES = st.builds(

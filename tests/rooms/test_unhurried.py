@@ -40,6 +40,11 @@ WAITING = {
     "double_deviation_days": "the same trouble means that the solution was wrong",
     "promise_warn_hours": "before a promise to a customer is due",
     "listen_minutes": "a customer may still be writing, and nothing answers by itself",
+    "survey_after_days": "an outcome is lived with before we ask how it was",
+    "survey_open_days": "a customer waits without an outcome",
+    "survey_every_days": "a customer is left in peace",
+    "survey_reminder_days": "a customer did not answer",
+    "low_score_hours": "a dissatisfied customer waits to hear from a person",
     "conduct_review_days": "a boundary holds before somebody else looks at it",
 }
 PROMISED = {"first_reply": "a customer waits for a person", "refund": "a customer waits for their money"}
