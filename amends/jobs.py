@@ -26,6 +26,7 @@ from amends.channels.wake import Ear
 from amends.method.path import PROMISED, Attention
 from amends.prevention.judge import judge_those_due
 from amends.recovery.ask_again import ask_those_due, note_silence
+from amends.recovery.ask_survey import ask_surveys
 from amends.recovery.broken import break_overdue
 from amends.recovery.keep import open_promises
 from amends.recovery.recurrence import look_at_those_known
@@ -108,12 +109,12 @@ def send_letters(now: datetime) -> int:
 
 
 def sweep(now: datetime) -> int:
-    """Find what became due by the clock alone: rests that are over, promises, follow-ups, lapsed offers, verdicts.
+    """Find what became due by the clock alone: rests, promises, follow-ups, surveys, lapsed offers, verdicts.
 
     Returns how many.
     """
     asked = break_overdue(now) + ask_those_due(now) + note_silence(now) + look_at_those_known(now)
-    asked += judge_those_due(now)
+    asked += judge_those_due(now) + ask_surveys(now)
     rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
     due = Standing.objects.filter(follow_up_at__lte=now).filter(next_step="")
     lapsed = Case.objects.filter(

@@ -35,6 +35,7 @@ from amends.recovery.promise import BrokenPromise, Promise, Release, Renegotiati
 from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
+from amends.recovery.survey import LowScore, SurveyAnswer, SurveyAsked, SurveyLeftOut, SurveyOptOut
 from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
 from amends.team.token import ApiToken
@@ -82,6 +83,7 @@ __all__ = [
     "IssueReopening",
     "KeptAnswer",
     "LeftOut",
+    "LowScore",
     "Merger",
     "Message",
     "News",
@@ -113,6 +115,10 @@ __all__ = [
     "SpotCheck",
     "Standing",
     "Subject",
+    "SurveyAnswer",
+    "SurveyAsked",
+    "SurveyLeftOut",
+    "SurveyOptOut",
     "Team",
     "Telling",
     "Understanding",

@@ -23,7 +23,7 @@ WORDS = Q(
     messages__outbox__cancelled_at=None,
     messages__outbox__failed_at=None,
 )
-AIM = "agreement"
+AIM, CALL = "agreement", "word with them"
 _COLUMNS = ("team__calendar", "channel__kind", "snooze__at", "snooze__until", "last_word_at")
 _ROW = Shape(
     lambda case: (
@@ -41,7 +41,8 @@ _OFFERS = Shape(
 class Owed:
     """One thing we owe the customer, in a word ("answer", "update", "promise", "follow-up"), and its time.
 
-    An "agreement" is an aim of ours and no promise: the time by which it should be settled what puts it right.
+    An "agreement" is an aim of ours and no promise: the time by which it should be settled what puts it right. So is
+    the "word with them" after an answer that says we let them down.
     """
 
     what: str
@@ -55,7 +56,7 @@ def next_owed(case: Case, facts: Facts, path: Path) -> Owed | None:
 
 def next_promised(case: Case, facts: Facts, path: Path) -> Owed | None:
     """What the customer can rely on first: `next_owed` without our own aims."""
-    kept = (one for one in owed(case, facts, path) if one.what != AIM)
+    kept = (one for one in owed(case, facts, path) if one.what not in (AIM, CALL))
     return min(kept, key=lambda one: one.due_at, default=None)
 
 
@@ -65,6 +66,8 @@ def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
         yield Owed("promise", facts.promise_due_at)
     if facts.follow_up_due_at is not None and path.next and path.next.step is Step.FOLLOW_UP:
         yield Owed("follow-up", facts.follow_up_due_at)
+    if facts.low_score_due_at is not None:
+        yield Owed(CALL, facts.low_score_due_at)
     since = min((at for at in (facts.unanswered_since, *_declined(facts)) if at), default=None)
     if since is None and not _update_matters(facts):
         return

@@ -51,6 +51,7 @@ def facts_of(case: Case, now: datetime) -> Facts:
         promise_due_at=promise["due_at"] if promise else None,
         promise_warn_at=promise["due_at"] - timedelta(hours=current().promise_warn_hours) if promise else None,
         approver=row["approver"] or "",
+        low_score_due_at=row["low_score_due_at"],
     )
 
 

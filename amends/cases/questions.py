@@ -1,6 +1,6 @@
 """What the facts of a case are read from: one question a table, each composed once."""
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
@@ -23,6 +23,7 @@ CASE_COLUMNS = (
     "corrected_at",
     "offered",
     "approver",
+    "low_score_due_at",
 )
 ISSUE_COLUMNS = (
     "pk",
@@ -52,6 +53,7 @@ def _case(case: int) -> "QuerySet[Case, tuple[object, ...]]":
             "offers__made_at", filter=Q(offers__acceptance=None, offers__decline=None, offers__withdrawal=None)
         ),
         approver=Max("approval_requests__to__name", filter=_ASKED),
+        low_score_due_at=Min("low_scores__due_at", filter=Q(low_scores__done_at=None)),
     )
     return rows.values_list(*CASE_COLUMNS)
 

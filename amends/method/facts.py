@@ -72,6 +72,7 @@ class Facts:
     promise_due_at: datetime | None = None
     promise_warn_at: datetime | None = None
     approver: str = ""
+    low_score_due_at: datetime | None = None
 
     @property
     def is_writing(self) -> bool:

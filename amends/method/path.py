@@ -9,7 +9,8 @@ from amends.method.steps import PERSON_STEPS, Step
 
 SHORT = 42
 PROMISED = "Promised: "
-SEEMS = (" seems to ", " agrees with ")
+LET_DOWN = " says we let them down"
+SEEMS = (" seems to ", " agrees with ", LET_DOWN)
 
 
 class State(StrEnum):
@@ -232,6 +233,8 @@ def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) 
         return Attention.TO_DO, f"{facts.customer} {facts.seems or 'wrote'}"
     if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
         return Attention.TO_DO, f"{PROMISED}{shortened(facts.promise_words)}"
+    if facts.low_score_due_at is not None:
+        return Attention.TO_DO, f"{facts.customer}{LET_DOWN}"
     if facts.closed_at is not None and following is None:
         return Attention.DONE, "Closed"
     if facts.snoozed_until is not None:
