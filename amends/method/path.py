@@ -229,12 +229,8 @@ def _following(facts: Facts, ready: list[PathStep]) -> PathStep | None:
 
 
 def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) -> tuple[Attention, str]:
-    if facts.unanswered_since is not None:
-        return Attention.TO_DO, f"{facts.customer} {facts.seems or 'wrote'}"
-    if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
-        return Attention.TO_DO, f"{PROMISED}{shortened(facts.promise_words)}"
-    if facts.low_score_due_at is not None:
-        return Attention.TO_DO, f"{facts.customer}{LET_DOWN}"
+    if called := _called(facts):
+        return Attention.TO_DO, called
     if facts.closed_at is not None and following is None:
         return Attention.DONE, "Closed"
     if facts.snoozed_until is not None:
@@ -246,6 +242,15 @@ def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) 
     if following is None:
         return Attention.TO_DO, "Ready to close"
     return Attention.TO_DO, following.why
+
+
+def _called(facts: Facts) -> str:
+    """What the customer waits for whatever step comes next: an answer, a promise near, a word with them; "" for none."""
+    if facts.unanswered_since is not None:
+        return f"{facts.customer} {facts.seems or 'wrote'}"
+    if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
+        return f"{PROMISED}{shortened(facts.promise_words)}"
+    return f"{facts.customer}{LET_DOWN}" if facts.low_score_due_at is not None else ""
 
 
 def says_more(reason: str) -> bool:

@@ -72,7 +72,7 @@ def is_low(kind: Kind, value: int) -> bool:
 
 
 def read_kinds(key: str, value: Any) -> tuple[str, ...]:
-    """The questions a policy names, each once, the first for the letter; raises PolicyRefused for none or for others."""
+    """The questions a policy names, each once, the first for the letter; raises PolicyRefused for anything else."""
     found = rows(one_of(*(kind.value for kind in SCALES)))(key, value)
     if not found:
         raise PolicyRefused(key, "has to name one question or more. To ask nobody, ask 0 % of them.")

@@ -63,7 +63,7 @@ def check_open(asked: SurveyAsked, now: datetime) -> None:
 
 
 def _check(asked: SurveyAsked, one: Given, issues: set[int]) -> None:
-    if one.kind.value not in {*asked.kinds, Kind.SETTLED.value} or one.kind not in SCALES:
+    if one.kind.value not in asked.kinds or one.kind not in SCALES:
         raise Incomplete("We did not ask that here. Choose one of the answers of this page.", "value")
     if one.value not in SCALES[one.kind]:
         raise Incomplete("Choose one of the answers of this page.", one.kind.value)

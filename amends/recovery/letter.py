@@ -69,10 +69,10 @@ def follow_up_letter(asked: "FollowUp") -> str:
 
 def case_language(case: Case) -> str:
     """The language we write to the customer of a case in: of their own newest mail, where we write it."""
-    return language_of_mails(mails_of(case))
+    return language_of_mails(_mails(case))
 
 
-def mails_of(case: Case) -> Iterator[str]:
+def _mails(case: Case) -> Iterator[str]:
     """The customer's own mails, the newest first."""
     rows = case.messages.filter(outgoing=False, automatic="", known_sender=True)
     return rows.order_by("-at", "-pk").values_list("text", flat=True).iterator()

@@ -1,9 +1,8 @@
 """The letter that asks how it was: one question, one link for each answer, and a way not to be asked again."""
 
-from amends.language.follow_up import language_of_mails
 from amends.language.survey import survey_words
 from amends.method.survey import SCALES, Kind
-from amends.recovery.letter import mails_of
+from amends.recovery.letter import case_language
 from amends.recovery.survey import SurveyAsked
 from amends.recovery.survey_link import survey_link
 
@@ -14,7 +13,7 @@ def survey_letter(asked: SurveyAsked, *, again: bool = False) -> str:
     `again` makes it the one reminder. The best answer stands first.
     """
     case, kind = asked.case, Kind(asked.kinds[0])
-    words = survey_words(language_of_mails(mails_of(case)))
+    words = survey_words(case_language(case))
     company = case.channel.name
     answers = [
         f"{words.get(f'{kind}_{value}', str(value))}:\n{survey_link(asked.pk, kind, value)}"

@@ -32,6 +32,7 @@ class Right(StrEnum):
     MANAGE_TEAM = "set the hours and the rule book of a team"
     READ_MAILROOM = "read what could not be read, and what was sent"
     RESTORE_CHECKS = "put a check of replies back to its level"
+    READ_SCORES = "read what customers answered when asked how it was"
     READ_OVERRIDES = "read what was decided against a rule"
     MANAGE_POLICY = "put a policy in force"
 
@@ -46,6 +47,7 @@ _LEAD = _AGENT | {
     Right.REVIEW_CONDUCT,
     Right.MANAGE_CHANGES,
     Right.READ_OVERRIDES,
+    Right.READ_SCORES,
     Right.MANAGE_POLICY,
     Right.MAKE_RULES,
     Right.RESTORE_CHECKS,
@@ -59,6 +61,7 @@ _QUALITY = {
     Right.SPOT_CHECK,
     Right.READ_MAILROOM,
     Right.READ_OVERRIDES,
+    Right.READ_SCORES,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -117,6 +120,7 @@ ROUTES: dict[str, Right] = {
     "refusal": Right.GRANT,
     "cause": Right.PREVENT,
     "follow-up": Right.WORK_CASES,
+    "low-score": Right.WORK_CASES,
     "closure": Right.WORK_CASES,
     "reopening": Right.WORK_CASES,
     "prevention": Right.SEE_CASES,
@@ -141,6 +145,9 @@ ROUTES: dict[str, Right] = {
     "checks": Right.READ_OVERRIDES,
     "overrides": Right.READ_OVERRIDES,
     "overrides-file": Right.READ_OVERRIDES,
+    "scores": Right.READ_SCORES,
+    "scores-cases": Right.READ_SCORES,
+    "scores-file": Right.READ_SCORES,
     "api-schema": Right.EVERYONE,
     "api-read": Right.TOKEN,
     "api-check": Right.TOKEN,
@@ -159,6 +166,9 @@ ROUTES: dict[str, Right] = {
     "portal-ask": Right.LINK,
     "portal-follow-up": Right.LINK,
     "portal-news": Right.LINK,
+    "survey": Right.LINK,
+    "survey-more": Right.LINK,
+    "survey-stop": Right.LINK,
     "published-promises": Right.EVERYONE,
     "portal-new-link": Right.EVERYONE,
 }

@@ -8,6 +8,7 @@ from amends.recovery.agree import accept, decline
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
 from amends.recovery.draft import Draft, Proposal
 from amends.recovery.follow_up import follow_up
+from amends.recovery.low_score import answer_low_score
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Via
 from amends.recovery.remedy import Remedy
@@ -182,5 +183,13 @@ VERBS = [
         ),
         does=follow_up,
         asks=_told,
+    ),
+    Verb(
+        name="answer_low_score",
+        right=Right.WORK_CASES,
+        sentence="Write down what came of a low score",
+        fields=(text("words", "what you heard from the customer, and what comes of it"),),
+        does=answer_low_score,
+        asks=lambda asked: call(asked.case, asked["words"]),
     ),
 ]

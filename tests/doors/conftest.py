@@ -42,6 +42,9 @@ GET_ONLY = {
     "policy-version",
     "overrides",
     "overrides-file",
+    "scores",
+    "scores-cases",
+    "scores-file",
     "api-cases",
     "api-case",
     "published-promises",
@@ -160,6 +163,26 @@ def picked_remedy(one):
     return SpotCheck.objects.create(fulfilment=done, picked_at=one.now)
 
 
+def asked_how_it_was(one):
+    """A letter that asked, two minutes ago, how it was."""
+    from amends.cases.letters import queue_letter
+    from amends.recovery.survey import SurveyAsked
+    from amends.recovery.survey_letter import survey_letter
+
+    asked = SurveyAsked.objects.create(
+        case=one.case,
+        why="open",
+        since=one.now,
+        at=one.now,
+        kinds=["csat", "settled", "ces"],
+        severity=one.case.severity,
+        policy=1,
+    )
+    asked.letter = queue_letter(one.case, survey_letter(asked), now=one.now, automatic="survey")
+    asked.save()
+    return asked
+
+
 @dataclass
 class World:
     """One case with everything an address of the product can name."""
@@ -183,6 +206,9 @@ def world(cast, recovery, sink) -> World:
     from amends.cases.message import Attachment
     from amends.channels.models import RawMail
     from amends.prevention.models import Cause, Change
+    from amends.method.survey import Kind
+    from amends.prevention.models import Cause
+    from amends.recovery.survey_link import survey_token
 
     one = recovery(letter_with_file())
     one.person_first()
@@ -193,6 +219,7 @@ def world(cast, recovery, sink) -> World:
     picked = picked_remedy(one)
     cast.clock.now = datetime.now(UTC) - timedelta(seconds=30)
     later = one.say()
+    survey = asked_how_it_was(one)
     cast.write(b"Subject: nobody\n\nhello\n")
     (sink / "20261121-1.log").write_bytes(b"To: maria@post.example\nSubject: Sent\n\nDear Maria\n" + b"-" * 79 + b"\n")
     said = one.case.messages.filter(outgoing=False).first()
@@ -205,6 +232,7 @@ def world(cast, recovery, sink) -> World:
         "check": picked.pk,
         "message": said.pk,
         "token": page_token(one.case.pk),
+        "ask": survey_token(survey.pk, Kind.CSAT, 4),
         "key": "team",
         "number": 1,
         "verb": "note",

@@ -763,6 +763,7 @@ WITHOUT_GATE = {
     ),
     **dict.fromkeys(("keep_promise", "renegotiate", "release"), "their refusals are in tests/rooms/test_promises.py"),
     "ask_approval": "asks, and grants nothing",
+    "answer_low_score": "comes after the fact; tests/rooms/test_surveys.py",
     "look_at": "comes after the fact; tests/rooms/test_spot_check.py",
     "delivery_failed": "takes a delivery back, opens no gate",
     "name_cause": "no case",

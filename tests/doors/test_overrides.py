@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from amends.cases.closure import Exemption
-from amends.desk.views.overrides import plain_cell
+from amends.ui.table_file import plain_cell
 from tests.conftest import mail
 from tests.doors.conftest import everything, page, words
 

@@ -92,6 +92,11 @@ BUTTONS = {
     "reply-check": "nothing is stored",
     "remark-aside": "no verb: about a remark on a draft, not about the case",
     "checks": "the checks of a team, not a case",
+    "low-score": "the verb answer_low_score",
+    **dict.fromkeys(
+        ("survey", "survey-more", "survey-stop"),
+        "no verb: the customer's own answer, by the link of a letter that asked; it opens no gate",
+    ),
     **{"decision": "the verb decide", "decision-review": "the verb review_decision", "issue-split": "the verb split"},
     **{"issue-merger": "the verbs merge and unmerge", "issue-return": "the verb put_back", "subject": "name_subject"},
     **{"conduct": "set_boundary and limit_contact", "conduct-review": "the verb review_boundary"},

@@ -80,6 +80,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.TOKEN: set(),
         Right.MANAGE_TEAM: {"lead", "admin"},
         Right.READ_MAILROOM: {"agent", "lead", "quality", "admin"},
+        Right.READ_SCORES: {"lead", "quality", "admin"},
         Right.READ_OVERRIDES: {"lead", "quality", "admin"},
         Right.RESTORE_CHECKS: {"lead", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},

@@ -21,6 +21,7 @@ from amends.desk.live_check import live_check
 from amends.desk.notices import notices
 from amends.desk.promised import promise_rows
 from amends.desk.rail import rail
+from amends.desk.survey_told import surveys_told
 from amends.desk.thread import conversation, thread
 from amends.desk.views.queue import listing
 from amends.method.path import Attention, Path, recovery_path
@@ -106,6 +107,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "about_me": around.about_me,
         "actions": _actions(case, path),
         "came_back": came_back(issues, facts, signed_in(request)),
+        "surveys": surveys_told(case),
         "listening": listening(case, issues, facts),
     }
 

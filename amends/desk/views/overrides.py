@@ -1,6 +1,5 @@
 """The report of what was decided against a rule, on a page and as a file."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -17,10 +16,10 @@ from amends.recovery.overrides import overrides as overrides_of
 from amends.team.models import Team
 from amends.team.permissions import Right
 from amends.ui.numbers import number
+from amends.ui.table_file import table_file
 
 PAGE = 50
 HEADS = ["When", "Rule", "What was missing", "Reason", "Who", "Case", "Customer"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
@@ -46,32 +45,13 @@ def overrides(request: HttpRequest) -> HttpResponse:
 @require_GET
 def overrides_file(request: HttpRequest) -> StreamingHttpResponse:
     """The same as a table for a spreadsheet, every row, with no cell a spreadsheet would take for a formula."""
-    response = StreamingHttpResponse(_lines(_asked(request)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="overrides.csv"'
-    return response
+    return table_file("overrides.csv", HEADS, _rows(_asked(request)))
 
 
-def plain_cell(words: Any) -> str:
-    """The words of a cell, with an apostrophe before what a spreadsheet would run as a formula (CWE-1236)."""
-    said = str(words)
-    return f"'{said}" if said.lstrip(" \n").startswith(FORMULA) else said
-
-
-class _Line:
-    """Where the csv module writes: it hands the line on."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
-def _lines(asked: Asked) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield str(writer.writerow(HEADS))
+def _rows(asked: Asked) -> Iterator[list[Any]]:
     for one in every_override(asked):
         when = localtime(one.at).isoformat(sep=" ", timespec="minutes")
-        row = [when, one.title, one.missing, one.reason, one.who, one.case, one.customer]
-        yield str(writer.writerow([plain_cell(cell) for cell in row]))
+        yield [when, one.title, one.missing, one.reason, one.who, one.case, one.customer]
 
 
 def _asked(request: HttpRequest) -> Asked:
