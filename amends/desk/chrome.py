@@ -71,6 +71,11 @@ def _learning(user: User) -> list[_Entry]:
         *_approvals(user),
         *([("second-look", "Second look", "eye", reverse("second-look"))] if user.can(Right.REVIEW_CONDUCT) else []),
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
+        *(
+            [("scores", "How was it", "message-circle-question", reverse("scores"))]
+            if user.can(Right.READ_SCORES)
+            else []
+        ),
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
         *([("overrides", "Overrides", "scale", reverse("overrides"))] if user.can(Right.READ_OVERRIDES) else []),
     ]

@@ -245,7 +245,7 @@ def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) 
 
 
 def _called(facts: Facts) -> str:
-    """What the customer waits for whatever step comes next: an answer, a promise near, a word with them; "" for none."""
+    """What the customer waits for whichever step is next: an answer, a promise near, a word with them; else ""."""
     if facts.unanswered_since is not None:
         return f"{facts.customer} {facts.seems or 'wrote'}"
     if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:

@@ -62,8 +62,8 @@ def _survey(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
             answer_survey(tap.asked, [Given(tap.kind, _value(chosen))], "", datetime.now(UTC))
             return redirect("survey-more", token)
     except AmendsError as error:
-        return _show(request, token, tap.asked, "portal/survey.html", error, **context)
-    return _show(request, token, tap.asked, "portal/survey.html", **context)
+        return _show(request, token, tap.asked, "portal/survey.html", context, error)
+    return _show(request, token, tap.asked, "portal/survey.html", context)
 
 
 def survey_more(request: HttpRequest, ask: str) -> HttpResponse:
@@ -80,8 +80,8 @@ def _more(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
             messages.success(request, "Thank you. A person reads it.")
             return redirect("survey-more", token)
     except AmendsError as error:
-        return _show(request, token, tap.asked, "portal/survey_more.html", error, **context)
-    return _show(request, token, tap.asked, "portal/survey_more.html", **context)
+        return _show(request, token, tap.asked, "portal/survey_more.html", context, error)
+    return _show(request, token, tap.asked, "portal/survey_more.html", context)
 
 
 def survey_stop(request: HttpRequest, ask: str) -> HttpResponse:
@@ -94,7 +94,7 @@ def _stop(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
         (opt_in if request.POST.get("again") else opt_out)(tap.asked, datetime.now(UTC))
         return redirect("survey-stop", token)
     stopped = SurveyOptOut.objects.filter(customer=tap.asked.case.customer_id).exists()
-    return _show(request, token, tap.asked, "portal/survey_stop.html", stopped=stopped)
+    return _show(request, token, tap.asked, "portal/survey_stop.html", {"stopped": stopped})
 
 
 def _show(
@@ -102,8 +102,8 @@ def _show(
     token: str,
     asked: SurveyAsked,
     template: str,
+    context: dict[str, Any],
     error: AmendsError | None = None,
-    **context: Any,
 ) -> HttpResponse:
     field = error.field if isinstance(error, Incomplete) else ""
     shared = {
@@ -118,7 +118,7 @@ def _show(
 
 
 def _question(asked: SurveyAsked, kind: Kind, chosen: str, about: str = "", name: str = "") -> dict[str, Any]:
-    """One question as the page asks it: its words, its answers with the best first where they have words, the choice."""
+    """One question as the page asks it: its words, its answers (the best first if they have words), the choice."""
     words, hint = QUESTIONS[kind]
     labels = LABELS.get(kind)
     values = list(labels) if labels else list(SCALES[kind])
@@ -133,7 +133,7 @@ def _question(asked: SurveyAsked, kind: Kind, chosen: str, about: str = "", name
 
 
 def _others(tap: Tapped, typed: QueryDict) -> Iterator[dict[str, Any]]:
-    """The questions beside the one of the letter; whether it is settled is asked of each issue where there are several."""
+    """The questions beside the one of the letter; of several issues each is asked whether it is settled."""
     kept = _kept(tap.asked)
     for kind in (Kind(one) for one in tap.asked.kinds if one != tap.kind.value):
         issues = list(tap.asked.case.open_issues()) if kind is Kind.SETTLED else []
