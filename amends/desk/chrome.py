@@ -72,7 +72,7 @@ def _learning(user: User) -> list[_Entry]:
         *([("second-look", "Second look", "eye", reverse("second-look"))] if user.can(Right.REVIEW_CONDUCT) else []),
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         *(
-            [("scores", "How was it", "message-circle-question", reverse("scores"))]
+            [("scores", "How was it", "message-circle-question-mark", reverse("scores"))]
             if user.can(Right.READ_SCORES)
             else []
         ),
