@@ -161,6 +161,20 @@ RULES: dict[str, tuple[str, str]] = {
              OR EXISTS (SELECT 1 FROM amends_decision d JOIN amends_issue i ON i.id = d.issue_id
                         WHERE i.case_id = x.case_id AND d.by_id = x.to_id AND d.at < x.at))""",
     ),
+    "12 survey": (
+        "Asked how it was, a customer has one answer to each question, in its scale, to what was asked.",
+        """SELECT a.asked_id, a.kind FROM amends_surveyanswer a GROUP BY a.asked_id, a.kind, COALESCE(a.issue_id, 0)
+           HAVING COUNT(*) > 1
+           UNION ALL SELECT a.asked_id, a.kind FROM amends_surveyanswer a
+           WHERE a.value > CASE a.kind WHEN 'csat' THEN 5 WHEN 'nps' THEN 10 WHEN 'ces' THEN 7 ELSE 1 END
+              OR (a.value = 0 AND a.kind IN ('csat', 'ces')) OR (a.value IS NULL AND a.kind <> 'words')""",
+    ),
+    "12 low": (
+        "Who answered that we let them down waits for a person, or a person wrote what came of it.",
+        """SELECT a.id, 0 FROM amends_surveyanswer a
+           WHERE a.value <= CASE a.kind WHEN 'csat' THEN 2 WHEN 'nps' THEN 6 WHEN 'settled' THEN 0 ELSE -1 END
+             AND NOT EXISTS (SELECT 1 FROM amends_lowscore s WHERE s.asked_id = a.asked_id)""",
+    ),
     "15 automatic": (
         "A letter nobody wrote never answers a mail nobody wrote.",
         """SELECT m.id, q.id FROM amends_message m JOIN amends_outboxentry l ON l.message_id = m.id

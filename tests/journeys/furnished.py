@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from amends.cases.case import Case
 from amends.cases.closure import close
 from amends.cases.issue import Issue
+from amends.cases.letters import queue_letter
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.phrase import keep_phrase
@@ -13,6 +14,7 @@ from amends.cases.remark import PutAside, Showing
 from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
+from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.exposure import import_exposure
@@ -20,6 +22,9 @@ from amends.prevention.judge import judge_those_due
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.prevention.tell import Review, tell
 from amends.prevention.verbs import agree_change, attribute, make_change
+from amends.recovery.answer_survey import Given, answer_survey
+from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
+from amends.recovery.survey_letter import survey_letter
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.journeys.walked import LISTENS, mailed, person
 
@@ -169,3 +174,24 @@ def _watched(name: str, what: str, about: str, monday: date, at: datetime, *, si
         Attribution(issue=one, cause=cause, by=sam, at=one.raised_at) for one in Issue.objects.bulk_create(issues)
     )
     return change
+
+
+def how_it_was(at: datetime) -> None:
+    """Thirty people asked how it was, most of them answered; two left out."""
+    for number, case in enumerate(Case.objects.filter(subject="Saturday").order_by("pk")[:30]):
+        one = asked_how_it_was(case, at, why=("closed", "open")[number % 2])
+        given = [Given(Kind.CSAT, 1 + (number * 7) % 5), Given(Kind.CES, 1 + (number * 5) % 7)]
+        if number % 5:
+            answer_survey(one, given, "Next time call me, please." if number % 4 == 0 else "", at + timedelta(hours=1))
+    for number, case in enumerate(Case.objects.filter(subject="Saturday").order_by("-pk")[:2]):
+        SurveyLeftOut.objects.create(case=case, why="closed", since=at, at=at, reason=NotAsked.values[number])
+
+
+def asked_how_it_was(case: Case, at: datetime, *, why: str = "delivered") -> SurveyAsked:
+    """A letter that asked, and left."""
+    kinds = ["csat", "settled", "ces", "nps"]
+    one = SurveyAsked.objects.create(case=case, why=why, since=at, at=at, kinds=kinds, severity=case.severity, policy=1)
+    one.letter = queue_letter(case, survey_letter(one), now=at, automatic="survey")
+    one.save()
+    OutboxEntry.objects.filter(message=one.letter).update(sent_at=at)
+    return one

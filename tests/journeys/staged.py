@@ -11,10 +11,13 @@ from amends.cases.boundary import Boundary, Rung
 from amends.cases.case import Case
 from amends.cases.links import page_token
 from amends.channels.models import RawMail
+from amends.method.survey import Kind
 from amends.prevention.models import Cause, Change
+from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.approve import ask_approval
 from amends.recovery.offer import Offer
 from amends.recovery.sample import SpotCheck
+from amends.recovery.survey_link import survey_token
 from amends.verbs.run_rules import run_rules
 from tests.journeys import furnished, walked
 from tests.journeys.walked import arrive, now, person
@@ -60,6 +63,10 @@ furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])
 news = furnished.news(cases, now())
 proven, failed = furnished.watched(now())
+furnished.how_it_was(now() - timedelta(days=3))
+survey = furnished.asked_how_it_was(Case.objects.get(pk=cases["delivered"].pk), now())
+low = furnished.asked_how_it_was(Case.objects.get(pk=cases["closed"].pk), now() - timedelta(hours=2))
+answer_survey(low, [Given(Kind.CSAT, 2)], "It came, but nobody told me when. I am disappointed.", now())
 made = {}
 for state, case in cases.items():
     offer = Offer.objects.filter(case=case).last()
@@ -86,6 +93,9 @@ made["ids"] = {
     "lapsed": lapsed,
     "asked": asked.pk,
     "picked": check.pk,
+    "survey": survey_token(survey.pk, Kind.CSAT, 4),
+    "number": survey_token(survey.pk, Kind.NPS, 9),
+    "answered": survey_token(low.pk, Kind.CSAT, 4),
     "own-team": person("tom").team_id,
 }
 print(json.dumps(made))  # noqa: T201 - read by the journey

@@ -27,9 +27,12 @@ from amends.channels.email.tokens import Kind, marked
 from amends.channels.models import RawMail
 from amends.jobs import sweep
 from amends.method.steps import SPOKEN_STEPS, Step
+from amends.method.survey import SCALES
+from amends.method.survey import Kind as Kinds
 from amends.prevention.models import Cause, Change, ChangeKind
 from amends.prevention.verbs import agree_change, attribute, make_change
 from amends.recovery.agree import accept, decline, open_offers
+from amends.recovery.answer_survey import Given, answer_survey, opt_in, opt_out
 from amends.recovery.approval import ApprovalRequest
 from amends.recovery.approve import ask_approval, decide_approval, send_approved
 from amends.recovery.deliver import deliver_entitlement, deliver_option, refuse
@@ -39,10 +42,12 @@ from amends.recovery.failed_delivery import delivery_failed
 from amends.recovery.follow_up import Answer, FollowUp, answer_on_page, follow_up
 from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.keep import keep_promise, release, renegotiate
+from amends.recovery.low_score import answer_low_score
 from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Offer, Option, Via
 from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
+from amends.recovery.survey import LowScore, SurveyAsked
 from amends.recovery.withdraw import withdraw
 from tests.conftest import Cast, mail
 
@@ -438,6 +443,36 @@ def customer_says_how_it_is(walk: Walk) -> object:
     asked, answer = walk.one(FollowUp.objects.exclude(letter=None)), walk.dice.choice(list(Answer))
     issues = frozenset(walk.issues(asked.case)) if asked else frozenset()
     return answer_on_page(asked, answer, walk.words(), walk.now, issues=issues) if asked else None
+
+
+@move
+def customer_says_how_it_was(walk: Walk) -> object:
+    asked = walk.one(SurveyAsked.objects.select_related("case__customer"))
+    given = (
+        [
+            Given(
+                kind,
+                walk.dice.choice(SCALES[kind]),
+                walk.one(asked.case.issues.all()).pk if kind is Kinds.SETTLED else None,
+            )
+            for kind in walk.some(list(SCALES))
+        ]
+        if asked
+        else []
+    )
+    return answer_survey(asked, given, walk.words(), walk.now) if asked else None
+
+
+@move
+def customer_does_not_want_to_be_asked(walk: Walk) -> object:
+    asked = walk.one(SurveyAsked.objects.select_related("case__customer"))
+    return walk.dice.choice([opt_out, opt_in])(asked, walk.now) if asked else None
+
+
+@move
+def answers_a_low_score(walk: Walk) -> object:
+    low = walk.one(LowScore.objects.select_related("case__customer"))
+    return answer_low_score(low.case, walk.words(), by=walk.somebody(), now=walk.now) if low else None
 
 
 @move
