@@ -54,7 +54,7 @@ def survey(request: HttpRequest, ask: str) -> HttpResponse:
 
 def _survey(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
     kept = _kept(tap.asked).get(tap.kind.value)
-    chosen = request.POST.get(tap.kind.value, str(tap.value))
+    chosen = request.POST.get(tap.kind.value, "") if request.method == "POST" else str(tap.value)
     context = {"question": _question(tap.asked, tap.kind, chosen), "kept": kept}
     try:
         check_open(tap.asked, datetime.now(UTC))

@@ -135,7 +135,7 @@ def test_a_letter_as_the_team_reads_it_holds_no_link_anybody_could_press(asked, 
     assert "(a link to their page)" in shown
 
 
-@pytest.mark.parametrize("form", [{"csat": "6"}, {"csat": "0"}, {"csat": "four"}, {"csat": ""}, {"csat": "٤"}])
+@pytest.mark.parametrize("form", [{"csat": "6"}, {"csat": "0"}, {"csat": "four"}, {"csat": ""}, {}, {"csat": "٤"}])
 def test_an_answer_the_question_does_not_have_is_refused_with_the_page(asked, browse, form):
     response = browse.post(tap(asked, 4), form)
     assert response.status_code == 422

@@ -30,6 +30,7 @@ from tests.journeys.walked import LISTENS, mailed, person
 
 OWN_WORDS = {"reason": "other", "words": "The strike was on the news, and they had asked about it."}
 HARM = {"severity": "3", "category": "harm_safety"}
+ANSWERS_ENOUGH = 20
 LATE = {
     "key": "late",
     "title": "When a delivery is late",
@@ -177,9 +178,11 @@ def _watched(name: str, what: str, about: str, monday: date, at: datetime, *, si
 
 
 def how_it_was(at: datetime) -> None:
-    """Thirty people asked how it was, most of them answered; two left out."""
-    for number, case in enumerate(Case.objects.filter(subject="Saturday").order_by("pk")[:30]):
-        one = asked_how_it_was(case, at, why=("closed", "open")[number % 2])
+    """So many people asked how it was that a score can be told; four of five answered, two were left out."""
+    cases = list(Case.objects.filter(subject="Saturday").order_by("pk"))
+    for number in range(2 * ANSWERS_ENOUGH):
+        case, why = cases[number % len(cases)], ("closed", "open", "refused")[number // len(cases)]
+        one = asked_how_it_was(case, at, why=why)
         given = [Given(Kind.CSAT, 1 + (number * 7) % 5), Given(Kind.CES, 1 + (number * 5) % 7)]
         if number % 5:
             answer_survey(one, given, "Next time call me, please." if number % 4 == 0 else "", at + timedelta(hours=1))

@@ -448,19 +448,13 @@ def customer_says_how_it_is(walk: Walk) -> object:
 @move
 def customer_says_how_it_was(walk: Walk) -> object:
     asked = walk.one(SurveyAsked.objects.select_related("case__customer"))
-    given = (
-        [
-            Given(
-                kind,
-                walk.dice.choice(SCALES[kind]),
-                walk.one(asked.case.issues.all()).pk if kind is Kinds.SETTLED else None,
-            )
-            for kind in walk.some(list(SCALES))
-        ]
-        if asked
-        else []
-    )
+    given = [_given(walk, asked, kind) for kind in walk.some(list(SCALES))] if asked else []
     return answer_survey(asked, given, walk.words(), walk.now) if asked else None
+
+
+def _given(walk: Walk, asked: SurveyAsked, kind: Kinds) -> Given:
+    issue = walk.one(asked.case.issues.all()) if kind is Kinds.SETTLED else None
+    return Given(kind, walk.dice.choice(SCALES[kind]), issue.pk if issue else None)
 
 
 @move
