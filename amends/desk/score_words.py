@@ -59,7 +59,7 @@ def kept(one: Asked, behind: Mapping[str, str]) -> bool:
         return False
     kind, only = behind.get("kind", ""), behind.get("only", "")
     if kind not in SHOWN:
-        return not (only == "answered" and not one.has_answered)
+        return {"answered": one.has_answered, "words": bool(one.words)}.get(only, True)
     answer = one.answers.get(kind)
     if kind not in one.kinds or ("value" in behind and str(answer) != behind["value"]):
         return False

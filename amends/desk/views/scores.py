@@ -36,6 +36,7 @@ def scores_page(request: HttpRequest) -> HttpResponse:
         "left_out": left_out(which),
         "asked": len(found),
         "answered": sum(one.has_answered for one in found),
+        "in_words": sum(bool(one.words) for one in found),
         **_filters(request, chosen),
     }
     return render(request, "desk/scores.html", {**chrome(request, "scores"), **context})
