@@ -7,6 +7,7 @@ from typing import Any
 from amends.cases.case import Case
 from amends.cases.facts import facts_of, with_story
 from amends.cases.issue import Issue
+from amends.cases.links import without_links
 from amends.cases.message import Message
 from amends.cases.standing import Standing
 from amends.method.gates import closing_gate, offer_gate
@@ -121,5 +122,5 @@ def _message(one: Message) -> dict[str, Any]:
         "automatic": bool(one.automatic),
         "left_at": one.outbox.sent_at if one.outgoing and one.outbox.is_alive else None,
         "told": [told.what for told in one.told.all()],
-        "text": one.text,
+        "text": without_links(one.text) if one.outgoing else one.text,
     }

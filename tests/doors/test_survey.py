@@ -11,6 +11,7 @@ from amends.jobs import sweep
 from amends.method.survey import Kind
 from amends.recovery.survey import LowScore, SurveyAnswer, SurveyOptOut
 from amends.recovery.survey_link import survey_token
+from amends.team.token import make_token
 from tests.doors.conftest import asked_how_it_was, everything, let_letters_leave, page, typed, words
 
 pytestmark = pytest.mark.django_db
@@ -129,10 +130,15 @@ def test_what_they_say_stands_on_the_case_and_a_low_answer_asks_for_a_person(ask
     assert answers()["csat"] == 1
 
 
-def test_a_letter_as_the_team_reads_it_holds_no_link_anybody_could_press(asked, door):
+def test_a_letter_as_the_team_reads_it_holds_no_link_anybody_could_press(asked, door, cast):
     shown = door("tom").get(f"/cases/{asked.case.pk}/").content.decode()
-    assert "/q/" not in shown
-    assert "(a link to their page)" in shown
+    token = make_token(cast.tom, "robot", cast.clock.now)
+    told = Client().get(f"/api/v1/cases/{asked.case.pk}/", headers={"Authorization": f"Bearer {token}"}).json()
+    letters = " ".join(one["text"] for one in told["messages"] if one["from"] == "us")
+    for seen in (shown, letters):
+        assert "/q/" not in seen
+        assert "/c/" not in seen
+        assert "(a link to their page)" in seen
 
 
 @pytest.mark.parametrize("form", [{"csat": "6"}, {"csat": "0"}, {"csat": "four"}, {"csat": ""}, {}, {"csat": "٤"}])
