@@ -24,7 +24,7 @@ def candidates(rules: Policy, now: datetime) -> list[int]:
     delivered = worked().filter(at__range=ended).filter(*(~_since(model, "at") for model in _DECIDED))
     refused = Refusal.objects.filter(at__range=ended, message__outbox__failed_at=None)
     closed = Closure.objects.filter(at__range=ended)
-    unended = Case.objects.filter(opened_at__range=(begun - REACH, begun), closure=None)
+    unended = Case.objects.filter(opened_at__range=(begun - REACH, begun), closure=None, issues__isnull=False)
     asked_open = {"surveys__why": Why.OPEN.value}
     left_open = {"surveys_left_out__why": Why.OPEN.value}
     found = {
@@ -33,7 +33,10 @@ def candidates(rules: Policy, now: datetime) -> list[int]:
             "issue__case_id", flat=True
         ),
         *closed.filter(*(~_lately(model, rules, now) for model in _DECIDED)).values_list("case_id", flat=True),
-        *unended.exclude(**asked_open).exclude(**left_open).values_list("pk", flat=True),
+        *unended.exclude(**asked_open)
+        .exclude(**left_open)
+        .filter(*(~_lately(model, rules, now, "pk") for model in _DECIDED))
+        .values_list("pk", flat=True),
     }
     return sorted(found)
 
@@ -43,10 +46,10 @@ def _since(model: type[SurveyAsked] | type[SurveyLeftOut], at: str, case: str = 
     return Exists(model._default_manager.filter(case=OuterRef(case), since__gte=OuterRef(at)))
 
 
-def _lately(model: type[SurveyAsked] | type[SurveyLeftOut], rules: Policy, now: datetime) -> Exists:
+def _lately(model: type[SurveyAsked] | type[SurveyLeftOut], rules: Policy, now: datetime, case: str = "case") -> Exists:
     """Whether this complaint was decided about so lately that it would be left in peace anyway."""
     peace = now - timedelta(days=rules.survey_every_days)
-    return Exists(model._default_manager.filter(case=OuterRef("case"), at__gte=peace))
+    return Exists(model._default_manager.filter(case=OuterRef(case), at__gte=peace))
 
 
 def turn_of(case: Case, rules: Policy, now: datetime) -> Turn | None:
