@@ -205,9 +205,8 @@ def world(cast, recovery, sink) -> World:
     from amends.cases.links import page_token
     from amends.cases.message import Attachment
     from amends.channels.models import RawMail
-    from amends.prevention.models import Cause, Change
     from amends.method.survey import Kind
-    from amends.prevention.models import Cause
+    from amends.prevention.models import Cause, Change
     from amends.recovery.survey_link import survey_token
 
     one = recovery(letter_with_file())
