@@ -78,7 +78,10 @@ REFERENCE = Pattern(
     r"|pictures|receipt|details)\b|\b(?:what|which) (?:date|day|time)\b|\bwhen (?:did|was|were)\b"
 )
 RHETORICAL = Pattern(
-    r"\b(?:what (?:do|did) you expect|what (?:do|did) you want me|how (?:should|would|am) i (?:to )?know"
+    r"\b(?:what (?:more|else) (?:do|can|should) (?:you|i|we)|how (?:am|are|was|were) (?:i|we) (?:supposed|meant"
+    r"|to know)|what (?:am|are) (?:i|we) supposed|why (?:would|should) (?:i|we)|who knows|do you (?:really|honestly"
+    r"|think|know how|realise|realize|have any idea)|don't you think|did you (?:honestly|seriously|expect)"
+    r"|can you imagine|what (?:do|did) you expect|what (?:do|did) you want me|how (?:should|would|am) i (?:to )?know"
     r"|who do you think|are you (?:sure|serious|kidding)|isn't it|wasn't it|was it\?|didn't you"
     r"|aren't you|did you (?:\w+ )?(?:read|check|look|notice|bother|follow|even)|have you (?:\w+ )?(?:read|checked"
     r"|tried (?:turning|reading))|why (?:didn't|did|don't|haven't) you|had you|can't you"
@@ -95,6 +98,13 @@ ANY_MORE = Pattern(
 SENT = Pattern(r"\b(?:sent|gave|told|already|twice|attached|uploaded|wrote|written|submitted)\b")
 HANDED = Pattern(r"\b(?:send|give|provide|upload|need|show|attach|bring)\b")
 BEFORE = 6
+SHORT = 9
+FOR_A_WORD = Pattern(
+    r"(?:and |so )?(?:would|is|does|do|shall|will|are|can|could|ok|okay|sounds?|good|fair|fine|agreed|deal)\b"
+)
+TAG_AT_END = Pattern(
+    r", (?:is|was|did|do|does|are|were|have|has|can|could|will|would)(?:n't)? (?:it|you|that|they|we|i|he|she|there)\?$"
+)
 HOW_MUCH = Pattern(
     r"\bhow much (?:did|was|were|have) you (?:pay|paid|charged|spend)\b|\bwhat did (?:it|you) (?:cost|pay)\b"
 )
@@ -121,11 +131,18 @@ def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
         return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION
     if AGREES.search(one.low) or TAGGED.search(one.low) or SAY_WHICH.search(one.low):
         return Move.CHECK_AGREE
-    if not is_question(one) or RHETORICAL.search(one.low) or ANY_MORE.search(one.low):
+    if not is_question(one) or RHETORICAL.search(one.low) or TAG_AT_END.search(one.low) or ANY_MORE.search(one.low):
         return None
-    if CHOOSES.search(one.low) and any(offered(other) for other in turn.sentences[max(0, at - BEFORE) : at]):
+    if (CHOOSES.search(one.low) or _asks_consent(one)) and any(
+        offered(other) for other in turn.sentences[max(0, at - BEFORE) : at]
+    ):
         return Move.CHECK_AGREE
     return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION
+
+
+def _asks_consent(one: Sentence) -> bool:
+    """Return whether a short question can be for their word on what was offered before it."""
+    return bool(FOR_A_WORD.match(one.low)) and one.low.count(" ") < SHORT
 
 
 def asks_again(turn: Turn, one: Sentence) -> bool:

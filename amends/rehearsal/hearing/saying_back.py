@@ -30,6 +30,12 @@ AHEAD = Pattern(
     r"^i(?:'ve|'m| am| have)\b|\b(?:must (?:be|have)|will|'ll|shall|going to|can|could|from (?:now|today|tomorrow"
     r"|\w+day)|either|if you)\b"
 )
+YOU_DID = Pattern(
+    r"\b(?:you(?:'ve| have|'d| had)?|she|he|they) (?:\w+ )?(?:brought|gave|came|told|went|stood|sat|waited|paid"
+    r"|asked|ordered|booked|sent"
+    r"|wrote|called|rang|found|lost|took|had|were|was|got|kept|saw|heard|said|bought|stopped|needed|counted|trusted"
+    r"|planned)\b"
+)
 OTHER_STORY = Pattern(r"\byou (?:ordered|bought|booked|received|asked for|rented|hired)\b")
 COUNTED = details(
     f"{' '.join((*FIGURES, *FIGURES.values()))} years year months month weeks week days day hours hour minutes times"
@@ -90,7 +96,8 @@ def _is_said(turn: Turn, issue: Known, ones: list[Sentence], stems: Stems) -> bo
         return hits >= ENOUGH and bool(issue.own & stems)
     told = turn.overlap(stems)
     theirs = any(TELLS_THEIRS.search(one.low) or GRANTS.search(one.low) for one in ones)
-    return told >= (ENOUGH if hits >= ENOUGH or theirs else RICH) and turn.overlap(stems - COUNTED) > 0
+    enough = 1 if YOU_DID.search(ones[-1].low) else ENOUGH if hits >= ENOUGH or theirs else RICH
+    return told >= enough and turn.overlap(stems - COUNTED) > 0
 
 
 def _behind(one: Sentence) -> Stems:
