@@ -46,11 +46,6 @@ def test_no_answer_is_a_near_copy_of_one_in_the_other_part():
     assert [(ones[pair.one].file, ones[pair.one].number, others[pair.other].file) for pair in near] == []
 
 
-def test_no_story_is_in_both_parts():
-    ones, others = ({(one.trade, one.issue) for one in turns(part)} for part in PARTS)
-    assert ones & others == set()
-
-
 def test_what_is_heard_does_not_fall_below_what_was_measured():
     counts = heard_in_dev()
     assert counts.micro >= MICRO
