@@ -6,7 +6,7 @@ from amends.language.draft import Sentence, details
 from amends.language.pattern import Pattern
 from amends.language.words import sentences
 from amends.rehearsal.hearing.heard import Heard
-from amends.rehearsal.hearing.putting_right import offered
+from amends.rehearsal.hearing.putting_right import is_asked_offer, offered
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
 
@@ -21,7 +21,7 @@ ASKS = Pattern(
 )
 AGREES = Pattern(
     r"\b(?:(?:does|do|would) (?:either|one|any) of (?:those|them|these)\b[^?]{0,20}?help|(?:can|could) we agree"
-    r"|(?:which|what) (?:of the two |one )?do you want|is (?:this|that|it) what you|(?:does|do|would|will|is|are"
+    r"|which (?:of the two |one )?do you want|is (?:this|that|it) what you|(?:does|do|would|will|is|are"
     r"|how(?:'s| does| do| would| is| about)|sounds?) (?:\w+ )?(?:now|that|this|it"
     r"|these|those|either|one|any|both|we|they|you|the (?:offer|plan|time|date|first|second)|\w+day|\w+ (?:o'clock"
     r"|one))\b[^?]{0,70}?"
@@ -130,6 +130,8 @@ def _asked(turn: Turn, at: int, one: Sentence) -> Move | None:
     if ASKS_TO_TELL.search(one.low):
         return Move.ASK_REPEAT if asks_again(turn, one) else Move.QUESTION
     if AGREES.search(one.low) or TAGGED.search(one.low) or SAY_WHICH.search(one.low):
+        return Move.CHECK_AGREE
+    if is_asked_offer(one):
         return Move.CHECK_AGREE
     if not is_question(one) or RHETORICAL.search(one.low) or TAG_AT_END.search(one.low) or ANY_MORE.search(one.low):
         return None

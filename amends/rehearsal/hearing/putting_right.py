@@ -102,7 +102,18 @@ GESTURE = Pattern(
     r"|(?:you|you'll|you will) (?:won't |don't )?pay (?:a penny|nothing))\b"
 )
 ASKED_OFFER = Pattern(
-    r"\b(?:would you like|do you want (?:a|the|your|us|me)|would it help if|shall (?:i|we)|(?:i've|we've) got)\b"
+    r"\b(?:(?:can|could|may|shall|should) (?:i|we) (?:\w+ )?(?:offer|send|give|refund|replace|book|move|bring|put"
+    r"|arrange|pay|credit|come|write to your"
+    r"|fix|repair|swap|exchange|deliver|collect|invite|make|cover|switch|change|drop|post|rebook|waive|reschedule"
+    r"|treat|set|get you|take it)\b"
+    r"|how about (?:a|an|the|we|i|if)\b|what if (?:i|we)\b|would you (?:like|accept|take|be (?:happy|open|ok"
+    r"|okay) (?:with|to)|prefer) (?:a|an|the|us|me|our|your|to (?:have|get|come|keep|swap|move|choose))\b"
+    r"|do you want (?:a|the|your|us|me)\b|would it (?:help|be \w+) if (?:i|we|our)\b|(?:does|would|is|will) (?:a"
+    r"|an) (?:\w+ ){1,6}?(?:help|suit|work|do|be)\b|(?:i|we)'ve got\b)"
+)
+FOR_KNOWING = Pattern(
+    r"\b(?:move on|bring (?:her|him|them) in|tell me|to know|explain|to hear|your (?:\w+ )?(?:number|name|details"
+    r"|address|email)|a (?:question|photo|picture)|ask)\b"
 )
 NEAR = 3
 FOR_THEIR_WORD = Pattern(
@@ -175,7 +186,9 @@ def misfits(turn: Turn, at: int) -> bool:
 
 def offered(one: Sentence) -> bool:
     """Return whether a sentence offers a remedy."""
-    if one.low.endswith("?") and not OR.search(one.low) and not ASKED_OFFER.search(one.low):
+    if is_asked_offer(one):
+        return True
+    if one.low.endswith("?") and not OR.search(one.low):
         return False
     if apologises(one.low) or NO_GIVING.search(one.low):
         return False
@@ -185,6 +198,12 @@ def offered(one: Sentence) -> bool:
     if any(MAY_HAVE.search(clause) for clause in clauses):
         return True
     return any(GIVES.search(clause) and kinds_of(clause) - {"callback", "explanation"} for clause in clauses)
+
+
+def is_asked_offer(one: Sentence) -> bool:
+    """Return whether a question offers something."""
+    asks = one.low.endswith("?") and ASKED_OFFER.search(one.low)
+    return bool(asks) and not FOR_KNOWING.search(one.low)
 
 
 def gestured(one: Sentence) -> bool:

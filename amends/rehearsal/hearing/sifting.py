@@ -48,7 +48,7 @@ GIVES_WAY = {
     Move.BLAME_OTHER: frozenset({Move.APOLOGISE}),
     Move.JARGON: frozenset({Move.PREVENT_VAGUE}),
     Move.LISTEN: frozenset({Move.INTERRUPT}),
-    Move.OFFER_ONE: BLAME | {Move.JARGON, Move.ESCALATE_WARM},
+    Move.OFFER_ONE: BLAME | {Move.INTERRUPT, Move.JARGON, Move.ESCALATE_WARM},
     Move.QUESTION: frozenset({Move.CHECK_AGREE, Move.LISTEN, Move.REFLECT, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
     Move.ACK_FEELING: frozenset({Move.REFLECT_WRONG, Move.NON_APOLOGY, Move.BLAME_CUSTOMER}),
     Move.ASK_REPEAT: frozenset({Move.LISTEN, Move.REFLECT, Move.REFLECT_WRONG, Move.BLAME_CUSTOMER}),
