@@ -71,9 +71,8 @@ def counted(found: Iterable[Labelled]) -> Counted:
     return counts
 
 
-def measured(part: str) -> Table:
-    """Return the figures of every move of a part."""
-    counts = counted(turns(part))
+def table_of(counts: Counted) -> Table:
+    """Return the figures of every move."""
     rows = tuple(
         (
             move.value,
@@ -97,7 +96,7 @@ def main() -> None:
     """Print the figures of one part as Markdown."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("part", choices=PARTS)
-    print(measured(asked.parse_args().part).markdown())
+    print(table_of(counted(turns(asked.parse_args().part))).markdown())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from amends.rehearsal.moves import SAYABLE, Move
 from bench.language.complaints import CORPORA
 from bench.language.near import near_copies
-from bench.language.score_turns import HEAD, counted, measured
+from bench.language.score_turns import HEAD, counted, table_of
 from bench.language.turns import PARTS, turns
 
 ENOUGH_TURNS = 400
@@ -59,7 +59,7 @@ def test_each_move_is_heard_more_often_rightly_than_not(move):
 
 
 def test_the_figures_of_a_part_are_reckoned_from_its_turns():
-    table = measured("dev")
+    table = table_of(heard_in_dev())
     assert table.head == HEAD
     assert {row[0] for row in table.rows} >= {move.value for move in SAYABLE if move not in IN_NO_SCENE}
     assert table.said[0].startswith(f"{len(turns('dev'))} turns")
