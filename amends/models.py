@@ -19,6 +19,7 @@ from amends.cases.standing import Standing
 from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer, NoNews
+from amends.practice.models import Played, Shared
 from amends.prevention.claim import Claim
 from amends.prevention.exposure import Exposure
 from amends.prevention.models import Attribution, Cause, Change
@@ -95,6 +96,7 @@ __all__ = [
     "Option",
     "OutboxEntry",
     "Phrase",
+    "Played",
     "PolicyVersion",
     "Promise",
     "Proof",
@@ -109,6 +111,7 @@ __all__ = [
     "Rule",
     "RuleRun",
     "RuleWait",
+    "Shared",
     "Showing",
     "Snooze",
     "Split",

@@ -1,0 +1,36 @@
+"""Drills for one skill: three short tasks, each answered at once; nothing is kept."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amends.cases.errors import Incomplete
+from amends.desk.chrome import chrome
+from amends.practice.drills import drills, tried
+from amends.practice.words import NAMES
+from amends.rehearsal.typed import LONGEST
+from amends.ui.doorkeeper import status_of
+from amends.ui.numbers import number
+
+
+def practice_drill(request: HttpRequest, key: str) -> HttpResponse:
+    """One drill; on POST one of its tasks is tried."""
+    drill = drills().get(key)
+    if drill is None:
+        raise Http404(f"There is no drill “{key}”.")
+    post, error, result = request.POST, None, None
+    at = number(post.get("task", "")) or 0
+    if request.method == "POST" and 1 <= at <= len(drill.tasks):
+        try:
+            result = tried(drill.tasks[at - 1], post.get("text", ""))
+        except Incomplete as refusal:
+            error = refusal
+    context = {
+        **chrome(request, "practice"),
+        "drill": drill,
+        "at": at,
+        "typed": post.get("text", "")[:LONGEST],
+        "result": result,
+        "error": str(error) if error else "",
+        "names": NAMES,
+    }
+    return render(request, "desk/practice_drill.html", context, status=status_of(error) if error else 200)

@@ -1,0 +1,148 @@
+"""Playing a round: begin, say a turn, correct how it was read, try again from a turn, end."""
+
+import random
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+
+from amends.cases.errors import Incomplete, NotPossible, NotThere
+from amends.cases.ledger import writing
+from amends.practice.models import Played
+from amends.practice.told import Told, told
+from amends.rehearsal.moves import Act, Move
+from amends.rehearsal.personas import Persona, named_persona, personas
+from amends.rehearsal.scene import Scene
+from amends.rehearsal.shelf import named_scenario, scenarios
+from amends.rehearsal.state import State
+from amends.rehearsal.voice import scene
+from amends.team.models import User
+
+SEEDS = 10_000
+DAILY_TURNS = 4
+MOST_TURNS = 60
+NOT_THERE = "There is no such round of yours."
+ELSEWHERE = "This round went on in another window. Here is where it stands now."
+
+
+def find_round(number: int, trainee: User) -> Played:
+    """Return a round of this person; raises NotThere for one that is not there or not theirs, alike."""
+    found = Played.objects.of(trainee).select_related("trainee").filter(pk=number).first()
+    if found is None:
+        raise NotThere(NOT_THERE)
+    return found
+
+
+def begin(scenario: str, persona: str, *, by: User, now: datetime, most_turns: int | None = None) -> Played:
+    """Return a new round; raises SheetRefused for a scenario or a persona there is not."""
+    what, who = named_scenario(scenario).id, named_persona(persona).id
+    seed = secrets.randbelow(SEEDS)
+    return Played.objects.create(
+        trainee=by, scenario=what, persona=who, seed=seed, most_turns=most_turns, started_at=now
+    )
+
+
+def surprise(*, by: User, now: datetime) -> Played:
+    """Return a new round with anything and anybody."""
+    return begin(secrets.choice(list(scenarios())), secrets.choice(list(personas())), by=by, now=now)
+
+
+def daily(*, by: User, now: datetime) -> Played:
+    """Return today's short round: the open one, the day's own, or after that one more with somebody else."""
+    today = [one for one in Played.objects.of(by).exclude(most_turns=None)[:20] if one.started_at.date() == now.date()]
+    waiting = next((one for one in today if one.ended_at is None), None)
+    if waiting is not None:
+        return waiting
+    draw = random.Random(f"{now.date()}:{by.pk}:{len(today)}")  # noqa: S311 - which exercise comes is no secret
+    what, who = draw.choice(list(scenarios())), draw.choice(short())
+    return begin(what, who.id, by=by, now=now, most_turns=DAILY_TURNS)
+
+
+def short() -> list[Persona]:
+    """Return the people whose trouble fits into a few turns: one issue, no insults, an agreement within reach."""
+    return [one for one in personas().values() if one.issues == 1 and not one.abusive and not one.fair_close]
+
+
+def say(played: Played, text: str, number: int | None, *, now: datetime) -> None:
+    """Play turn `number`; raises Incomplete for silence, NotPossible when the round is over or went on elsewhere."""
+    as_played = played.round()
+    if not text.strip():
+        name = as_played.scenario.customer
+        raise Incomplete(f"Nothing was sent, and {name} is waiting. One sentence is enough.", "text")
+    if played.is_over(as_played):
+        raise NotPossible("This round is over. Try again from one of its turns, or look at the debrief.")
+    if len(played.turns) >= MOST_TURNS:
+        raise NotPossible(f"{MOST_TURNS} turns are more than anybody waits. End the round and look at the debrief.")
+    spoken = told(text, scene(as_played))
+    as_played.then(spoken.turn)
+    _put(played, number, [spoken.as_values()])
+
+
+def correct(played: Played, moves: Collection[str], issue: str, number: int | None) -> None:
+    """Let the last turn count as these moves; those it was not read as are about `issue`, where one is named.
+
+    Raises NotPossible for a turn that is not the last one, or when the round has ended.
+    """
+    if played.ended_at is not None or not played.turns or number != len(played.turns):
+        raise NotPossible("Only the last turn of an open round can be read again. Try again from an earlier one.")
+    before = played.round().back_to(len(played.turns))
+    last = played.told[-1]
+    known = {move.value: move for move in Move}
+    wanted = [known[name] for name in moves if name in known]
+    kept = [act for act in last.acts if act.move in wanted]
+    new = [move for move in wanted if move not in {act.move for act in kept}]
+    added = [Act(move, _about(move, issue, scene(before), before.states[-1])) for move in new]
+    read = Told(last.text, last.heard, (*kept, *added), last.notes)
+    before.then(read.turn)
+    _put(played, len(played.turns), [read.as_values()], instead=True)
+
+
+def _about(move: Move, issue: str, before: Scene, state: State) -> str | None:
+    """The issue named, or else the first brought up that lacks the move; None for a move about none in particular."""
+    if not state.customer.table.effects[move].per_issue:
+        return None
+    if issue in before.raised:
+        return issue
+    return next((one for one in before.raised if not state.did(move, one)), None)
+
+
+def _put(played: Played, number: int | None, values: list[dict[str, object]], *, instead: bool = False) -> None:
+    """Write turn `number` into the round, as a new one or in place of the last."""
+    with writing():
+        row = Played.objects.filter(pk=played.pk, ended_at=None).first()
+        if row is None or number != len(row.turns) + (not instead):
+            raise NotPossible(ELSEWHERE)
+        row.turns = [*(row.turns[:-1] if instead else row.turns), *values]
+        row.save(update_fields=["turns"])
+    played.turns = row.turns
+
+
+def try_again(played: Played, number: int | None, *, now: datetime) -> Played:
+    """Return a new round that stands where this one stood before turn `number`; raises NotPossible."""
+    if number is None or not 1 <= number <= len(played.turns):
+        raise NotPossible("There is no such turn to try again.")
+    return Played.objects.create(
+        trainee=played.trainee,
+        scenario=played.scenario,
+        persona=played.persona,
+        seed=played.seed,
+        turns=played.turns[: number - 1],
+        most_turns=played.most_turns,
+        branch_of=played,
+        branched_at=number,
+        started_at=now,
+    )
+
+
+def said_before(played: Played) -> str:
+    """Return what was written at the turn that is now tried another way, as long as it is its turn; otherwise ""."""
+    origin = played.branch_of
+    if origin is None or played.branched_at != len(played.turns) + 1 or len(origin.turns) < played.branched_at:
+        return ""
+    return origin.told[played.branched_at - 1].text
+
+
+def end(played: Played, *, now: datetime) -> None:
+    """End the round; raises NotPossible before its first turn. To end it twice changes nothing."""
+    if not played.turns:
+        raise NotPossible("Nothing was said yet, so there is nothing to look back on. Say one sentence first.")
+    Played.objects.filter(pk=played.pk, ended_at=None).update(ended_at=now)

@@ -1,0 +1,70 @@
+"""One turn as it is kept: what was written, the moves read from it, and those the trainee put in their place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amends.rehearsal.moves import Act, Move
+from amends.rehearsal.scene import Scene
+from amends.rehearsal.state import Turn
+from amends.rehearsal.typed import HOSTILE, LONG, LONGEST
+from amends.rehearsal.understand import understand
+
+OTHER_LANGUAGE = "I read English only. Say below what you did, and the round goes on."
+ILLEGIBLE = "I found no move in these words. If there was one, say below what you did."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A turn: `corrected` is None until the trainee says that it was read wrongly."""
+
+    text: str
+    heard: tuple[Act, ...]
+    corrected: tuple[Act, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The moves that count: the trainee's own reading where there is one."""
+        return self.heard if self.corrected is None else self.corrected
+
+    @property
+    def turn(self) -> Turn:
+        """The turn as the engine takes it."""
+        return Turn(self.acts, self.text)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Told":
+        """Return the turn that values of `as_values` stand for."""
+        corrected = values["corrected"]
+        return cls(
+            text=values["text"],
+            heard=_acts_of(values["heard"]),
+            corrected=None if corrected is None else _acts_of(corrected),
+            notes=tuple(values["notes"]),
+        )
+
+    def as_values(self) -> dict[str, Any]:
+        """Return the turn as plain values."""
+        corrected = None if self.corrected is None else _values_of(self.corrected)
+        return {"text": self.text, "heard": _values_of(self.heard), "corrected": corrected, "notes": list(self.notes)}
+
+
+def told(text: str, scene: Scene) -> Told:
+    """Return a turn as it was read, with a note where the reading has something to say; only its beginning is kept."""
+    words = text.strip()
+    kept = words[:LONGEST]
+    read = understand(kept, scene)
+    heard = tuple(Act(one.move, one.issue, kept[one.start : one.end].strip()) for one in read.moves)
+    notes = [LONG] * (len(words) > LONGEST) + [HOSTILE] * read.hostile + [OTHER_LANGUAGE] * (not read.checked)
+    if not heard and not notes:
+        notes.append(ILLEGIBLE)
+    return Told(kept, heard, notes=tuple(notes))
+
+
+def _acts_of(rows: list[Mapping[str, Any]]) -> tuple[Act, ...]:
+    return tuple(Act(Move(row["move"]), row["issue"], row["words"]) for row in rows)
+
+
+def _values_of(acts: tuple[Act, ...]) -> list[dict[str, Any]]:
+    return [{"move": act.move.value, "issue": act.issue, "words": act.words} for act in acts]
