@@ -76,6 +76,7 @@ def _learning(user: User) -> list[_Entry]:
             if user.can(Right.READ_SCORES)
             else []
         ),
+        ("practice", "Practice", "messages-square", reverse("practice")),
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
         *([("overrides", "Overrides", "scale", reverse("overrides"))] if user.can(Right.READ_OVERRIDES) else []),
     ]

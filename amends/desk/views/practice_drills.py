@@ -19,16 +19,17 @@ def practice_drill(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(f"There is no drill “{key}”.")
     post, error, result = request.POST, None, None
     at = number(post.get("task", "")) or 0
+    text = post.get(f"text-{at}", "")
     if request.method == "POST" and 1 <= at <= len(drill.tasks):
         try:
-            result = tried(drill.tasks[at - 1], post.get("text", ""))
+            result = tried(drill.tasks[at - 1], text)
         except Incomplete as refusal:
             error = refusal
     context = {
         **chrome(request, "practice"),
         "drill": drill,
         "at": at,
-        "typed": post.get("text", "")[:LONGEST],
+        "typed": text[:LONGEST],
         "result": result,
         "error": str(error) if error else "",
         "names": NAMES,
