@@ -30,6 +30,10 @@ POST_ONLY = {
     "portal-choice",
     "phrase-insertion",
     "clarification",
+    "practice-correction",
+    "practice-again",
+    "practice-end",
+    "practice-sharing",
     "api-verb",
     "api-do",
     "api-read",
@@ -49,6 +53,19 @@ GET_ONLY = {
     "api-case",
     "published-promises",
     "promise-report",
+    "practice-debrief",
+    "practice-shared",
+}
+# Addresses of what one person alone can open: for everybody else they are not there.
+PRIVATE = {
+    "practice-round",
+    "practice-correction",
+    "practice-again",
+    "practice-end",
+    "practice-debrief",
+    "practice-sharing",
+    "practice-deletion",
+    "practice-shared",
 }
 
 
@@ -181,6 +198,15 @@ def asked_how_it_was(one):
     asked.letter = queue_letter(one.case, survey_letter(asked), now=one.now, automatic="survey")
     asked.save()
     return asked
+def a_round(trainee, now):
+    """A round with one turn that has ended, and that it is shown to nobody but its own trainee."""
+    from amends.practice.models import Shared
+    from amends.practice.play import begin, end, say
+    played = begin("retail-sofa-leg", "steady", by=trainee, now=now)
+    say(played, "I am sorry that the leg of your sofa cracked.", 1, now=now)
+    end(played, now=now)
+    played.refresh_from_db()
+    return played, Shared.objects.create(played=played, to=trainee, at=now)
 
 
 @dataclass
@@ -221,6 +247,7 @@ def world(cast, recovery, sink) -> World:
     survey = asked_how_it_was(one)
     cast.write(b"Subject: nobody\n\nhello\n")
     (sink / "20261121-1.log").write_bytes(b"To: maria@post.example\nSubject: Sent\n\nDear Maria\n" + b"-" * 79 + b"\n")
+    rounds = a_round(cast.tom, one.now)
     said = one.case.messages.filter(outgoing=False).first()
     special = {
         "attachment": Attachment.objects.get().pk,
@@ -243,11 +270,15 @@ def world(cast, recovery, sink) -> World:
         **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
         "team-settings": one.case.team_id,
         "unreadable": RawMail.objects.set_aside().get().pk,
+        **dict.fromkeys(PRIVATE, rounds[0].pk),
+        "practice-shared": rounds[1].pk,
     }
     paths = {}
     for name, pattern in routes().items():
         converters = pattern.pattern.converters
         known = {**special, "pk": numbers.get(name, one.case.pk)}
+        if name == "practice-drill":
+            known["key"] = "options"
         if name == "reply-undo":
             known["message"] = later.pk
         missing = set(converters) - set(known)

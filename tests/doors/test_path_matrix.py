@@ -104,6 +104,7 @@ BUTTONS = {
     "spot-check": "the verb look_at, after the fact",
     "team-settings": "the hours and the rule book of a team, not a case",
     "policy-change": "the policy of the house, not a case",
+    **dict.fromkeys((name for name in routes() if name.startswith("practice")), "one's own practice, not a case"),
     "prevention": "the verb name_cause",
     "change": "the verbs agree_change and make_change",
     "news": "the verbs tell and owe_again",

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import include, path, reverse
 
 from amends.team.permissions import RIGHTS, ROUTES, Right, Role
-from tests.doors.conftest import GET_ONLY, POST_ONLY, everything, of_a_case, routes
+from tests.doors.conftest import GET_ONLY, POST_ONLY, PRIVATE, everything, of_a_case, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def expected(name, who, cast, rights=ROUTES):
     person = cast.people[who]
     if right not in RIGHTS[Role(person.role)]:
         return "refused"
-    if of_a_case(name) and who == "priya":
+    if (of_a_case(name) and who == "priya") or (name in PRIVATE and who != "tom"):
         return "not there"
     return "open"
 
@@ -117,6 +117,8 @@ def test_pressing_every_button(who, cast, door, world):
             response = client.post(world.url(name), {"to": "team"})
             transaction.set_rollback(True)
         want = expected(name, who, cast, ROUTES | BUTTON_ASKS)
+        if want == "not there" and name in GET_ONLY and response.status_code == 405:
+            continue  # only looked at: asked for in the test above
         nothing_named = name == "portal-decline" and response.status_code == 404
         if (found(response) != want and not nothing_named) or (response.status_code == 405) != (
             name in GET_ONLY and want == "open"

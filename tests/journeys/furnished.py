@@ -16,6 +16,8 @@ from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
 from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
+from amends.practice.keep import share
+from amends.practice.play import begin, end, say
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.exposure import import_exposure
 from amends.prevention.judge import judge_those_due
@@ -29,6 +31,10 @@ from amends.verbs.rules import keep_rule, stop_rule
 from tests.journeys.walked import LISTENS, mailed, person
 
 OWN_WORDS = {"reason": "other", "words": "The strike was on the news, and they had asked about it."}
+SAID = (
+    "I am sorry that the leg of your sofa cracked in the second week. We promised hardwood and did not keep it.",
+    "I understand, but this was due to high demand. Someone will look into it as soon as possible.",
+)
 HARM = {"severity": "3", "category": "harm_safety"}
 ANSWERS_ENOUGH = 20
 LATE = {
@@ -77,6 +83,17 @@ def remarks(at: datetime) -> None:
         made = {"message": letter, "team": case.team, "at": at}
         Showing.objects.create(number="C06", level="warn", put_aside=aside if number % 2 else None, **made)
         Showing.objects.create(number="C19", level="warn", **made)
+
+
+def rounds(at: datetime) -> dict[str, int]:
+    """Tom's rounds of practice: one he is in the middle of, and one that ended and that he shows to Ines."""
+    open_one, ended = (begin("retail-sofa-leg", who, by=person("tom"), now=at) for who in ("many_issues", "steady"))
+    for played in (open_one, ended):
+        for number, words in enumerate(SAID, 1):
+            say(played, words, number, now=at)
+    end(ended, now=at)
+    ended.refresh_from_db()
+    return {"played": open_one.pk, "ended": ended.pk, "shown": share(ended, "ines", now=at).pk}
 
 
 def a_rule_book(at: datetime) -> None:

@@ -80,7 +80,9 @@ aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):
     lapsed = page_token(1)
+played = furnished.rounds(now())
 made["ids"] = {
+    **played,
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,
