@@ -16,6 +16,7 @@ from amends.practice.models import Played
 from amends.practice.play import correct, end, find_round, said_before, say, try_again
 from amends.practice.shown import opening, turns_of
 from amends.practice.words import GROUPS, NAMES
+from amends.rehearsal.debrief import ending
 from amends.rehearsal.round import Round
 from amends.rehearsal.typed import LONGEST
 from amends.rehearsal.voice import scene
@@ -58,7 +59,7 @@ def _show(request: HttpRequest, row: Played, error: AmendsError | None = None) -
         "comes": comes,
         "turns": list(turns_of(row, played)),
         "over": row.is_over(played),
-        "agreed": played.states[-1].agrees and played.states[-1].asked_agreement,
+        "agreed": ending(played) == "agreed",
         "groups": GROUPS,
         "names": NAMES,
         "raised": _raised_before(played),
