@@ -73,7 +73,7 @@ def tried(task: Task, text: str) -> Tried:
     if not text.strip():
         raise Incomplete("Nothing was written yet. One or two sentences are enough.", "text")
     before = task.before
-    read = told(text, scene(before))
+    read = told(text, scene(before), before.states[-1])
     after = before.then(read.turn)
     spoilt = tuple(act for act in read.heard if act.move in task.spoils)
     return Tried(

@@ -72,7 +72,7 @@ def say(played: Played, text: str, number: int | None, *, now: datetime) -> None
         raise NotPossible("This round is over. Try again from one of its turns, or look at the debrief.")
     if len(played.turns) >= MOST_TURNS:
         raise NotPossible(f"{MOST_TURNS} turns are more than anybody waits. End the round and look at the debrief.")
-    spoken = told(text, scene(as_played))
+    spoken = told(text, scene(as_played), as_played.states[-1])
     as_played.then(spoken.turn)
     _put(played, number, [spoken.as_values()])
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from amends.rehearsal.moves import Act, Move
 from amends.rehearsal.scene import Scene
-from amends.rehearsal.state import Turn
-from amends.rehearsal.typed import HOSTILE, LONG, LONGEST
-from amends.rehearsal.understand import understand
+from amends.rehearsal.state import State, Turn
+from amends.rehearsal.typed import CORRECTS, LONGEST, PLAYS, typed
+from amends.rehearsal.typed import OTHER_LANGUAGE as IN_A_TERMINAL
 
+SIGNS = f" {CORRECTS}{PLAYS}"
 OTHER_LANGUAGE = "I read English only. Say below what you did, and the round goes on."
 ILLEGIBLE = "I found no move in these words. If there was one, say below what you did."
 
@@ -50,16 +51,17 @@ class Told:
         return {"text": self.text, "heard": _values_of(self.heard), "corrected": corrected, "notes": list(self.notes)}
 
 
-def told(text: str, scene: Scene) -> Told:
-    """Return a turn as it was read, with a note where the reading has something to say; only its beginning is kept."""
+def told(text: str, scene: Scene, state: State) -> Told:
+    """Return a turn as it was read, with a note where the reading has something to say; only its beginning is kept.
+
+    Here every turn is free words: a sign that writes moves out in a terminal means nothing.
+    """
     words = text.strip()
-    kept = words[:LONGEST]
-    read = understand(kept, scene)
-    heard = tuple(Act(one.move, one.issue, kept[one.start : one.end].strip()) for one in read.moves)
-    notes = [LONG] * (len(words) > LONGEST) + [HOSTILE] * read.hostile + [OTHER_LANGUAGE] * (not read.checked)
-    if not heard and not notes:
+    read = typed(words.lstrip(SIGNS), scene, state)
+    notes = [OTHER_LANGUAGE if note == IN_A_TERMINAL else note for note in read.notes]
+    if not read.turn.acts and not notes:
         notes.append(ILLEGIBLE)
-    return Told(kept, heard, notes=tuple(notes))
+    return Told(words[:LONGEST], read.turn.acts, notes=tuple(notes))
 
 
 def _acts_of(rows: list[Mapping[str, Any]]) -> tuple[Act, ...]:
