@@ -198,10 +198,13 @@ def asked_how_it_was(one):
     asked.letter = queue_letter(one.case, survey_letter(asked), now=one.now, automatic="survey")
     asked.save()
     return asked
+
+
 def a_round(trainee, now):
     """A round with one turn that has ended, and that it is shown to nobody but its own trainee."""
     from amends.practice.models import Shared
     from amends.practice.play import begin, end, say
+
     played = begin("retail-sofa-leg", "steady", by=trainee, now=now)
     say(played, "I am sorry that the leg of your sofa cracked.", 1, now=now)
     end(played, now=now)

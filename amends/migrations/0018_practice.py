@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('amends', '0016_closing_the_loop'),
+        ('amends', '0017_surveys'),
     ]
 
     operations = [
