@@ -54,7 +54,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def closed(self) -> "StandingQuerySet":
         """Done, the latest first."""
-        return self.filter(attention=Attention.DONE).order_by("-order_at", "-pk")
+        return self.filter(attention=Attention.DONE).latest_first()
+
+    def latest_first(self) -> "StandingQuerySet":
+        """In the order of the closed ones, whatever their standing."""
+        return self.order_by("-order_at", "-pk")
 
     def after(self, at: datetime, pk: int, key: str) -> "StandingQuerySet":
         """Those that follow a row in the order of its list (keyset paging)."""

@@ -77,6 +77,7 @@ def _learning(user: User) -> list[_Entry]:
             else []
         ),
         ("practice", "Practice", "messages-square", reverse("practice")),
+        *([("insights", "Insights", "chart-line", reverse("insights"))] if user.can(Right.READ_INSIGHTS) else []),
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
         *([("overrides", "Overrides", "scale", reverse("overrides"))] if user.can(Right.READ_OVERRIDES) else []),
     ]

@@ -34,6 +34,7 @@ class Right(StrEnum):
     RESTORE_CHECKS = "put a check of replies back to its level"
     READ_SCORES = "read what customers answered when asked how it was"
     READ_OVERRIDES = "read what was decided against a rule"
+    READ_INSIGHTS = "read what all cases together say"
     MANAGE_POLICY = "put a policy in force"
 
 
@@ -48,6 +49,7 @@ _LEAD = _AGENT | {
     Right.MANAGE_CHANGES,
     Right.READ_OVERRIDES,
     Right.READ_SCORES,
+    Right.READ_INSIGHTS,
     Right.MANAGE_POLICY,
     Right.MAKE_RULES,
     Right.RESTORE_CHECKS,
@@ -62,6 +64,7 @@ _QUALITY = {
     Right.READ_MAILROOM,
     Right.READ_OVERRIDES,
     Right.READ_SCORES,
+    Right.READ_INSIGHTS,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -143,6 +146,10 @@ ROUTES: dict[str, Right] = {
     "phrase-insertion": Right.WORK_CASES,
     "clarification": Right.WORK_CASES,
     "rules": Right.MAKE_RULES,
+    "insights": Right.READ_INSIGHTS,
+    "insight": Right.READ_INSIGHTS,
+    "insight-cases": Right.READ_INSIGHTS,
+    "insight-file": Right.READ_INSIGHTS,
     "promise-report": Right.SEE_CASES,
     "team-settings": Right.MANAGE_TEAM,
     "mailroom": Right.READ_MAILROOM,

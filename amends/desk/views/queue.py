@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,11 +82,16 @@ def _list(key: str, user: User) -> StandingQuerySet:
 
 
 def _page(standings: StandingQuerySet, after: str, key: str, most: int) -> list[Standing]:
+    if place := place_of(after):
+        standings = standings.after(*place, key)
+    return list(standings[: most + 1])
+
+
+def place_of(after: str) -> tuple[datetime, int] | None:
+    """The place in a list that an address names, None when it names none."""
     stamp, _, pk = after.rpartition("_")
     at, last = _moment(stamp), number(pk)
-    if at and last:
-        standings = standings.after(at, last, key)
-    return list(standings[: most + 1])
+    return (at, last) if at and last else None
 
 
 def _moment(stamp: str) -> datetime | None:
@@ -98,7 +104,12 @@ def _moment(stamp: str) -> datetime | None:
 def _next_page(last: Standing, key: str) -> str:
     at = last.follow_up_at if key == "follow-ups" else last.order_at
     assert at is not None
-    return f"{reverse('queue', args=[key])}?after={at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}%2B00:00_{last.pk}"
+    return f"{reverse('queue', args=[key])}?{urlencode({'after': place(at, last.pk)})}"
+
+
+def place(at: datetime, pk: int) -> str:
+    """The place of a row in its list, as an address carries it."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}+00:00_{pk}"
 
 
 def _summary(rows: list[Standing], now: datetime, total: str, *, more: bool) -> str:

@@ -1,0 +1,151 @@
+"""The shape of every answer: a sentence, pictures, tables whose numbers lead to their cases, and what to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from amends.cases.case import Case
+from amends.measures.figure import Figure, Unit, shown
+
+TOO_FEW = "too few to tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, which cases stand behind it ("" where none do), and whether it is unsure."""
+
+    text: str
+    of: str = ""
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column; figures stand to the right."""
+
+    label: str
+    num: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row names it, `key` names the table in addresses."""
+
+    key: str
+    caption: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str = "Nothing to count yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it is, its length and the ends of its interval (0 to 1 of the scale), and in words."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    words: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars beside each other, each with its interval; `whole` says that the scale ends at 1."""
+
+    kind: ClassVar[str] = "bars"
+    title: str
+    says: str
+    bars: tuple[Bar, ...]
+    whole: bool = False
+
+    @property
+    def top(self) -> float:
+        """The end of the scale."""
+        return 1.0 if self.whole else max((one.high for one in self.bars), default=1.0) or 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of a chart: its day, its counts from the ground up, what would be usual, and whether it stands out."""
+
+    label: str
+    counts: tuple[int, ...]
+    low: int | None = None
+    high: int | None = None
+    middle: float | None = None
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Counts by week: columns of several parts ("columns"), or one line within its limits ("line")."""
+
+    kind: str
+    title: str
+    says: str
+    names: tuple[str, ...]
+    weeks: tuple[Week, ...]
+
+    @property
+    def top(self) -> int:
+        """A round number that no week is above."""
+        most = max((max(sum(one.counts), one.high or 0) for one in self.weeks), default=0)
+        size = 1
+        while 10 * size < most:
+            size *= 10
+        return next(step * size for step in (2, 4, 6, 8, 10) if step * size >= most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a page says."""
+
+    sentence: str
+    charts: tuple[Bars | Weeks, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cases behind a number, and what the number counts."""
+
+    title: str
+    cases: "QuerySet[Case]"
+
+
+def day(at: datetime) -> str:
+    """ "9 Nov 2026": the day a week begins with, in the zone of the desk."""
+    return f"{localtime(at):%-d %b %Y}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 case", "1,204 cases"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(value: float) -> str:
+    """ "34 %"."""
+    return shown(value, Unit.SHARE)
+
+
+def share_cells(figure: Figure, of: str = "") -> tuple[Cell, Cell]:
+    """A share and its interval in two cells; both say so where there are too few."""
+    if not figure.can_tell:
+        return Cell(TOO_FEW, faint=True), Cell("–", faint=True)
+    return Cell(shown(figure.value, figure.unit), of if figure.value else ""), Cell(figure.range)
+
+
+def share_bar(label: str, figure: Figure) -> Bar:
+    """A share as a bar."""
+    return Bar(label, figure.value, figure.low, figure.high, f"{shown(figure.value, figure.unit)} ({figure.range})")
+
+
+def listed(names: list[str]) -> str:
+    """ "this", "this and that", "this, that and the other"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
