@@ -134,16 +134,22 @@ def percent(value: float) -> str:
     return shown(value, Unit.SHARE)
 
 
+def between(figure: Figure) -> str:
+    """The interval of a share in words, "86 % to 94 %"; with a decimal where its ends would read the same."""
+    low, high = percent(figure.low), percent(figure.high)
+    return f"{low} to {high}" if low != high else f"{100 * figure.low:.1f} % to {100 * figure.high:.1f} %"
+
+
 def share_cells(figure: Figure, of: str = "") -> tuple[Cell, Cell]:
     """A share and its interval in two cells; both say so where there are too few."""
     if not figure.can_tell:
         return Cell(TOO_FEW, faint=True), Cell("–", faint=True)
-    return Cell(shown(figure.value, figure.unit), of if figure.value else ""), Cell(figure.range)
+    return Cell(shown(figure.value, figure.unit), of if figure.value else ""), Cell(between(figure))
 
 
 def share_bar(label: str, figure: Figure) -> Bar:
     """A share as a bar."""
-    return Bar(label, figure.value, figure.low, figure.high, f"{shown(figure.value, figure.unit)} ({figure.range})")
+    return Bar(label, figure.value, figure.low, figure.high, shown(figure.value, figure.unit))
 
 
 def listed(names: list[str]) -> str:

@@ -136,7 +136,7 @@ def _chart(years: Years, counts: list[int], points: list[Point]) -> Weeks | None
     judged = [None] * (len(counts) - len(points)) + list(points)
     drawn = [_drawn(*one) for one in zip(years.mondays, counts, judged, strict=True)]
     says = "Each whole week; the band is what the weeks before lead to expect, wider where they say less."
-    return Weeks("line", "Complaints a week", says, ("complaints",), tuple(drawn))
+    return Weeks("line", "Complaints a week", says, ("Complaints",), tuple(drawn))
 
 
 def _drawn(at: datetime, count: int, point: Point | None) -> Week:

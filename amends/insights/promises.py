@@ -8,7 +8,20 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet,
 
 from amends.cases.case import Case
 from amends.cases.questions import ALIVE
-from amends.insights.answer import Answer, Cell, Found, Head, Table, Week, Weeks, counted, day, percent, share_cells
+from amends.insights.answer import (
+    Answer,
+    Cell,
+    Found,
+    Head,
+    Table,
+    Week,
+    Weeks,
+    between,
+    counted,
+    day,
+    percent,
+    share_cells,
+)
 from amends.insights.scope import Scope, week_number
 from amends.measures.figure import share
 from amends.measures.promises import FEWEST_PROMISES, PromiseKeeping
@@ -120,7 +133,7 @@ def _sentence(keeping: PromiseKeeping, scope: Scope) -> str:
         return f"No promise was due {scope.period.words}."
     if not rate.can_tell:
         return f"Too few to tell: {counted(due, 'promise')} due, at least {rate.fewest} are needed.{overdue}"
-    return f"We kept {percent(rate.value)} ({rate.range}) of {due:,} promises that were due.{overdue}"
+    return f"We kept {percent(rate.value)} ({between(rate)}) of {due:,} promises that were due.{overdue}"
 
 
 def _whole(keeping: PromiseKeeping, counts: dict[tuple[int, str], tuple[int, int]]) -> Table:

@@ -12,6 +12,7 @@ from amends.insights.answer import (
     Found,
     Head,
     Table,
+    between,
     counted,
     listed,
     percent,
@@ -102,7 +103,7 @@ def _sentence(
         return f"No remedy was delivered {scope.period.words}."
     if not overall.can_tell:
         return f"Too few to tell: {counted(overall.n, 'remedy', 'remedies')} delivered, at least {FEWEST} are needed."
-    told = f"{percent(overall.value)} ({overall.range}) of {overall.n:,} remedies held so far."
+    told = f"{percent(overall.value)} ({between(overall)}) of {overall.n:,} remedies held so far."
     poor = [name for name, figure in remedies if figure.can_tell and figure.high < overall.low]
     return f"{told} Less often than the rest: {listed(poor)}." if poor else f"{told} None stands out from the others."
 

@@ -12,7 +12,19 @@ from amends.cases.closure import Closure, Exemption
 from amends.cases.issue import Issue
 from amends.cases.message import Coverage, Understanding
 from amends.cases.questions import ALIVE
-from amends.insights.answer import Answer, Bars, Cell, Found, Head, Table, counted, percent, share_bar, share_cells
+from amends.insights.answer import (
+    Answer,
+    Bars,
+    Cell,
+    Found,
+    Head,
+    Table,
+    between,
+    counted,
+    percent,
+    share_bar,
+    share_cells,
+)
 from amends.insights.scope import Scope
 from amends.measures.figure import Figure, share
 from amends.method.steps import Step
@@ -131,7 +143,7 @@ def _sentence(figures: list[Figure], scope: Scope) -> str:
     weakest = min(known, key=lambda one: one.value)
     if weakest.value == 1:
         return f"{counted(len(known), 'line')} of the method can be told, and each was done every time."
-    whole = f"{percent(weakest.value)} ({weakest.range}) of {weakest.n:,} {weakest.noun}"
+    whole = f"{percent(weakest.value)} ({between(weakest)}) of {weakest.n:,} {weakest.noun}"
     return f"Done least often: “{weakest.name}”, {whole}. {_all_done(known)}"
 
 

@@ -268,9 +268,11 @@ def _quantile_cell(waits: Sequence[Wait], part: float) -> Cell:
 def _hours(hours: float) -> str:
     if isinf(hours):
         return "not yet known"
-    return f"{hours:.1f} h" if hours < 10 else f"{hours:,.0f} h"
+    if hours < 1:
+        return f"{60 * hours:.0f} min"
+    return f"{hours:.1f}".removesuffix(".0") + " h" if hours < 10 else f"{hours:,.0f} h"
 
 
 def _range(figure: Figure) -> str:
-    low, high = _hours(figure.low).removesuffix(" h"), figure.high
-    return f"{low} h or more" if isinf(high) else f"{low} to {_hours(high)}"
+    low, high = _hours(figure.low), figure.high
+    return f"{low} or more" if isinf(high) else f"{low} to {_hours(high)}"

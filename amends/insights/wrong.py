@@ -11,7 +11,20 @@ from django.db.models.functions import Cast
 from amends.cases.case import Case
 from amends.cases.issue import CATEGORIES, Issue
 from amends.cases.learned import kinds_here
-from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, listed, percent
+from amends.insights.answer import (
+    TOO_FEW,
+    Answer,
+    Bar,
+    Bars,
+    Cell,
+    Found,
+    Head,
+    Table,
+    between,
+    counted,
+    listed,
+    percent,
+)
 from amends.insights.scope import Scope
 from amends.measures import pareto as measure
 from amends.method.money import written
@@ -164,7 +177,7 @@ def _sentence(bars: Sequence[measure.Bar], names: dict[str, str], scope: Scope) 
     rivals = [names[one.cause] for one in bars if one.best == 1]
     if len(rivals) == 1:
         weight = {"harm": " of the harm", "money": " of the cost"}.get(scope.by, "")
-        return f"Most of all “{rivals[0]}”: {percent(first.value)}{weight} ({first.range}) of {first.n:,} issues."
+        return f"Most of all “{rivals[0]}”: {percent(first.value)}{weight} ({between(first)}) of {first.n:,} issues."
     others = listed([f"“{one}”" for one in rivals[1:]]) if len(rivals) < 4 else f"{len(rivals) - 1} other kinds"
     return f"“{rivals[0]}” comes first with {percent(first.value)}, but cannot be told apart from {others}."
 
@@ -190,7 +203,7 @@ def _table(
 ) -> Table:
     weight = [Head(weighing.head)] if weighing.head else []
     heads = (
-        Head(caption, num=False),
+        Head("Kind of issue" if key == "kinds" else "Cause", num=False),
         Head("Place"),
         Head("Issues"),
         *weight,
@@ -208,7 +221,7 @@ def _row(one: measure.Bar, names: dict[str, str], sums: tuple[int, float], weigh
     count = Cell(f"{issues_:,}", one.cause)
     if not one.share.can_tell:
         return (*first, count, *weighed, Cell(TOO_FEW, faint=True), Cell("–", faint=True), Cell("–", faint=True))
-    share = Cell(percent(one.share.value)), Cell(one.share.range), Cell(percent(one.cumulative))
+    share = Cell(percent(one.share.value)), Cell(between(one.share)), Cell(percent(one.cumulative))
     return (*first, count, *weighed, *share)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -69,14 +69,14 @@ def insight_cases(request: HttpRequest, question: str) -> HttpResponse:
 
 
 @require_GET
-def insight_file(request: HttpRequest, question: str, table: str) -> StreamingHttpResponse:
+def insight_file(request: HttpRequest, question: str, table: str) -> HttpResponse:
     """One table of an answer as a file for a spreadsheet."""
     asked = _question(question)
     answer = asked.answer(_scope(request, asked))
     wanted = next((one for one in answer.tables if one.key == table), None)
     if wanted is None:
         raise Http404("There is no such table.")
-    response = StreamingHttpResponse(csv_lines(wanted), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(csv_lines(wanted)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{asked.key}-{wanted.key}.csv"'
     return response
 
