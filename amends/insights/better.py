@@ -155,7 +155,7 @@ def _weekly(years: Years, counts: list[int], points: list[Point]) -> Table:
 def _week_row(at: datetime, count: int, point: Point | None) -> tuple[Cell, ...]:
     number = Cell(f"{count:,}", f"week:{localtime(at):%Y-%m-%d}" if count else "")
     if point is None:
-        return Cell(day(at)), number, Cell("–", faint=True), Cell("says what is usual", faint=True)
+        return Cell(day(at)), number, Cell("–", faint=True), Cell("baseline", faint=True)
     return Cell(day(at)), number, Cell(f"{point.low} to {point.high}"), Cell(SIGNS[point.sign])
 
 

@@ -66,6 +66,10 @@ PRIVATE = {
     "practice-sharing",
     "practice-deletion",
     "practice-shared",
+    "insights",
+    "insight",
+    "insight-cases",
+    "insight-file",
 }
 
 
@@ -266,6 +270,8 @@ def world(cast, recovery, sink) -> World:
         "number": 1,
         "verb": "note",
         "rest": "nowhere/",
+        "question": "wrong",
+        "table": "kinds",
         "name": "20261121-1.log",
     }
     numbers = {

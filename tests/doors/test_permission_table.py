@@ -82,6 +82,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.READ_MAILROOM: {"agent", "lead", "quality", "admin"},
         Right.READ_SCORES: {"lead", "quality", "admin"},
         Right.READ_OVERRIDES: {"lead", "quality", "admin"},
+        Right.READ_INSIGHTS: {"lead", "quality", "admin"},
         Right.RESTORE_CHECKS: {"lead", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},
         Right.EVERYONE: set(),

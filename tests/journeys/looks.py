@@ -12,6 +12,7 @@ NO_PAGE = {
     "unreadable": "a download",
     "overrides-file": "a download",
     "scores-file": "a download",
+    "insight-file": "a download",
     "api-schema": "JSON for machines",
     "api-cases": "JSON for machines",
     "api-case": "JSON for machines",
@@ -74,6 +75,7 @@ def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
 
+QUESTIONS = ("wrong", "promises", "remedies", "waits", "better", "fair", "method")
 STATES = ("new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again")
 FORM = "main form[method=post]"
 
@@ -215,6 +217,13 @@ LOOKS = [
     _case("low-score", "closed"),
     _case("low-score", "closed", press=FORM, status=422),
     _case("low-score", "new"),
+    Look("insights", who="ines"),
+    Look("insights", who="tom", status=403),
+    *[Look("insight", (one,), who="sam", query="?period=all") for one in QUESTIONS],
+    Look("insight", ("wrong",), who="ines", query="?by=money"),
+    Look("insight", ("nothing",), who="ines", status=404),
+    Look("insight-cases", ("wrong",), who="ines", query="?of=unconfirmed"),
+    Look("insight-cases", ("wrong",), who="ines", query="?of=no-cause&period=all"),
     Look("phrases"),
     Look("phrases", press="main form:has([name=name])", status=422),
     Look("bulk"),
