@@ -224,9 +224,11 @@ def _then_and_now(scope: Scope, compared: list[Compared]) -> Table:
 def _compared_row(one: Compared) -> tuple[Cell, ...]:
     made = one.difference
     said = made.words.partition(": ")[2]
-    figures = (Cell(_share_of(made.other), f"{one.key}:before"), Cell(_share_of(made.one), f"{one.key}:now"))
+    figures = _share_of(made.other, f"{one.key}:before"), _share_of(made.one, f"{one.key}:now")
     return (Cell(made.one.name), *figures, Cell(said, faint=not made.is_clear))
 
 
-def _share_of(figure: Figure) -> str:
-    return f"{percent(figure.value)} of {figure.n:,}" if figure.can_tell else f"{TOO_FEW} ({figure.n:,})"
+def _share_of(figure: Figure, of: str) -> Cell:
+    if not figure.can_tell:
+        return Cell(f"{TOO_FEW} ({figure.n:,})", of if figure.n else "", faint=True)
+    return Cell(f"{percent(figure.value)} of {figure.n:,}", of)
