@@ -11,6 +11,7 @@ from amends.cases.case import Case
 from amends.measures.figure import Figure, Unit, shown
 
 TOO_FEW = "too few to tell"
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,11 @@ def day(at: datetime) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 case", "1,204 cases"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def is_number(words: str) -> bool:
+    """Whether words of an address are a number a row of ours could have."""
+    return words.isascii() and words.isdigit() and len(words) <= LONGEST_NUMBER
 
 
 def percent(value: float) -> str:

@@ -213,7 +213,7 @@ def _compared(scope: Scope) -> list[Compared]:
 def _then_and_now(scope: Scope, compared: list[Compared]) -> Table:
     halves = scope.period.weeks is None
     heads = (
-        Head("", num=False),
+        Head("Share", num=False),
         Head("Older half" if halves else "Before"),
         Head("Newer half" if halves else "This period"),
         Head("Difference", num=False),

@@ -8,7 +8,7 @@ from math import inf
 from django.db.models import Count, QuerySet
 
 from amends.cases.case import Case
-from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, listed
+from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, is_number, listed
 from amends.insights.scope import Scope
 from amends.insights.wrong import kind_name, main_currency
 from amends.measures.figure import Figure, mean
@@ -61,7 +61,7 @@ def answer(scope: Scope) -> Answer:
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases with paid remedies of a kind and a severity ("severity:2:delivery.late") or channel."""
     by, part, kind = [*of.split(":"), "", ""][:3]
-    if by not in BY or "." not in kind or not (part.isdigit() or by == "channel"):
+    if by not in BY or "." not in kind or not (is_number(part) or by == "channel"):
         return None
     category, _, name = kind.partition(".")
     rows = _paid(scope, main_currency()).filter(

@@ -19,6 +19,7 @@ from amends.insights.answer import (
     between,
     counted,
     day,
+    is_number,
     percent,
     share_cells,
 )
@@ -71,7 +72,7 @@ def cases(scope: Scope, of: str) -> Found | None:
     """The cases with promises of one fate ("fate:kept"), also of one week ("fate:kept:12")."""
     what, _, rest = of.partition(":")
     fate, _, week = rest.partition(":")
-    if what != "fate" or fate not in set(Fate) or (week and not week.isdigit()):
+    if what != "fate" or fate not in set(Fate) or (week and not is_number(week)):
         return None
     rows = promises(scope)
     overdue = {"fate": Fate.BROKEN, "kept_at": None}

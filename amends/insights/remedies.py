@@ -14,6 +14,7 @@ from amends.insights.answer import (
     Table,
     between,
     counted,
+    is_number,
     listed,
     percent,
     share_bar,
@@ -53,7 +54,7 @@ def answer(scope: Scope) -> Answer:
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases with deliveries ("done:REMEDY:CAUSE"), those that came back ("back:…"), those asked ("right:…")."""
     what, *which = of.split(":")
-    known = what in ("done", "back", "right", "wrong") and 1 <= len(which) <= 2 and all(one.isdigit() for one in which)
+    known = what in ("done", "back", "right", "wrong") and 1 <= len(which) <= 2 and all(is_number(one) for one in which)
     remedy = Remedy.objects.filter(pk=int(which[0])).first() if known else None
     if remedy is None:
         return None

@@ -11,7 +11,20 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 from amends.cases.case import Case
 from amends.cases.clocks import reply_hours
 from amends.cases.outbox import OutboxEntry
-from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, percent, share_cells
+from amends.insights.answer import (
+    TOO_FEW,
+    Answer,
+    Bar,
+    Bars,
+    Cell,
+    Found,
+    Head,
+    Table,
+    counted,
+    is_number,
+    percent,
+    share_cells,
+)
 from amends.insights.clock import WorkingClock
 from amends.insights.scope import Scope
 from amends.measures.figure import Figure, share
@@ -119,7 +132,7 @@ def answer(scope: Scope) -> Answer:
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases that waited ("all:answer"), still wait, were within the target or past it, or answered in "8" hours."""
     what, _, key = of.partition(":")
-    hours = int(key) if what == "hours" and key.isdigit() and int(key) in HOURS else None
+    hours = int(key) if what == "hours" and is_number(key) and int(key) in HOURS else None
     measure = MEASURES.get("answer" if hours else key)
     if measure is None or (hours is None and what not in _TITLES):
         return None

@@ -22,6 +22,7 @@ from amends.insights.answer import (
     Table,
     between,
     counted,
+    is_number,
     listed,
     percent,
 )
@@ -77,7 +78,7 @@ def cases(scope: Scope, of: str) -> Found | None:
     if what == "kind":
         category, _, kind = which.partition(".")
         rows, title = rows.filter(category=category, kind=kind), kind_name(which)
-    elif what == "cause" and which.isdigit():
+    elif what == "cause" and is_number(which):
         rows, title = rows.filter(attribution__cause_id=int(which)), _cause_names().get(of, "")
     elif of == "no-cause":
         rows, title = rows.filter(attribution=None), "No cause named yet"

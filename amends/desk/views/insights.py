@@ -47,7 +47,7 @@ def insight_cases(request: HttpRequest, question: str) -> HttpResponse:
     asked = _question(question)
     scope = _scope(request, asked)
     of = request.GET.get("of", "")
-    found = asked.cases(scope, of)
+    found = asked.cases(scope, of) if of.isprintable() else None
     if found is None:
         raise Http404("There is no such number.")
     standings = Standing.objects.visible_to(scope.user).filter(case__in=found.cases.values("pk")).latest_first()
