@@ -122,9 +122,7 @@ def answer(scope: Scope) -> Answer:
         notes=(
             Cell("In the working hours of the team that has the case, from when it came. Cases opened in the period."),
             Cell("Who still waits counts with the wait so far; a case closed without the thing is left out."),
-            Cell(
-                "Targets: the policy’s hours to a first answer and its days to an offer, by severity. Others have none."
-            ),
+            Cell("Targets are those of the policy in force: hours to a first answer, days to an offer, by severity."),
         ),
     )
 
