@@ -39,12 +39,12 @@ def furnish(seed: int = 1) -> None:
     for case in cases:
         case.opened_at = now - timedelta(weeks=WEEKS) * dice.random()
         case.severity = dice.choice((1, 2, 2, 3, 4))
-    Case.objects.bulk_update(cases, ["opened_at", "severity"], batch_size=2000)
+    Case.objects.bulk_update(cases, ["opened_at", "severity"], batch_size=200)
     at = {case.pk: case.opened_at for case in cases}
     issues = list(Issue.objects.order_by("pk"))
     for issue in issues:
         issue.raised_at, issue.kind = at[issue.case_id], dice.choice(kinds)
-    Issue.objects.bulk_update(issues, ["raised_at", "kind"], batch_size=2000)
+    Issue.objects.bulk_update(issues, ["raised_at", "kind"], batch_size=200)
     Hearing.objects.bulk_create((Hearing(issue=one, by=tom, at=one.raised_at) for one in issues), 2000)
     Attribution.objects.bulk_create(
         (Attribution(issue=one, cause=dice.choice(causes), by=tom, at=one.raised_at) for one in issues), 2000

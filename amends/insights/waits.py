@@ -173,8 +173,9 @@ def _letters() -> "QuerySet[OutboxEntry]":
 
 
 def _first(rows: "QuerySet[Any]", case: str, at: str) -> "QuerySet[Any]":
-    firsts: QuerySet[Any] = rows.order_by().filter(**{case: OuterRef("pk")}).values(case)
-    return firsts.annotate(first=Min(at)).values("first")
+    mine = rows.order_by().filter(**{case: OuterRef("pk")}).values(case)
+    firsts: QuerySet[Any] = mine.annotate(first=Min(at)).values("first")
+    return firsts
 
 
 def _desk(scope: Scope, opened: Sequence[Opened]) -> Desk:

@@ -128,7 +128,8 @@ def _cost(currency: str) -> "QuerySet[Any]":
     )
     paid = through.filter(issue=OuterRef("pk"), fulfilment__in=worked().filter(currency=currency))
     shared = Cast(amount, FloatField()) / Subquery(among)
-    return paid.values("issue").annotate(sum=Sum(shared, output_field=FloatField())).values("sum")
+    sums: QuerySet[Any] = paid.values("issue").annotate(sum=Sum(shared, output_field=FloatField())).values("sum")
+    return sums
 
 
 def _caused(weighing: _Weighing) -> _Weighing:
