@@ -90,7 +90,7 @@ def test_an_empty_desk_says_so_on_every_page(door):
         assert one.title in index
         assert sentence(response) in index.replace("\xa0", " ")
         assert "0 %" not in sentence(response)
-        assert page(response).css("main .chart") == []
+        assert page(response).css("main .plot") == []
 
 
 def test_what_goes_wrong_most_by_hand(door, complaint):
@@ -113,7 +113,7 @@ def test_nineteen_issues_are_too_few_and_their_counts_are_shown(door, complaint)
     response = door("ines").get("/insights/wrong/")
     assert sentence(response) == "Too few to tell what goes wrong most: 19 issues, at least 20 are needed."
     assert rows(response)["Delivery: late"] == ["–", "16", "too few to tell", "–", "–"]
-    assert page(response).css("main .chart") == []
+    assert page(response).css("main .plot") == []
 
 
 def test_what_nobody_confirmed_is_left_out_and_said(door, cast):
@@ -246,7 +246,7 @@ def test_a_week_with_many_complaints_stands_out(door, cast, complaint):
     assert "1 brought more complaints than chance explains" in sentence(response)
     out = [row for row in rows(response, 1).values() if row[2] == "more than chance explains"]
     assert [row[0] for row in out] == ["15"]
-    assert len(page(response).css("main .chart-out")) == 1
+    assert len(page(response).css("main .plot-out")) == 1
     assert 15 in [listed(door("ines").get(href)) for href in links(response)]
 
 
