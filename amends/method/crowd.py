@@ -1,0 +1,42 @@
+"""Figures about people that no reader can take apart into one person: what may be told of a group, and when not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+FEWEST = 5
+ROUND_TO = 5
+MOST_OF_ONE = 0.5
+WEEK = timedelta(days=7)
+SILENT = timedelta(weeks=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One week of a group as it was told: rounded, and never told again otherwise; `group` seals who was in it."""
+
+    week: date
+    group: str
+    about: int
+
+
+def tell(counts: Mapping[str, int], group: str, week: date, earlier: Sequence[Told]) -> Told | None:
+    """What may be told of a group's week, None where it could give somebody away.
+
+    `counts` has a number for everybody who was in the group the whole week, `group` a seal over exactly those people,
+    and `earlier` is what was told before. Told only of five people or more, none of whom made more than half of it, and
+    only while the group is the one that was last told of: one person more or fewer, and the difference of two
+    weeks could be that person. After four weeks of silence a group may begin anew. The sum is rounded to five.
+    """
+    total = sum(counts.values())
+    if len(counts) < FEWEST or max(counts.values()) > MOST_OF_ONE * total:
+        return None
+    near = [one for one in earlier if abs(one.week - week) < SILENT + WEEK]
+    if any(one.group != group or one.week == week for one in near):
+        return None
+    return Told(week, group, rounded(total))
+
+
+def rounded(count: int) -> int:
+    """To the nearest five."""
+    return (count + ROUND_TO // 2) // ROUND_TO * ROUND_TO
