@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import DatabaseError, close_old_connections, connection
 
 from amends.api.kept import forget
+from amends.care.consent import let_go
+from amends.care.weeks import tell_weeks
 from amends.cases.assignment import wake
 from amends.cases.case import Case
 from amends.cases.ledger import writing
@@ -129,6 +131,8 @@ def sweep(now: datetime) -> int:
     again = {*due.values_list("pk", flat=True), *lapsed.values_list("pk", flat=True), *_nearing(now)}
     for case in Case.objects.select_related("customer").filter(pk__in=again):
         stand(case, now)
+    let_go(now)
+    tell_weeks(now)
     return asked + len(rested) + len(again)
 
 

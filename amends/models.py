@@ -1,6 +1,7 @@
 """The table of contents of the database: every room's records."""
 
 from amends.api.kept import KeptAnswer
+from amends.care.models import Break, CareConsent, Given, HardMoment, PassedOn, WeekTold, Wishes
 from amends.cases.assignment import Assignment, Snooze
 from amends.cases.boundary import Boundary, BoundaryReview
 from amends.cases.case import Case
@@ -55,7 +56,9 @@ __all__ = [
     "Attribution",
     "Boundary",
     "BoundaryReview",
+    "Break",
     "BrokenPromise",
+    "CareConsent",
     "Case",
     "Cause",
     "Change",
@@ -76,6 +79,8 @@ __all__ = [
     "FailedDelivery",
     "FollowUp",
     "Fulfilment",
+    "Given",
+    "HardMoment",
     "Hearing",
     "Heartbeat",
     "HoldingLetter",
@@ -95,6 +100,7 @@ __all__ = [
     "Once",
     "Option",
     "OutboxEntry",
+    "PassedOn",
     "Phrase",
     "Played",
     "PolicyVersion",
@@ -127,5 +133,7 @@ __all__ = [
     "Understanding",
     "User",
     "Verdict",
+    "WeekTold",
+    "Wishes",
     "Withdrawal",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from django.utils.timezone import get_current_timezone
 
+from amends.care.take import pass_on, take_next
 from amends.cases.assignment import assign, snooze, unassign
 from amends.cases.closure import close, reopen
 from amends.team.permissions import Right
@@ -35,6 +36,21 @@ VERBS = [
         sentence="Put the case back into the team's queue",
         does=unassign,
         asks=lambda asked: call(asked.case),
+    ),
+    Verb(
+        name="pass_on",
+        right=Right.WORK_CASES,
+        sentence="Put the case back so that somebody else takes it",
+        does=pass_on,
+        asks=lambda asked: call(asked.case),
+    ),
+    Verb(
+        name="take_next",
+        right=Right.WORK_CASES,
+        sentence="Take the next case of the own team that nobody has",
+        does=take_next,
+        asks=lambda asked: call(),
+        on_case=False,
     ),
     Verb(
         name="snooze",
