@@ -1,15 +1,18 @@
 """What stands around every page of the desk: navigation with counts, who is signed in, what just happened."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from amends.care.own import suggestion
 from amends.cases.counts import MOST, waiting_counts
 from amends.team.models import User
 from amends.team.permissions import Right
 
+LATER = "later"
 _LISTS = [
     ("mine", "My queue", "inbox"),
     ("unassigned", "Unassigned", "users"),
@@ -61,6 +64,7 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
         "panes": "hidden" if request.COOKIES.get("panes") == "hidden" else "",
         "theme_href": reverse("theme"),
         "sign_out_href": reverse("account_logout"),
+        "suggested": suggestion(user, datetime.now(UTC)) if LATER not in request.COOKIES else None,
         "flashes": [{"text": str(one), "kind": one.tags or "good"} for one in get_messages(request)],
     }
 
@@ -70,6 +74,7 @@ def _learning(user: User) -> list[_Entry]:
     return [
         *_approvals(user),
         *([("second-look", "Second look", "eye", reverse("second-look"))] if user.can(Right.REVIEW_CONDUCT) else []),
+        ("care", "You", "heart", reverse("care")),
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         *(
             [("scores", "How was it", "message-circle-question-mark", reverse("scores"))]

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import get_current_timezone
 
+from amends.care.consent import is_on
+from amends.care.take import pass_on
 from amends.cases.assignment import assign, unassign
 from amends.cases.assignment import snooze as put_aside
 from amends.cases.closure import close, reopen
@@ -64,12 +66,16 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     able = [one for one in people if case.__class__.objects.visible_to(one).filter(pk=case.pk).exists()]
 
     def show(error: AmendsError | None) -> HttpResponse:
-        return form_page(request, case, "desk/assignment.html", {"people": able}, error)
+        return form_page(
+            request, case, "desk/assignment.html", {"people": able, "kept": is_on(signed_in(request))}, error
+        )
 
     def act() -> None:
         now, me = datetime.now(UTC), signed_in(request)
         if post.get("to") == "team":
             unassign(case, by=me, now=now)
+        elif post.get("to") == "else":
+            pass_on(case, by=me, now=now)
         else:
             assign(case, to=_chosen(able, post.get("to", "")), by=me, now=now)
 
