@@ -34,6 +34,11 @@ POST_ONLY = {
     "practice-again",
     "practice-end",
     "practice-sharing",
+    "take-next",
+    "care-switch",
+    "care-moment",
+    "care-break",
+    "care-later",
     "api-verb",
     "api-do",
     "api-read",
@@ -70,6 +75,9 @@ PRIVATE = {
     "insight",
     "insight-cases",
     "insight-file",
+    "thanks",
+    "care",
+    "care-cards",
 }
 
 

@@ -749,6 +749,8 @@ WITHOUT_GATE = {
     "note": "stays inside the team",
     "assign": "opens no gate; who can work on the case is asked by the verb",
     "unassign": "opens no gate",
+    "pass_on": "opens no gate: puts the case back, as unassign does",
+    "take_next": "opens no gate: gives a case as assign does",
     "snooze": "opens no gate",
     "reopen": "opens the case, not a gate",
     "withdraw": "takes back",

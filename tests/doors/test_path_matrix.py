@@ -82,7 +82,11 @@ BUTTONS = {
     "rules": "rule: what is made here is run by the path",
     "issues": "the verb hear, before which nothing comes",
     "cause": "the verb attribute",
-    "assignment": "the verbs assign and unassign",
+    "assignment": "the verbs assign, unassign and pass_on",
+    "take-next": "the verb take_next",
+    **dict.fromkeys(
+        ("care-switch", "care-moment", "care-break", "care-later", "care-wishes"), "about oneself, not a case"
+    ),
     "snooze": "the verb snooze",
     "note": "the verb note",
     "answered": "the verb mark_answered",
@@ -151,6 +155,7 @@ def test_the_matrix_holds_every_address_that_takes_a_button(world, door):
     looked_at_only = {"health", "home", "live", "queue", "case", "case-thread", "history", "mailroom", "ui-kit"}
     looked_at_only |= {"attachment", "raw-message", "unreadable", "sent-mail", "sent-letter", "api-schema"}
     looked_at_only |= {"offer-made", "overrides", "overrides-file", "policy", "policy-version", "second-look"}
+    looked_at_only |= {"care", "care-cards", "thanks"}
     looked_at_only |= {"approvals", "spot-checks"}
     assert takes - looked_at_only == set(BUTTONS)
 

@@ -85,4 +85,3 @@ def test_four_people_one_heavy_person_and_nobody_are_not_told():
 def test_by_hand():
     assert tell({"a": 4, "b": 3, "c": 3, "d": 1, "e": 0}, "abcde", MONDAY, []) == Told(MONDAY, "abcde", 10)
     assert [rounded(count) for count in (0, 2, 3, 7, 8, 12, 13)] == [0, 0, 5, 5, 10, 10, 15]
-
