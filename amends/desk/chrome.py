@@ -92,6 +92,7 @@ def _settings(user: User) -> list[_Entry]:
     """The pages on which a desk is set up, folded away for those who have several of them."""
     team = user.team_id if user.can(Right.MANAGE_TEAM) else None
     return [
+        *([("load", "Load", "gauge", reverse("team-load"))] if team else []),
         *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
         *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),
         *([("checks", "Checks", "spell-check", reverse("checks"))] if user.can(Right.READ_OVERRIDES) else []),

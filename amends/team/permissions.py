@@ -119,6 +119,7 @@ ROUTES: dict[str, Right] = {
     "care-wishes": Right.SIGNED_IN,
     "care-cards": Right.SIGNED_IN,
     "thanks": Right.SEE_CASES,
+    "team-load": Right.MANAGE_TEAM,
     "approvals": Right.GRANT,
     "approval": Right.GRANT,
     "approval-sending": Right.GRANT,

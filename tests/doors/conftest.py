@@ -76,6 +76,7 @@ PRIVATE = {
     "insight-cases",
     "insight-file",
     "thanks",
+    "team-load",
     "care",
     "care-cards",
 }

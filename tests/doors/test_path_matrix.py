@@ -155,7 +155,7 @@ def test_the_matrix_holds_every_address_that_takes_a_button(world, door):
     looked_at_only = {"health", "home", "live", "queue", "case", "case-thread", "history", "mailroom", "ui-kit"}
     looked_at_only |= {"attachment", "raw-message", "unreadable", "sent-mail", "sent-letter", "api-schema"}
     looked_at_only |= {"offer-made", "overrides", "overrides-file", "policy", "policy-version", "second-look"}
-    looked_at_only |= {"care", "care-cards", "thanks"}
+    looked_at_only |= {"care", "care-cards", "thanks", "team-load"}
     looked_at_only |= {"approvals", "spot-checks"}
     assert takes - looked_at_only == set(BUTTONS)
 
