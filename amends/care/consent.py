@@ -36,7 +36,10 @@ def check_on(person: User) -> str:
 
 
 def let_go(now: datetime) -> int:
-    """Delete what is older than 30 days; returns how many records."""
+    """Delete what is older than 30 days, and everything of who has left; returns how many records grew too old."""
+    for person in User.objects.filter(is_active=False):
+        if is_on(person):
+            switch_off(person)
     before = now - KEPT_FOR
     return sum(
         rows.delete()[0]

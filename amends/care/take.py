@@ -32,9 +32,12 @@ def take_next(*, by: User, now: datetime) -> Case:
     """Give somebody who asks the next case of their team; returns it.
 
     For who switched care on: by what they carry, what they do not take and how many they have. For anybody else the one
-    due first. Raises NotPossible when nothing waits that they could take; the ledger sees an ordinary assignment.
+    due first. Raises NotPossible when nothing waits that they could take, or during their own break; the ledger sees an
+    ordinary assignment.
     """
     with writing():
+        if Break.objects.filter(whose=veiled(by), began_at__lte=now, ends_at__gt=now).exists():
+            raise NotPossible("You are on a break. Say on the page You that you are back, then take the next.")
         waiting = waiting_for(by.team, now)
         me, others = _me(by, now), _others(by, now) if is_on(by) else []
         chosen = _assigned(me, waiting, others, by, now)

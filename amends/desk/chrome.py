@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from amends.care.own import suggestion
 from amends.cases.counts import MOST, waiting_counts
+from amends.method.exposure import Offered
 from amends.team.models import User
 from amends.team.permissions import Right
 
-LATER = "later"
+# Cookies: somebody who switched care on uses this device; a suggestion was put aside on it. Nobody else is asked about.
+CARE, LATER = "care", "later"
 _LISTS = [
     ("mine", "My queue", "inbox"),
     ("unassigned", "Unassigned", "users"),
@@ -64,9 +66,15 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
         "panes": "hidden" if request.COOKIES.get("panes") == "hidden" else "",
         "theme_href": reverse("theme"),
         "sign_out_href": reverse("account_logout"),
-        "suggested": suggestion(user, datetime.now(UTC)) if LATER not in request.COOKIES else None,
+        "suggested": _suggested(request, user),
         "flashes": [{"text": str(one), "kind": one.tags or "good"} for one in get_messages(request)],
     }
+
+
+def _suggested(request: HttpRequest, user: User) -> Offered | None:
+    if CARE not in request.COOKIES or LATER in request.COOKIES:
+        return None
+    return suggestion(user, datetime.now(UTC))
 
 
 def _learning(user: User) -> list[_Entry]:

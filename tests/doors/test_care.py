@@ -70,6 +70,7 @@ def test_i_need_a_minute(tom, door):
 
 def test_a_break_is_suggested_quietly_on_every_page_and_can_be_put_aside_without_a_trace(tom, door):
     client = door()
+    client.get(reverse("care"))
     tell_moment(tom, "abusive", datetime.now(UTC))
     shown = client.get(reverse("queue", args=["mine"]))
     assert page(shown).css_first(".suggestion p").text() == "A break of 15 minutes?"
@@ -83,6 +84,7 @@ def test_a_break_is_suggested_quietly_on_every_page_and_can_be_put_aside_without
 
 def test_the_suggestion_begins_the_break(tom, door):
     client = door()
+    client.get(reverse("care"))
     tell_moment(tom, "abusive", datetime.now(UTC))
     form = page(client.get(reverse("mailroom"))).css_first(".suggestion form")
     button = form.css_first("[name=minutes]")
@@ -155,10 +157,13 @@ def test_the_tap_stands_below_a_case_just_after_an_answer_and_only_for_who_wants
     address = reverse("case", args=[one.case.pk])
     clock.now = datetime.now(UTC) - timedelta(minutes=20)
     one.person_first()
-    assert page(door().get(address)).css_first(".felt") is None
-    switch_on(cast.tom, clock.now)
-    assert len(page(door().get(address)).css(".felt button")) == 5
+    client = door()
+    assert page(client.get(address)).css_first(".felt") is None
+    client.post(reverse("care-switch"), {"switch": "on"}, follow=True)
+    assert len(page(client.get(address)).css(".felt button")) == 5
     assert page(door("ines").get(address)).css_first(".felt") is None
+    client.post(reverse("care-switch"), {"switch": "off"}, follow=True)
+    assert page(client.get(address)).css_first(".felt") is None
 
 
 def test_the_load_of_the_team_for_leads_only(cast, door):

@@ -43,6 +43,7 @@ def everything_told(tom, cast, now) -> None:
     case = cast.case()
     tell_moment(tom, "angry", now)
     take_break(tom, now)
+    end_break(tom, now)
     wish(tom, ["privacy"], ["en"], 5, now)
     assert take_next(by=tom, now=now) == case
     pass_on(case, by=tom, now=now)
@@ -121,6 +122,7 @@ def test_the_ledger_learns_nothing(tom, cast, clock):
     before = set(Event.objects.values_list("seq", flat=True))
     tell_moment(tom, "abusive", clock.now)
     take_break(tom, clock.now)
+    end_break(tom, clock.now)
     wish(tom, ["privacy"], [], None, clock.now)
     switch_off(tom)
     switch_on(tom, clock.now)
@@ -158,6 +160,23 @@ def test_a_break_ends_by_itself_or_by_coming_back(tom, clock):
     assert own(tom, clock.now).on_break_until is None
     take_break(tom, clock.now)
     assert own(tom, clock.forward(minutes=11)).on_break_until is None
+
+
+def test_during_a_break_nothing_is_given(tom, cast, clock):
+    case = cast.case()
+    take_break(tom, clock.now)
+    with pytest.raises(NotPossible, match="on a break"):
+        take_next(by=tom, now=clock.now)
+    end_break(tom, clock.now)
+    assert take_next(by=tom, now=clock.now) == case
+
+
+def test_who_leaves_takes_everything_with_them(tom, cast, clock):
+    tell_moment(tom, "angry", clock.now)
+    tom.is_active = False
+    tom.save()
+    let_go(clock.now)
+    assert kept() == 0
 
 
 @pytest.mark.parametrize("minutes", [0, 21, -5])

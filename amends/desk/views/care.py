@@ -21,8 +21,9 @@ from amends.cases.errors import Incomplete
 from amends.cases.issue import CATEGORIES
 from amends.desk.calm import CARDS
 from amends.desk.care_line import line
-from amends.desk.chrome import LATER, chrome, signed_in
+from amends.desk.chrome import CARE, LATER, chrome, signed_in
 from amends.desk.felt import FELT
+from amends.desk.views.health import YEAR
 from amends.errors import AmendsError
 from amends.method.exposure import BREAK_AT, USUAL_MINUTES, Felt
 from amends.ui.doorkeeper import status_of
@@ -35,8 +36,16 @@ LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
 
 
 def care(request: HttpRequest) -> HttpResponse:
-    """One's own page; where nothing is kept, what it would be and what it never is."""
-    return _page(request)
+    """One's own page; where nothing is kept, what it would be and what it never is.
+
+    Whoever switched it on is known by a cookie where they opened this page, so that pages cost nobody else more.
+    """
+    response = _page(request)
+    if is_on(signed_in(request)):
+        response.set_cookie(CARE, "1", max_age=YEAR, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie(CARE)
+    return response
 
 
 def _page(request: HttpRequest, error: AmendsError | None = None) -> HttpResponse:

@@ -14,7 +14,7 @@ from amends.cases.issue import Issue
 from amends.cases.phrase import Phrase
 from amends.desk.beside import Beside, beside
 from amends.desk.came_back import came_back
-from amends.desk.chrome import TITLES, chrome, signed_in
+from amends.desk.chrome import CARE, TITLES, chrome, signed_in
 from amends.desk.felt import felt_here
 from amends.desk.finding import WHOLE, find_case
 from amends.desk.listening import listening
@@ -70,7 +70,7 @@ def case_page(
         **story,
         "showing": "case",
         "composer": _composer(request, case, story, writing=writing, text=text, error=error),
-        "felt": felt_here(case, signed_in(request), datetime.now(UTC)),
+        "felt": felt_here(case, signed_in(request), datetime.now(UTC)) if CARE in request.COOKIES else [],
         "may_pass": gate and signed_in(request).can(Right.OVERRIDE_GATE),
         "reason": request.POST.get("exception", ""),
     }
