@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from amends.care.consent import is_on, switch_off, switch_on
 from amends.care.moments import LASTED, end_break, take_back, take_break, tell_moment
@@ -35,6 +35,7 @@ MINUTES = {5: "A few minutes", USUAL_MINUTES: "About a quarter of an hour", 30: 
 LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
 
 
+@require_GET
 def care(request: HttpRequest) -> HttpResponse:
     """One's own page; where nothing is kept, what it would be and what it never is.
 
@@ -169,6 +170,7 @@ def _wishes(request: HttpRequest, error: AmendsError | None) -> dict[str, Any]:
     }
 
 
+@require_GET
 def care_cards(request: HttpRequest) -> HttpResponse:
     """The calm cards, for everybody; nothing is kept about who reads them."""
     me = signed_in(request)
@@ -176,6 +178,7 @@ def care_cards(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/care_cards.html", {**chrome(request, "care"), "cards": CARDS, "case": case})
 
 
+@require_GET
 def thanks(request: HttpRequest) -> HttpResponse:
     """The thank-you wall."""
     return render(request, "desk/thanks.html", {**chrome(request, "care"), "thanks": thanks_for(signed_in(request))})

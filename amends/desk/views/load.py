@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from amends.care.load import TeamLoad, load_of
 from amends.care.weeks import told_weeks
@@ -13,6 +14,7 @@ from amends.desk.staffing_plan import USUAL_EACH, USUAL_WAIT, plan
 from amends.ui.doorkeeper import status_of
 
 
+@require_GET
 def team_load(request: HttpRequest) -> HttpResponse:
     """The page, with a plan for what is typed into it, or for what came in of late."""
     team, now = signed_in(request).team, datetime.now(UTC)
