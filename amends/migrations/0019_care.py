@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('amends', '0015_kinds_of_issues'),
+        ('amends', '0018_practice'),
     ]
 
     operations = [
