@@ -70,8 +70,8 @@ def test_the_score_is_a_sentence_with_interval_response_and_bounds(ask, door):
 
 def test_below_the_least_there_is_no_number(ask, door):
     ask(30, [5] * 19)
-    section = page(door("ines").get("/scores/")).css_first("section").text()
-    assert "too few to tell (19 answers, at least 20 are needed)" in " ".join(section.split())
+    section = page(door("ines").get("/scores/")).css_first("section[aria-labelledby=score-1]").text()
+    assert "too few to tell, 19 of the 20 answers needed" in " ".join(section.split())
     assert "%" not in section
     assert "How often each answer" not in section
 
