@@ -93,7 +93,7 @@ def rounds(at: datetime) -> dict[str, int]:
             say(played, words, number, now=at)
     end(ended, now=at)
     ended.refresh_from_db()
-    return {"played": open_one.pk, "ended": ended.pk, "shown": share(ended, "ines", now=at).pk}
+    return {"round": open_one.pk, "round-ended": ended.pk, "round-shown": share(ended, "ines", now=at).pk}
 
 
 def a_rule_book(at: datetime) -> None:
