@@ -101,6 +101,7 @@ def _remedy(model: Any, letter: Any, remedies: list[Any], by: Any, dice: Random)
 def measure(cases: int) -> None:
     """Print what each page costs."""
     from django.conf import settings
+    from django.core.management import call_command
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -109,6 +110,7 @@ def measure(cases: int) -> None:
     from amends.team.models import User
 
     settings.ALLOWED_HOSTS = ["*"]
+    call_command("collectstatic", interactive=False, verbosity=0)
     client = Client()
     client.force_login(User.objects.get(username="ada"), backend="django.contrib.auth.backends.ModelBackend")
     pages = ["", *(f"{key}/" for key in QUESTIONS), "wrong/cases/?of=no-cause", "promises/cases/?of=fate:kept"]
