@@ -292,7 +292,7 @@ def test_every_number_leads_to_cases(door, cast, delivered, complaint):
                 assert listed(response) <= int(number), href
 
 
-UNKNOWN = ["", "kind", "kind:", "cause:x", "cause:99", "fate:kept:x", "nothing:1", "done:1:2:3"]
+UNKNOWN = ["kind", "kind:", "cause:x", "cause:99", "fate:kept:x", "nothing:1", "done:1:2:3"]
 HOSTILE = ["cause:²", "cause:99999999999999999999", "kind:\0.\0", "channel:\0:a.b", "severity:²:a.b"]
 
 
@@ -302,6 +302,7 @@ def test_a_number_nobody_knows_is_not_there(door, of):
         response = door("ines").get(f"/insights/{key}/cases/", {"of": of})
         assert response.status_code == 404 or listed(response) == 0
     assert door("ines").get("/insights/nothing/").status_code == 404
+    assert door("ines").get("/insights/wrong/cases/")["Location"] == "/insights/wrong/"
     assert door("ines").get("/insights/wrong/nothing/file/").status_code == 404
     assert door("ines").get("/insights/promises/cases/", {"of": of}).status_code == 404
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -43,10 +43,12 @@ def insight(request: HttpRequest, question: str) -> HttpResponse:
 
 @require_GET
 def insight_cases(request: HttpRequest, question: str) -> HttpResponse:
-    """The cases behind one number, the latest first, in pages that cost the same however many there are."""
+    """The cases behind one number, the latest first, paged by place; without a number, the question itself."""
     asked = _question(question)
     scope = _scope(request, asked)
     of = request.GET.get("of", "")
+    if not of:
+        return redirect("insight", asked.key)
     found = asked.cases(scope, of) if of.isprintable() else None
     if found is None:
         raise Http404("There is no such number.")
