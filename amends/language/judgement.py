@@ -8,6 +8,7 @@ from amends.language.clauses import Part
 from amends.language.evidence import Evidence
 from amends.language.feeling import Feeling, confessed, only_denied, shown
 from amends.language.issues import FoundIssue
+from amends.language.reading import SURE
 from amends.language.telling import FEW_CLAUSES, find_issues
 from amends.language.trained.heads import judged, likely
 from amends.language.trained.signs import (
@@ -23,7 +24,6 @@ from amends.language.trained.signs import (
 from amends.language.trained.weights import Trained
 from amends.language.words import Words
 
-EVEN = 0.5
 NOT_AT_ALL = 0.35
 PLAIN_TROUBLE = 4.4
 PLAIN_FEELING = 2
@@ -52,7 +52,7 @@ def judge(text: str, words: Words, evidence: Evidence, parts: list[Part], traine
     chance = float(likely(np.array(odds)))
     issues: tuple[FoundIssue, ...] = ()
     if chance > NOT_AT_ALL:
-        issues = find_issues(text, parts, scores, trained, complaint=odds, sure=chance >= EVEN)
+        issues = find_issues(text, parts, scores, trained, complaint=odds, sure=chance >= SURE)
     return Told(
         chance,
         issues,
