@@ -60,6 +60,14 @@ GET_ONLY = {
     "promise-report",
     "practice-debrief",
     "practice-shared",
+    "insights",
+    "insight",
+    "insight-cases",
+    "insight-file",
+    "thanks",
+    "team-load",
+    "care",
+    "care-cards",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {
@@ -71,14 +79,6 @@ PRIVATE = {
     "practice-sharing",
     "practice-deletion",
     "practice-shared",
-    "insights",
-    "insight",
-    "insight-cases",
-    "insight-file",
-    "thanks",
-    "team-load",
-    "care",
-    "care-cards",
 }
 
 

@@ -135,6 +135,7 @@ COMMANDS = {
     **dict.fromkeys((f"amends {name}" for name in ("token", "tokens", "revoke-token")), "keys, not a case"),
     **dict.fromkeys((f"amends {name}" for name in ("status", "verify", "policy", "read", "check")), "reads"),
     "amends learn": "what reading learned, not a case",
+    "amends practise": "practice with nobody real, not a case",
     "amends manage": "Django's own commands, for whoever runs the machine",
 }
 JOBS = {

@@ -149,7 +149,7 @@ def test_no_form_is_taken_without_its_token(who, world, door):
 
 
 def test_every_form_of_a_page_carries_a_token(world, door):
-    missing, downloads = [], {"live", "attachment", "raw-message", "unreadable", "overrides-file"}
+    missing, downloads = [], {"live", "attachment", "raw-message", "unreadable", "overrides-file", "scores-file"}
     for name in sorted(set(ROUTES) - POST_ONLY - {"ui-kit", *downloads}):
         for who in ("", "ines"):
             forms = page(door(who).get(world.url(name))).css('form[method="post"]')
