@@ -157,7 +157,7 @@ LOOKS = [
     _case("refusal", "heard"),
     _case("refusal", "heard", press=FORM, status=422),
     _case("cause", "heard"),
-    _case("cause", "heard", press=FORM, status=422),
+    _case("cause", "approval", press=FORM, status=422),
     _case("follow-up", "new"),
     _case("follow-up", "delivered"),
     _case("follow-up", "asked"),
