@@ -72,6 +72,7 @@ UNLESS_BESIDE: dict[str, Callable[[Case, int], bool]] = {
     "C01": apology.names_our_doing,
     "C08": tone.is_confirmed,
     "C10": tone.can_do_something,
+    "C31": offers.asks_nothing_back,
 }
 UNLESS_ANYWHERE: dict[str, Callable[[Case], bool]] = {
     "C12": _reflected,

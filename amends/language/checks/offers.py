@@ -17,6 +17,11 @@ CHOICE = Pattern(
     r"|suits|works)"
     r"|option [ab12])\b"
 )
+FREELY = Pattern(
+    r"\b(?:(?:do|does|did) not (?:need|have) to|(?:don't|doesn't|didn't) (?:need|have) to|no need to|needn't|need not"
+    r"|whether or not|either way|unconditional\w*|no strings|no conditions?|without (?:any )?conditions?"
+    r"|not (?:tied|linked|bound) to|(?:does|do) not depend on|whatever you (?:write|say|post|decide))\b"
+)
 CLOSED_OR = Pattern(
     r"\b(?:or so|or not|whether or|one or two|two or three|or more|or less|sooner or later|or (?:trouble|hassle))\b"
 )
@@ -118,6 +123,11 @@ def disagree_softly(case: Case) -> Iterator[Remark]:
 def is_softened(case: Case) -> bool:
     """Return whether anything in the draft agrees, understands or softens."""
     return any(AGREES.search(one.low) for one in case.draft.sentences)
+
+
+def asks_nothing_back(case: Case, at: int) -> bool:
+    """Return whether a sentence says that what is given is not tied to anything."""
+    return bool(FREELY.search(case.draft.sentences[at].low))
 
 
 def refusal(one: Sentence) -> Span | None:
