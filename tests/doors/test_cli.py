@@ -20,6 +20,7 @@ from amends.cases.outbox import OutboxEntry
 from amends.channels.models import RawMail
 from amends.cli import app
 from tests.conftest import mail
+from tests.ports import free_port
 
 KEYS = {
     "cases",
@@ -164,12 +165,6 @@ def test_a_new_desk_gets_team_person_and_limit(run):
     assert run("limit", "lead", "700").exit_code == 0
     assert [one.per_case_cents for one in current().limits if one.role == "lead"] == [70000]
     assert run("limit", "lead", "a lot").exit_code == 2
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def desk(home, web, smtp):

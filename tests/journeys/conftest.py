@@ -55,10 +55,8 @@ def own_database() -> dict:
 
 @pytest.fixture
 def desk(home, fresh_database) -> Iterator[Desk]:
-    made = Desk(home, extra=fresh_database).start()
-    yield made
-    if made.process and made.process.poll() is None:
-        made.stop()
+    with Desk(home, extra=fresh_database).running() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -4,22 +4,18 @@ import json
 import os
 import signal
 import smtplib
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
+
 PATIENCE = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(what, *, within: float = PATIENCE, every: float = 0.05):
@@ -89,6 +85,16 @@ class Desk:
         self.log.close()
         return code
 
+    @contextmanager
+    def running(self) -> Iterator["Desk"]:
+        """Started, and afterwards nothing left running or open, also when it never came up."""
+        try:
+            yield self.start()
+        finally:
+            if self.process and self.process.poll() is None:
+                self.stop()
+            self.log.close()
+
     def run(self, *words: str) -> subprocess.CompletedProcess:
         return subprocess.run(
             [sys.executable, "-m", "amends", *words], env=self.env, capture_output=True, text=True, check=False
@@ -130,7 +136,5 @@ def company(home: Path, extra: dict, before: str = "") -> Iterator[Desk]:
     """A desk with the sample company's people and none of its complaints; `before` is code to run before it starts."""
     made = Desk(home, sample=False, extra=extra)
     made.told = made.shell(PREPARE + before)
-    made.start()
-    yield made
-    if made.process and made.process.poll() is None:
-        made.stop()
+    with made.running():
+        yield made

@@ -11,7 +11,7 @@ from django.db import connection, connections
 
 from amends.channels.email.door import Store, refusal
 from amends.channels.models import RawMail
-from tests.journeys.desk import free_port
+from tests.ports import free_port
 from tests.rooms.doors import FROM, TO, House, Line
 from tests.rooms.test_concurrency import _copied_file, _copied_postgres
 

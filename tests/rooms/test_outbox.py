@@ -18,6 +18,7 @@ from amends.channels.envelope import Outgoing
 from amends.method.steps import Step
 from amends.recovery.withdraw import withdraw
 from tests.conftest import mail
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -52,9 +53,7 @@ class Answers:
 @pytest.fixture
 def their_server(settings):
     answers = Answers()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = Controller(answers, hostname="127.0.0.1", port=port)
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
