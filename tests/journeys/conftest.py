@@ -60,12 +60,20 @@ def desk(home, fresh_database) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def shared_desk(tmp_path_factory) -> Iterator[Desk]:
+def shared_desk(tmp_path_factory, everywhere) -> Iterator[Desk]:
     """One desk for all tests of a file, with a case in every state; `told` names them (see staged.py)."""
+    home = tmp_path_factory.mktemp("shared") / "home"
     code = (Path(__file__).parent / "staged.py").read_text()
-    for desk in company(tmp_path_factory.mktemp("shared") / "home", own_database(), code):
+    for desk in company(home, own_database(), code, kept=everywhere / "staged"):
         desk.settle()
         yield desk
+
+
+@pytest.fixture(scope="session")
+def everywhere(tmp_path_factory) -> Path:
+    """A folder that all workers of this run share."""
+    mine = tmp_path_factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
 @pytest.fixture(scope="session")
