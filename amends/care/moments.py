@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from amends.care.consent import check_on
 from amends.care.models import Break, HardMoment
+from amends.care.veil import veiled
 from amends.cases.errors import Incomplete
 from amends.method.exposure import BREAK_MINUTES, MOST_MINUTES, USUAL_MINUTES, Felt
 from amends.team.models import User
@@ -15,17 +18,20 @@ def tell_moment(
     person: User, felt: str, now: datetime, *, minutes: int = USUAL_MINUTES, chosen: bool = False
 ) -> HardMoment:
     """Keep how a contact was, as the person says; raises Incomplete without it, NotPossible when care is off."""
-    whose = check_on(person)
+    check_on(person)
     if felt not in [one.value for one in Felt]:
         raise Incomplete("Choose how it was.", "felt")
     if minutes not in LASTED:
         raise Incomplete("Choose about how long it was.", "minutes")
-    return HardMoment.objects.create(whose=whose, at=now, felt=felt, minutes=minutes, chosen=chosen)
+    return HardMoment.objects.create(
+        whose=veiled(person, HardMoment), at=now, felt=felt, minutes=minutes, chosen=chosen
+    )
 
 
 def take_back(person: User, moment: int) -> None:
     """Delete one thing this person said before."""
-    HardMoment.objects.filter(whose=check_on(person), pk=moment).delete()
+    check_on(person)
+    HardMoment.objects.filter(whose=veiled(person, HardMoment), pk=moment).delete()
 
 
 def take_break(person: User, now: datetime, *, minutes: int = BREAK_MINUTES) -> Break:
@@ -33,13 +39,19 @@ def take_break(person: User, now: datetime, *, minutes: int = BREAK_MINUTES) -> 
 
     Raises Incomplete for more than 20 minutes: a longer one is talked over with a lead.
     """
-    whose = check_on(person)
+    check_on(person)
     if not 1 <= minutes <= MOST_MINUTES:
         raise Incomplete(f"Choose at most {MOST_MINUTES} minutes. For longer, talk to your lead: no reason needed.")
     end_break(person, now)
-    return Break.objects.create(whose=whose, began_at=now, ends_at=now + timedelta(minutes=minutes))
+    return Break.objects.create(whose=veiled(person, Break), began_at=now, ends_at=now + timedelta(minutes=minutes))
 
 
 def end_break(person: User, now: datetime) -> None:
     """Be back now."""
-    Break.objects.filter(whose=check_on(person), began_at__lte=now, ends_at__gt=now).update(ends_at=now)
+    check_on(person)
+    running(now).filter(whose=veiled(person, Break)).update(ends_at=now)
+
+
+def running(now: datetime) -> "QuerySet[Break]":
+    """The breaks that are taken now, whosever they are."""
+    return Break.objects.filter(began_at__lte=now, ends_at__gt=now)

@@ -16,7 +16,7 @@ HEARD_FOR = timedelta(days=7)
 WORDS = (
     (6.0, "You have carried a lot. A break would do you good, and you need no reason for one."),
     (3.0, "You have had some hard conversations. Go easy on yourself."),
-    (1.0, "You have had a little to carry, as on most days."),
+    (1.0, "You have had a little to carry."),
     (0.0, "Not much weighs on you, as far as you have said."),
 )
 
@@ -51,6 +51,12 @@ def own(person: User, now: datetime) -> Own:
     )
 
 
+def carried(person: User, now: datetime) -> float:
+    """The points this person carries now, for the rule that spreads hard cases; told to nobody else."""
+    _, contacts, rests = _kept(person, now)
+    return exposure(contacts, rests, now).score
+
+
 def suggestion(person: User, now: datetime) -> Offered | None:
     """The break to suggest beside a page of the desk, None when care is off, no rule says so or one is running."""
     if not is_on(person):
@@ -61,7 +67,7 @@ def suggestion(person: User, now: datetime) -> Offered | None:
 
 
 def _kept(person: User, now: datetime) -> tuple[list[HardMoment], list[Contact], list[Rest]]:
-    whose, since = veiled(person), now - KEPT_FOR
-    moments = list(HardMoment.objects.filter(whose=whose, at__gt=since).order_by("-at", "-pk"))
-    rests = [one.rest for one in Break.objects.filter(whose=whose, ends_at__gt=since)]
+    since = now - KEPT_FOR
+    moments = list(HardMoment.objects.filter(whose=veiled(person, HardMoment), at__gt=since).order_by("-at", "-pk"))
+    rests = [one.rest for one in Break.objects.filter(whose=veiled(person, Break), ends_at__gt=since)]
     return moments, [one.contact for one in moments], rests

@@ -7,10 +7,12 @@ from datetime import datetime, time, timedelta
 from django.utils.timezone import localtime
 
 from amends.care.consent import is_on
-from amends.care.models import Break, CareConsent, Given, HardMoment, PassedOn, Wishes
-from amends.care.own import own
+from amends.care.models import Break, Given, HardMoment, PassedOn, Wishes
+from amends.care.moments import running
+from amends.care.own import carried
 from amends.care.veil import veiled
 from amends.care.waiting import waiting_for
+from amends.care.wishes import wishes_of
 from amends.cases.assignment import assign, unassign
 from amends.cases.case import Case
 from amends.cases.errors import NotAllowed, NotPossible
@@ -36,13 +38,14 @@ def take_next(*, by: User, now: datetime) -> Case:
     ordinary assignment.
     """
     with writing():
-        if Break.objects.filter(whose=veiled(by), began_at__lte=now, ends_at__gt=now).exists():
+        if running(now).filter(whose=veiled(by, Break)).exists():
             raise NotPossible("You are on a break. Say on the page You that you are back, then take the next.")
         waiting = waiting_for(by.team, now)
-        me, others = _me(by, now), _others(by, now) if is_on(by) else []
+        kept = is_on(by)
+        me, others = _me(by, now, kept=kept), _others(by, now) if kept else []
         chosen = _assigned(me, waiting, others, by, now)
-        if is_on(by):
-            Given.objects.create(whose=veiled(by), at=now, hard=chosen.hard)
+        if kept:
+            Given.objects.create(whose=veiled(by, Given), at=now, hard=chosen.hard)
     return Case.objects.get(pk=chosen.case)
 
 
@@ -74,40 +77,46 @@ def pass_on(case: Case, *, by: User, now: datetime) -> None:
     with writing():
         unassign(case, by=by, now=now)
         if is_on(by):
-            PassedOn.objects.update_or_create(whose=veiled(by), case=case, defaults={"at": now})
+            PassedOn.objects.update_or_create(whose=veiled(by, PassedOn), case=case, defaults={"at": now})
 
 
-def _me(by: User, now: datetime) -> Person:
+def _me(by: User, now: datetime, *, kept: bool) -> Person:
     not_mine = frozenset(Subject.objects.filter(person=by).values_list("case_id", flat=True))
-    if not is_on(by):
+    if not kept:
         return Person(name=by.username, not_cases=not_mine)
     person = _person(by, now)
     return replace(person, not_cases=person.not_cases | not_mine)
 
 
 def _others(by: User, now: datetime) -> list[Person]:
-    """The colleagues who switched care on, are there and free: known to this function, told to nobody."""
-    people = {veiled(one): one for one in colleagues(by).exclude(pk=by.pk) if one.can(Right.WORK_CASES)}
-    there = Given.objects.filter(whose__in=people, at__gt=now - THERE).values_list("whose", flat=True)
-    resting = set(Break.objects.filter(began_at__lte=now, ends_at__gt=now).values_list("whose", flat=True))
-    on = set(CareConsent.objects.filter(whose__in=set(there) - resting).values_list("whose", flat=True))
-    return [_person(people[whose], now) for whose in sorted(on)]
+    """The colleagues who switched care on, are there and free: known to this function, told to nobody.
+
+    None for a lead: from what a lead is given, try by try, they could find out what one person carries.
+    """
+    if by.can(Right.MANAGE_TEAM):
+        return []
+    there = set(Given.objects.filter(at__gt=now - THERE).values_list("whose", flat=True))
+    resting = set(running(now).values_list("whose", flat=True))
+    return [
+        _person(one, now)
+        for one in colleagues(by).exclude(pk=by.pk)
+        if one.can(Right.WORK_CASES) and veiled(one, Given) in there and veiled(one, Break) not in resting
+    ]
 
 
 def _person(user: User, now: datetime) -> Person:
-    whose = veiled(user)
-    wishes = Wishes.objects.filter(whose=whose).first()
+    wishes = wishes_of(user)
     today = datetime.combine(localtime(now).date(), time(), tzinfo=localtime(now).tzinfo)
-    given = Given.objects.filter(whose=whose, at__gte=today).order_by("at", "pk")
-    abused = HardMoment.objects.filter(whose=whose, felt=Felt.ABUSIVE, at__gt=now - SHAKEN)
+    given = Given.objects.filter(whose=veiled(user, Given), at__gte=today).order_by("at", "pk")
+    abused = HardMoment.objects.filter(whose=veiled(user, HardMoment), felt=Felt.ABUSIVE, at__gt=now - SHAKEN)
     return Person(
         name=user.username,
-        carries=own(user, now).carried.score,
+        carries=carried(user, now),
         given=tuple(given.values_list("hard", flat=True)),
         room=_room(user, wishes),
         shaken=abused.exists(),
         not_taken=frozenset(wishes.not_taken if wishes else ()),
-        not_cases=frozenset(PassedOn.objects.filter(whose=whose).values_list("case_id", flat=True)),
+        not_cases=frozenset(PassedOn.objects.filter(whose=veiled(user, PassedOn)).values_list("case_id", flat=True)),
         speaks=frozenset(wishes.languages if wishes else ()),
     )
 

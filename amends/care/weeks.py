@@ -26,8 +26,9 @@ def tell_weeks(now: datetime) -> int:
 
 def _tell_week(team: Team, week: date) -> int:
     begins = datetime.combine(week, time(), tzinfo=UTC)
-    names = {veiled(one) for one in User.objects.filter(team=team, is_active=True)}
-    group = set(CareConsent.objects.filter(whose__in=names, at__lte=begins).values_list("whose", flat=True))
+    on = set(CareConsent.objects.filter(at__lte=begins).values_list("whose", flat=True))
+    people = [one for one in User.objects.filter(team=team, is_active=True) if veiled(one, CareConsent) in on]
+    group = {veiled(one, HardMoment) for one in people}
     moments = HardMoment.objects.filter(whose__in=group, felt__in=HARD, at__gte=begins, at__lt=begins + WEEK)
     counts = dict.fromkeys(group, 0) | Counter(moments.values_list("whose", flat=True))
     told = tell(counts, _seal(group), week, _earlier(team))

@@ -59,7 +59,7 @@ CARDS = (
             "You may end a contact in which you are insulted. You need nobody's leave for it.",
             "Tell somebody you trust what was said. You need not carry the words alone.",
             "If you want, tell your lead that it happened. Whether you do is yours to decide.",
-            "If it comes back at night or stays for days, talk to your doctor or to whom your company names for this.",
+            "If it comes back at night or stays for days, talk to your doctor or to whoever your company names for it.",
         ),
         "life-buoy",
     ),

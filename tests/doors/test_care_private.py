@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -42,6 +43,11 @@ def carry(tom, cast) -> None:
         tell_moment(tom, felt, now - timedelta(hours=hours))
     wish(tom, ["privacy", "harm_safety"], ["en"], 7, now)
     take_break(tom, now, minutes=20)
+
+
+def names_of(tom) -> list[str]:
+    """The veiled names of somebody, in every kind of record."""
+    return [veiled(tom, model) for model in apps.get_models() if "whose" in {one.name for one in model._meta.fields}]
 
 
 def reading(client, world, name):
@@ -97,7 +103,7 @@ def test_no_verb_no_tool_and_no_schema_of_the_api_gives_it(tom, cast, world):
     client = Client(headers={"Authorization": f"Bearer {token}"})
     said = [client.get(world.url(name)).content.decode() for name in routes() if name.startswith("api-")]
     told = "".join(said)
-    assert veiled(tom) not in told
+    assert not [name for name in names_of(tom) if name in told]
     assert not re.search(r"hard_?moment|consent|wishes|felt|break_?", told, re.IGNORECASE)
     from amends.cli.assistant import tools
 
@@ -113,7 +119,7 @@ def test_a_copy_of_the_database_says_of_nobody_what_they_carry(tom, cast):
     care = [row for row in rows if row["model"].split(".")[1] in CARE]
     rest = json.dumps([row for row in rows if row["model"].split(".")[1] not in CARE])
     assert len(care) >= 7
-    assert veiled(tom) not in rest
+    assert not [name for name in names_of(tom) if name in rest]
     assert not re.search(r"abusive|distressing", rest)
     assert not [row for row in care if re.search("tom|becker", json.dumps(row), re.IGNORECASE)]
 
@@ -139,13 +145,11 @@ def test_the_history_of_a_case_passed_on_says_no_more_than_that_it_was_put_back(
 
 
 def test_withdrawal_through_the_door_deletes_everything_at_once(tom, cast, door):
-    from django.apps import apps
-
     carry(tom, cast)
     door("tom").post(reverse("care-switch"), {"switch": "off"})
     for model in apps.get_models():
         if "whose" in {field.name for field in model._meta.fields}:
-            assert not model._default_manager.filter(whose=veiled(tom)).exists()
+            assert not model._default_manager.filter(whose=veiled(tom, model)).exists()
 
 
 def test_no_admin_page_and_no_command_reads_it():
