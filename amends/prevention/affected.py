@@ -73,6 +73,12 @@ def reckoning(change: Change, by: User) -> Reckoning:
     )
 
 
+def hurt_in(change: Change, customer: int, by: User) -> Case | None:
+    """The newest case in which the cause of a change hurt this customer, of those a person may see."""
+    rows = _hurt(change).filter(customer=customer, pk__in=Case.objects.visible_to(by))
+    return rows.order_by("-opened_at", "-pk").first()
+
+
 def hindrance(case: Case, now: datetime) -> str:
     """Why no news may leave for the customer of a case, as a sentence; "" when it may."""
     refused = NoNews.objects.filter(customer=case.customer_id).first()

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
+from amends.cases.errors import AlreadyDone, Incomplete, NotPossible, NotThere
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.links import page_link
 from amends.language.acknowledgement import DEFAULT_LANGUAGE
 from amends.language.news import LANGUAGE_NAMES, news_letter
 from amends.language.promises import find_promises
-from amends.prevention.affected import Harmed, hindrance, reckoning
+from amends.prevention.affected import Harmed, hindrance, hurt_in, reckoning
 from amends.prevention.models import Change
 from amends.prevention.telling import LeftOut, News, Telling
 from amends.team.models import User
@@ -76,10 +76,15 @@ def letter_to(one: Harmed, texts: Mapping[str, str]) -> str:
 
 
 def owe_again(left_out: LeftOut, *, by: User, now: datetime) -> None:
-    """Put somebody who was left out back among those who are owed the news."""
+    """Put somebody who was left out back among those who are owed the news.
+
+    Raises NotThere when only cases of other teams know that it hurt them.
+    """
     with writing():
-        case = left_out.customer.cases.order_by("-opened_at", "-pk").first()
-        record("news_owed_again", case.pk if case else None, by, now, change=left_out.change_id)
+        case = hurt_in(left_out.change, left_out.customer_id, by)
+        if case is None:
+            raise NotThere("Nobody of that number was left out among the cases you may see.")
+        record("news_owed_again", case.pk, by, now, change=left_out.change_id)
         left_out.delete()
 
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotPossible
+from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotPossible, NotThere
 from amends.cases.issue import Wish
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry, fail
@@ -204,6 +204,15 @@ def test_a_lead_tells_those_of_their_team_and_quality_tells_everybody(change, ca
     assert news_letters().count() == 1
     told(change, cast, by=cast.sam)
     assert news_letters().last().case_id == office.case.pk
+
+
+def test_who_was_left_out_by_quality_is_not_a_lead_of_another_team_s_to_put_back(change, cast, harm):
+    office = harm("Noor Haddad", to="office@lindqvist.example").case
+    told(change, cast, by=cast.sam, left_out={office.customer_id: "On holiday"})
+    with pytest.raises(NotThere):
+        owe_again(LeftOut.objects.get(), by=cast.ines, now=cast.clock.now)
+    owe_again(LeftOut.objects.get(), by=cast.sam, now=cast.clock.now)
+    assert office.events.filter(kind="news_owed_again").count() == 1
 
 
 def test_nobody_tells_it_in_a_complaint_about_themselves(change, cast, harm):
