@@ -25,6 +25,8 @@ _LISTS = [
     ("closed", "Closed", "circle-check"),
 ]
 TITLES = {key: title for key, title, _ in _LISTS}
+_LEARNING = {"label": "Learning", "icon": "lightbulb"}
+_DESK = {"label": "The desk", "icon": "settings"}
 _Entry = tuple[str, str, str, str]
 
 
@@ -32,34 +34,8 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     """The context every desk page shares; `current` names the list or page that is open."""
     user = signed_in(request)
     counts = waiting_counts(user)
-    settings = _settings(user)
-    several = len(settings) > 1
-    lists = [
-        {
-            "label": title,
-            "icon": icon,
-            "href": reverse("queue", args=[key]),
-            "count": _capped(counts.get(key)),
-            "current": current == key,
-            "group": 1,
-        }
-        for key, title, icon in _LISTS
-    ]
     return {
-        "nav_items": lists
-        + [
-            {
-                "label": label,
-                "icon": icon,
-                "href": href,
-                "count": _capped(counts.get(key)),
-                "current": current == key,
-                "group": group,
-                "folded": "Settings" if group == 3 else "",
-            }
-            for group, pages in ((2, _learning(user)), (3 if several else 2, settings))
-            for key, label, icon, href in pages
-        ],
+        "nav_items": _entries(user, counts, current),
         "counts": {key: _capped(count) for key, count in counts.items()},
         "me": {"name": user.name, "href": reverse("keys")},
         "letter_keys": "" if user.letter_keys else "off",
@@ -77,29 +53,47 @@ def _suggested(request: HttpRequest, user: User) -> Offered | None:
     return suggestion(user, datetime.now(UTC))
 
 
-def _learning(user: User) -> list[_Entry]:
-    """The pages beside the lists of cases: what waits for a second person, and what is learnt."""
+def _entries(user: User, counts: dict[str, int], current: str) -> list[dict[str, Any]]:
+    """The navigation: the lists of cases, what else a day brings, and the rest behind a word for each group."""
+    lists = [(key, title, icon, reverse("queue", args=[key])) for key, title, icon in _LISTS]
+    made: list[dict[str, Any]] = []
+    for fold, pages in [(None, lists), (None, _beside(user)), (_LEARNING, _learning(user)), (_DESK, _desk(user))]:
+        folded = fold and {**fold, "count": _capped(sum(counts.get(key, 0) for key, *_ in pages))}
+        shared = {"group": len(made), "folded": folded}
+        made += [
+            {"label": label, "icon": icon, "href": href, "count": _capped(counts.get(key)), "current": current == key}
+            | shared
+            for key, label, icon, href in pages
+        ]
+    return made
+
+
+def _beside(user: User) -> list[_Entry]:
+    """The pages beside the lists of cases: what waits for a second person, and one's own."""
     return [
         *_approvals(user),
         *([("second-look", "Second look", "eye", reverse("second-look"))] if user.can(Right.REVIEW_CONDUCT) else []),
         ("care", "You", "heart", reverse("care")),
-        ("prevention", "Prevention", "shield-check", reverse("prevention")),
-        *(
-            [("scores", "How was it", "message-circle-question-mark", reverse("scores"))]
-            if user.can(Right.READ_SCORES)
-            else []
-        ),
+    ]
+
+
+def _learning(user: User) -> list[_Entry]:
+    """The pages on which something is learnt: by practice, and from what happened."""
+    scores = ("scores", "How was it", "message-circle-question-mark", reverse("scores"))
+    return [
         ("practice", "Practice", "messages-square", reverse("practice")),
+        ("prevention", "Prevention", "shield-check", reverse("prevention")),
+        *([scores] if user.can(Right.READ_SCORES) else []),
         *([("insights", "Insights", "chart-line", reverse("insights"))] if user.can(Right.READ_INSIGHTS) else []),
-        ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
         *([("overrides", "Overrides", "scale", reverse("overrides"))] if user.can(Right.READ_OVERRIDES) else []),
     ]
 
 
-def _settings(user: User) -> list[_Entry]:
-    """The pages on which a desk is set up, folded away for those who have several of them."""
+def _desk(user: User) -> list[_Entry]:
+    """The pages on which a desk is set up and looked after."""
     team = user.team_id if user.can(Right.MANAGE_TEAM) else None
     return [
+        ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
         *([("load", "Load", "gauge", reverse("team-load"))] if team else []),
         *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
         *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),

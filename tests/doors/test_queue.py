@@ -181,6 +181,20 @@ def test_the_first_page_is_the_own_queue_and_an_unknown_list_is_not_there(door):
     assert "A good moment for a break" in words(client.get("/queue/mine/"))
 
 
+@pytest.mark.parametrize(("who", "daily"), [("tom", 9), ("ines", 10), ("sam", 9)])
+def test_the_day_s_work_stands_open_and_the_rest_behind_two_words(who, daily, door):
+    client = door(who)
+    nav = page(client.get("/queue/mine/")).css_first("nav")
+    everywhere = [link.attributes["href"] for link in nav.css(".nav-body > *:not(.nav-foot) a")]
+    behind = [link.attributes["href"] for link in nav.css(".nav-more:not([open]) a")]
+    assert [word.text(strip=True) for word in nav.css(".nav-more > summary")] == ["Learning", "The desk"]
+    assert len(everywhere) - len(behind) == daily
+    assert len(set(everywhere)) == len(everywhere)
+    for href in behind:
+        opened = page(client.get(href)).css_first(".nav-more[open] [aria-current]")
+        assert opened.attributes["href"] == href
+
+
 def test_an_empty_own_queue_leads_to_what_nobody_has(cast, door):
     client = door()
     cast.case()

@@ -144,6 +144,8 @@ def test_a_change_that_failed_shows_in_the_navigation_of_its_owner(cast, change,
     assert entry.text(separator=" ").split() == ["Prevention", "1"]
     assert "It came back: 30 in 3 weeks." in words(door("ines").get("/prevention/"))
     assert "Look again" in words(door("ines").get(at(change)))
+    folded = page(door("ines").get("/queue/mine/")).css_first(".nav-more:not([open]) .nav-count")
+    assert folded.text() == "1"
     others = page(door("tom").get("/prevention/")).css_first('nav a[href="/prevention/"]')
     assert others.text().split() == ["Prevention"]
 

@@ -23,6 +23,7 @@ def test_a_round_is_played_to_agreement(scripts, shared_desk, chromium):
     context = chromium.new_context(base_url=shared_desk.url, java_script_enabled=scripts)
     page = context.new_page()
     sign_in(page, "tom")
+    page.click("nav >> text=Learning")
     page.click("nav >> text=Practice")
     page.check("[name=scenario][value=retail-sofa-leg]")
     page.check("[name=persona][value=steady]")
