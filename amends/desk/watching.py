@@ -45,16 +45,25 @@ def watching(change: Change, now: datetime) -> Watching:
     if claim is None:
         return Watching(None, _unclaimed(change), "", (), None, None, True)
     review = change.verdicts.filter(review=True).first()
-    sentence, kind = _verdict(change, claim, review, now)
+    figures = _figures(change, claim, review, now)
+    sentence, kind = _verdict(change, review, figures)
     return Watching(
         claim=claim,
         sentence=sentence,
         kind=kind,
         more=_more(change, claim, review, now),
-        chart=_chart(change, claim, review, now),
+        chart=_chart(change, claim, figures, now),
         review=review,
         may_state=can_restate(change, claim),
     )
+
+
+def _figures(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> Snapshot | None:
+    """The figures of its review, or those of today; None while none count, or when its review came too early."""
+    if review:
+        return Snapshot.from_json(review.snapshot)
+    since = effective_on(change, claim)
+    return snapshot_of(change, claim, now) if since and since < claim.review_date else None
 
 
 def _unclaimed(change: Change) -> str:
@@ -64,17 +73,16 @@ def _unclaimed(change: Change) -> str:
     )
 
 
-def _verdict(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> tuple[str, str]:
+def _verdict(change: Change, review: Verdict | None, figures: Snapshot | None) -> tuple[str, str]:
     if hasattr(change, "regression"):
         return change.regression.words, "warn"
     if review:
         return review.words, {"worked": "good", "worse": "warn"}.get(review.outcome, "")
     if change.made_at is None:
         return "It is not in place yet. Its weeks count from the day it is.", ""
-    since = effective_on(change, claim)
-    if since is None or since >= claim.review_date:
+    if figures is None:
         return "Its review day came before it was in place. State the claim again, with a later day.", "warn"
-    return judge(snapshot_of(change, claim, now)).words, ""
+    return judge(figures).words, ""
 
 
 def _more(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> tuple[str, ...]:
@@ -84,23 +92,18 @@ def _more(change: Change, claim: Claim, review: Verdict | None, now: datetime) -
     return (f"It is not called proven: {doubt}",) if doubt else ()
 
 
-def _chart(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> ControlChart | None:
-    if review:
-        kept = Snapshot.from_json(review.snapshot)
-        weeks, before = kept.weeks, kept.before()
-    else:
-        window = window_of(change, claim, now.date())
-        weeks = weeks_of(window, counts_of(window.mondays).get(change.cause_id) or {})
-        before = _before(weeks, change, claim, now)
+def _chart(change: Change, claim: Claim, figures: Snapshot | None, now: datetime) -> ControlChart | None:
+    begins, ends = trigger_window(change, claim)
+    weeks = figures.weeks if figures else _weeks(change, claim, now)
+    out = {one.starts_on for one in weeks if one.starts_on <= ends and one.ends_on >= begins}
     if not weeks:
         return None
-    begins, ends = trigger_window(change, claim)
-    out = {one.starts_on for one in weeks if one.starts_on <= ends and one.ends_on >= begins}
+    since = effective_on(change, claim) or now.date()
+    before = tuple(one for one in weeks if one.ends_on < since and one.starts_on not in out)
     made = change.made_at.date() if change.made_at else None
     return control_chart(weeks, before, counted_in=claim.exposure, changed_on=made, left_out=out)
 
 
-def _before(weeks: tuple[Week, ...], change: Change, claim: Claim, now: datetime) -> tuple[Week, ...]:
-    since = effective_on(change, claim) or now.date()
-    begins, ends = trigger_window(change, claim)
-    return tuple(one for one in weeks if one.ends_on < since and not (one.starts_on <= ends and one.ends_on >= begins))
+def _weeks(change: Change, claim: Claim, now: datetime) -> tuple[Week, ...]:
+    window = window_of(change, claim, now.date())
+    return weeks_of(window, counts_of(window.mondays).get(change.cause_id) or {})

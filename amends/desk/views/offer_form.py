@@ -134,4 +134,4 @@ def typed_day(words: str, field: str) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError as error:
-        raise Incomplete("Choose the day by which it will be done.", field) from error
+        raise Incomplete("Choose a day.", field) from error

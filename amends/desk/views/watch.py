@@ -23,7 +23,7 @@ USUAL = {"baseline_weeks": str(FEWEST_BASELINE), "trigger_weeks": str(USUAL_TRIG
 
 
 def watch(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether a change works, its claim and its figures; on POST its claim is stated, or it is called proven."""
+    """Whether a change works, its claim and its figures; on POST its claim is stated."""
     change = get_object_or_404(
         Change.objects.select_related("cause__owner", "owner", "claim", "proof__by", "regression"), pk=pk
     )
@@ -32,17 +32,11 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
     if not signed_in(request).can(Right.MANAGE_CHANGES):
         raise NotAllowed("Only a lead or a quality manager states what a change claims. Ask one.")
     try:
-        said = _act(request, change)
+        state_claim(change, _claim(request.POST), by=signed_in(request), now=datetime.now(UTC))
     except AmendsError as refusal:
         return _show(request, change, refusal)
-    messages.success(request, said, extra_tags="good")
+    messages.success(request, "Its claim is fixed.", extra_tags="good")
     return redirect("watch", pk)
-
-
-def _act(request: HttpRequest, change: Change) -> str:
-    me, now = signed_in(request), datetime.now(UTC)
-    state_claim(change, _claim(request.POST), by=me, now=now)
-    return "Its claim is fixed."
 
 
 def _claim(post: QueryDict) -> Claim:
