@@ -42,7 +42,8 @@ def take_next(*, by: User, now: datetime) -> Case:
             raise NotPossible("You are on a break. Say on the page You that you are back, then take the next.")
         waiting = waiting_for(by.team, now)
         kept = is_on(by)
-        me, others = _me(by, now, kept=kept), _others(by, now) if kept else []
+        differ = len({one.hard for one in waiting}) > 1
+        me, others = _me(by, now, kept=kept), _others(by, now) if kept and differ else []
         chosen = _assigned(me, waiting, others, by, now)
         if kept:
             Given.objects.create(whose=veiled(by, Given), at=now, hard=chosen.hard)

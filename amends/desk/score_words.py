@@ -17,7 +17,6 @@ QUESTIONS = {
     Kind.CES: "Did we make it easy? (CES)",
     Kind.SETTLED: "Is it settled for them?",
 }
-SHOWN = {kind.value: words for kind, words in ASKED.items()}
 _GOOD = {Kind.SETTLED: {1: "yes", 0: "no"}}
 
 
@@ -58,7 +57,7 @@ def kept(one: Asked, behind: Mapping[str, str]) -> bool:
     if any(str(getattr(one, name)) != behind[name] for name in GROUPS if name in behind):
         return False
     kind, only = behind.get("kind", ""), behind.get("only", "")
-    if kind not in SHOWN:
+    if kind not in ASKED:
         return {"answered": one.has_answered, "words": bool(one.words)}.get(only, True)
     answer = one.answers.get(kind)
     if kind not in one.kinds or ("value" in behind and str(answer) != behind["value"]):

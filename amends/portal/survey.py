@@ -72,7 +72,7 @@ def survey_more(request: HttpRequest, ask: str) -> HttpResponse:
 
 
 def _more(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
-    context = {"asks": list(_others(tap, request.POST)), "words": _words(tap.asked, request.POST), "kind": tap.kind}
+    context = {"asks": list(_others(tap, request.POST)), "words": _words(tap.asked, request.POST)}
     try:
         check_open(tap.asked, datetime.now(UTC))
         if request.method == "POST":

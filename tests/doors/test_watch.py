@@ -150,12 +150,12 @@ def test_a_change_that_failed_shows_in_the_navigation_of_its_owner(cast, change,
     assert others.text().split() == ["Prevention"]
 
 
-def test_the_command_names_each_broken_row_and_keeps_nothing(cast, tmp_path):
+def test_the_command_names_each_broken_row_and_keeps_nothing(cast, tmp_path, monkeypatch):
     from typer.testing import CliRunner
 
-    from amends.cli import app, imports
+    from amends.cli import app
 
-    imports.bring_up_to_date = lambda: False
+    monkeypatch.setattr("amends.cli.imports.bring_up_to_date", lambda: False)
     file = tmp_path / "orders.csv"
     file.write_text(f"name,week,count\norders,{MONDAY - timedelta(weeks=1)},412\norders,never,1\n")
     refused = CliRunner().invoke(app, ["import", "exposure", str(file)])

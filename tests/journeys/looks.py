@@ -18,35 +18,6 @@ NO_PAGE = {
     "api-case": "JSON for machines",
     "api-nowhere": "JSON for machines",
 }
-POST_ONLY = {
-    "theme",
-    "reply",
-    "reply-check",
-    "remark-aside",
-    "reply-undo",
-    "note",
-    "answered",
-    "issue-return",
-    "offer-withdrawal",
-    "approval-sending",
-    "approval-withdrawal",
-    "portal-choice",
-    "phrase-insertion",
-    "clarification",
-    "practice-correction",
-    "practice-again",
-    "practice-end",
-    "practice-sharing",
-    "take-next",
-    "care-switch",
-    "care-moment",
-    "care-break",
-    "care-later",
-    "api-verb",
-    "api-do",
-    "api-read",
-    "api-check",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from amends.team.permissions import ROUTES
-from tests.journeys.looks import LOOKS, NO_PAGE, POST_ONLY, Look
+from tests.doors.conftest import POST_ONLY
+from tests.journeys.looks import LOOKS, NO_PAGE, Look
 from tests.journeys.people import sign_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

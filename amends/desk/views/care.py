@@ -25,6 +25,7 @@ from amends.desk.chrome import CARE, LATER, chrome, signed_in
 from amends.desk.felt import FELT
 from amends.desk.views.health import YEAR
 from amends.errors import AmendsError
+from amends.language.news import LANGUAGE_NAMES
 from amends.method.exposure import BREAK_AT, USUAL_MINUTES, Felt
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
@@ -32,7 +33,6 @@ from amends.ui.numbers import number
 FEW = 3
 QUIET_SECONDS = 2 * 60 * 60
 MINUTES = {5: "A few minutes", USUAL_MINUTES: "About a quarter of an hour", 30: "Half an hour or more"}
-LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
 
 
 @require_GET
@@ -160,7 +160,7 @@ def _wishes(request: HttpRequest, error: AmendsError | None) -> dict[str, Any]:
     return {
         **chrome(request, "care"),
         "kinds": [{"value": key, "label": title} for key, title in CATEGORIES.items()],
-        "tongues": [{"value": key, "label": title} for key, title in LANGUAGES.items()],
+        "tongues": [{"value": key, "label": title} for key, title in LANGUAGE_NAMES.items()],
         "not_taken": post.getlist("not_taken") if error else (kept.not_taken if kept else []),
         "languages": post.getlist("languages") if error else (kept.languages if kept else []),
         "at_once": post.get("at_once", "") if error else (kept.at_once or "" if kept else ""),

@@ -10,7 +10,7 @@ from amends.care.load import TeamLoad, load_of
 from amends.care.weeks import told_weeks
 from amends.cases.errors import Incomplete
 from amends.desk.chrome import chrome, signed_in
-from amends.desk.staffing_plan import USUAL_EACH, USUAL_WAIT, plan
+from amends.desk.staffing_plan import ALARM, USUAL_EACH, USUAL_WAIT, plan
 from amends.ui.doorkeeper import status_of
 
 
@@ -19,7 +19,7 @@ def team_load(request: HttpRequest) -> HttpResponse:
     """The page, with a plan for what is typed into it, or for what came in of late."""
     team, now = signed_in(request).team, datetime.now(UTC)
     load = load_of(team, now)
-    typed = {**_usual(load), **{name: request.GET[name] for name in _usual(load) if name in request.GET}}
+    typed = {name: request.GET.get(name, usual) for name, usual in _usual(load).items()}
     found, error = None, None
     try:
         found = plan(typed)
@@ -32,6 +32,7 @@ def team_load(request: HttpRequest) -> HttpResponse:
         "weeks": told_weeks(team, now),
         "typed": typed,
         "plan": found,
+        "alarm": ALARM,
         "error": str(error) if error else "",
         "error_field": error.field if error else "",
         "errors": [(error.field, str(error))] if error else [],

@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from amends.desk.chrome import chrome, signed_in
-from amends.desk.score_words import DAYS, GROUPS, SHOWN, group_name, kept, section, sentence
+from amends.desk.score_words import DAYS, GROUPS, group_name, kept, section, sentence
+from amends.desk.survey_told import ASKED
 from amends.recovery.scores import Which, groups, left_out, left_out_for, scores, since, surveys
 from amends.team.models import Team
 from amends.team.permissions import Right
@@ -56,7 +57,7 @@ def scores_cases(request: HttpRequest) -> HttpResponse:
         "found": page,
         "count": len(found),
         "left": reason,
-        "shown": SHOWN,
+        "shown": ASKED,
         "group_name": group_name,
         "back_href": f"{reverse('scores')}?{urlencode(chosen)}",
         "next_page": f"?{urlencode(more)}" if len(found) > start + PAGE else "",
@@ -74,7 +75,7 @@ def scores_file(request: HttpRequest) -> StreamingHttpResponse:
 def _rows(which: Which) -> Iterator[list[Any]]:
     for one in surveys(which):
         asked = localtime(one.at).isoformat(sep=" ", timespec="minutes")
-        answers = [one.answers.get(kind, "") for kind in ("csat", "nps", "ces", "settled")]
+        answers = [one.answers.get(kind, "") for kind in ASKED]
         names = [group_name("why", one.why), group_name("severity", str(one.severity)), one.channel]
         yield [asked, *names, *answers, one.words, one.case]
 
