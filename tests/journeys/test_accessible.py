@@ -154,7 +154,7 @@ def test_the_keys_and_an_open_menu(lookers, address):
         page.wait_for_selector("#keys:popover-open")
         assert looker.findings() == []
         page.keyboard.press("Escape")
-        page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         assert looker.findings() == []
         assert page.evaluate(WIDER) == []
 
