@@ -59,7 +59,7 @@ def _survey(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
     try:
         check_open(tap.asked, datetime.now(UTC))
         if request.method == "POST":
-            answer_survey(tap.asked, [Given(tap.kind, _value(chosen))], "", datetime.now(UTC))
+            answer_survey(tap.asked, [Given(tap.kind, _value(chosen))], None, datetime.now(UTC))
             return redirect("survey-more", token)
     except AmendsError as error:
         return _show(request, token, tap.asked, "portal/survey.html", context, error)
@@ -76,7 +76,7 @@ def _more(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
     try:
         check_open(tap.asked, datetime.now(UTC))
         if request.method == "POST":
-            answer_survey(tap.asked, _given(tap, request.POST), request.POST.get("words", ""), datetime.now(UTC))
+            answer_survey(tap.asked, _given(tap, request.POST), request.POST.get("words"), datetime.now(UTC))
             messages.success(request, "Thank you. A person reads it.")
             return redirect("survey-more", token)
     except AmendsError as error:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amends.cases.case import Case
 from amends.cases.errors import Incomplete, NotPossible
 from amends.cases.learned import reading_with
@@ -27,24 +29,24 @@ class Given:
     issue: int | None = None
 
 
-def answer_survey(asked: SurveyAsked, given: Sequence[Given], words: str, now: datetime) -> bool:
+def answer_survey(asked: SurveyAsked, given: Sequence[Given], words: str | None, now: datetime) -> bool:
     """Write down what the customer answered; the same again changes nothing, another answer takes its place.
 
-    Returns whether anything was new. Raises NotPossible after thirty days, Incomplete for an answer that the question
-    does not have, or when nothing was said.
+    Empty `words` take back what they said in words before, None leaves it. Returns whether anything was new. Raises
+    NotPossible after thirty days, Incomplete for an answer that the question does not have, or when nothing was said.
     """
     check_open(asked, now)
-    said = words.strip()
-    if not given and not said:
+    said = None if words is None else words.strip()
+    if not given and not said and (said is None or not _words(asked).exists()):
         raise Incomplete("Choose an answer, or say it in your words.", "value")
-    if len(said) > LONGEST:
+    if said and len(said) > LONGEST:
         raise Incomplete(f"Please keep it under {LONGEST} letters, or write to us by e-mail.", "words")
     issues = set(asked.case.open_issues().values_list("pk", flat=True))
     for one in given:
         _check(asked, one, issues)
     with writing():
         new = [_put(asked, one, now) for one in given]
-        new += [_say(asked, said, now)] if said else []
+        new += [_say(asked, said, now)] if said is not None else []
         if not any(new):
             return False
         record("survey_answered", asked.case_id, _customer(asked.case), now, survey=asked.pk)
@@ -84,15 +86,22 @@ def _put(asked: SurveyAsked, one: Given, now: datetime) -> bool:
 
 
 def _say(asked: SurveyAsked, words: str, now: datetime) -> bool:
-    earlier = SurveyAnswer.objects.filter(asked=asked, kind=Kind.WORDS.value).first()
-    if earlier is None:
+    earlier = _words(asked).first()
+    if earlier is None and words:
         SurveyAnswer.objects.create(asked=asked, kind=Kind.WORDS.value, words=words, reading=_heard(words), at=now)
         return True
-    if earlier.words == words:
+    if earlier is None or earlier.words == words:
         return False
+    if not words:
+        earlier.delete()
+        return True
     earlier.words, earlier.reading, earlier.changed_at = words, _heard(words), now
     earlier.save(update_fields=["words", "reading", "changed_at"])
     return True
+
+
+def _words(asked: SurveyAsked) -> "QuerySet[SurveyAnswer]":
+    return SurveyAnswer.objects.filter(asked=asked, kind=Kind.WORDS.value)
 
 
 def _heard(words: str) -> dict[str, Any]:

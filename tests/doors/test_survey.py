@@ -114,6 +114,16 @@ def test_the_rest_is_told_in_one_form_and_can_be_changed(asked, browse):
     assert SurveyAnswer.objects.count() == 4
 
 
+def test_their_own_words_can_be_taken_back_and_another_tap_leaves_them(asked, browse):
+    more = tap(asked, 4, name="more/")
+    browse.post(more, {"words": "Nobody called me."})
+    browse.post(tap(asked, 4), {"csat": "4"})
+    assert answers() == {"csat": 4, "words": None}
+    assert browse.post(more, {"words": ""}).status_code == 302
+    assert answers() == {"csat": 4}
+    assert typed(browse.get(more), "words") == ""
+
+
 def test_what_they_say_stands_on_the_case_and_a_low_answer_asks_for_a_person(asked, browse, door):
     browse.post(tap(asked, 1), {"csat": "1"})
     browse.post(tap(asked, 1, name="more/"), {"words": "You lost my order again and nobody called. I am angry."})
