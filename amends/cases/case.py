@@ -38,6 +38,7 @@ class Case(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(severity__range=(1, 4)), name="severity_1_to_4")
         ]
+        indexes: ClassVar = [models.Index(fields=["address"], name="case_address")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.subject}"
