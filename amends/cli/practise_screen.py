@@ -18,7 +18,6 @@ from amends.rehearsal.score import Evidence, Point
 from amends.rehearsal.shelf import scenarios
 from amends.rehearsal.state import State, Turn
 from amends.rehearsal.typed import Typed
-from amends.rehearsal.voice import talks
 
 TOY = (
     "The customer is a toy: a few tables and rules that we made up by design, and phrases that we wrote. It shows "
@@ -131,7 +130,7 @@ class Screen:
 
     def _says(self, played: Round) -> None:
         said = Text(f"{played.scenario.customer}: ", "bold cyan")
-        said.append(talks(played)[-1].said, "not bold default")
+        said.append(played.talks[-1].said, "not bold default")
         self._console.print(Padding(said, (0, 0, 1, 2)), width=self._width)
 
     def _bars(self, before: State, now: State) -> None:
@@ -144,7 +143,7 @@ class Screen:
         self._console.print(line)
 
     def _next(self, played: Round, before: State) -> None:
-        now, said = played.states[-1], talks(played)
+        now, said = played.states[-1], played.talks
         if now.left:
             self._say("They have left. “back” tries your last turn again, “end” shows how it went.\n", "bold")
         elif said[-1].settled(now) and not said[-2].settled(before):

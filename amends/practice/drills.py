@@ -15,7 +15,7 @@ from amends.rehearsal.sheet import Entry, Sheet, sheet
 from amends.rehearsal.shelf import named_scenario
 from amends.rehearsal.state import Turn
 from amends.rehearsal.table import table
-from amends.rehearsal.voice import scene, talks
+from amends.rehearsal.voice import scene
 
 WHO = "steady"
 LONGEST = 600
@@ -44,7 +44,7 @@ class Task:
     @property
     def said(self) -> str:
         """What the customer said last."""
-        return talks(self.before)[-1].said
+        return self.before.talks[-1].said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def tried(task: Task, text: str) -> Tried:
         done=not spoilt and any(act.move in task.wanted for act in read.heard),
         spoilt=spoilt,
         remarks=remarks(before.states[-1], read.turn),
-        answer=talks(after)[-1].said,
+        answer=after.talks[-1].said,
     )
 
 

@@ -15,7 +15,6 @@ from amends.rehearsal.round import Round
 from amends.rehearsal.score import score
 from amends.rehearsal.shelf import scenarios
 from amends.rehearsal.state import State
-from amends.rehearsal.voice import talks
 
 METERS = (("Temper", "anger"), ("Trust", "trust"), ("Heard", "heard"))
 ENDED_AS = {"agreed": "agreed", "fair_close": "closed fairly", "left": "they walked out", "open": "left open"}
@@ -73,12 +72,12 @@ class Line:
 
 def opening(played: Round) -> tuple[str, tuple[Meter, ...]]:
     """Return the customer's first words, and how they come."""
-    return talks(played)[0].said, meters(played.states[0])
+    return played.talks[0].said, meters(played.states[0])
 
 
 def turns_of(row: Played, played: Round) -> Iterator[TurnShown]:
     """Return each turn with its feedback."""
-    course, said = played.states, talks(played)
+    course, said = played.states, played.talks
     for at, one in enumerate(row.told):
         advice = hint(course[at + 1], said[at + 1], played)
         yield TurnShown(

@@ -9,7 +9,6 @@ from amends.rehearsal.rubric import rubric
 from amends.rehearsal.score import Point, Score, score
 from amends.rehearsal.state import Customer, State, Turn, begin
 from amends.rehearsal.step import step
-from amends.rehearsal.voice import talks
 
 ENDINGS = {
     "agreed": "They agreed.",
@@ -59,7 +58,7 @@ def ending(played: Round) -> str:
     last = course[-1]
     if last.left:
         return "left"
-    if talks(played)[-1].settled(last):
+    if played.talks[-1].settled(last):
         return "agreed"
     return "fair_close" if _closed_fairly(course[0], last) else "open"
 

@@ -12,7 +12,6 @@ from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.score import Point
 from amends.rehearsal.shelf import named_scenario
 from amends.rehearsal.state import State, Turn
-from amends.rehearsal.voice import talks
 
 FORM = 1
 SHOWN = ("anger", "trust", "heard", "patience", "agreement", "satisfaction", "loyalty")
@@ -25,7 +24,7 @@ class RecordRefused(AmendsError):
 def as_values(played: Round) -> dict[str, Any]:
     """Return a round with all that follows from it: what was said, the course, the score with its evidence."""
     back = debrief(played)
-    course, said = played.states, talks(played)
+    course, said = played.states, played.talks
     return {
         "form": FORM,
         "scenario": played.scenario.id,

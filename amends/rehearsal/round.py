@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate
 
 from amends.rehearsal.moves import Act, Move
@@ -10,14 +11,15 @@ from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.state import Customer, State, Turn, begin
 from amends.rehearsal.step import TurnRefused, after, step
 from amends.rehearsal.table import Table, table
+from amends.rehearsal.voice import Talk, talks
 
 AGENT = "Robin"
 """The name the customer knows the trainee by, where nobody gave one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
-    """What was played; the same round always comes to the same states and the same words."""
+    """What was played; the same round always comes to the same states and the same words, found once for each."""
 
     scenario: Scenario
     persona: Persona
@@ -26,16 +28,21 @@ class Round:
     agent: str = AGENT
     table: Table = field(default_factory=table, repr=False)
 
-    @property
+    @cached_property
     def customer(self) -> Customer:
         """The customer, with as many of the scenario's issues as the persona has."""
         issues = tuple(one.id for one in self.scenario.issues[: self.persona.issues])
         return Customer(self.persona, issues, self.table)
 
-    @property
+    @cached_property
     def states(self) -> tuple[State, ...]:
         """The customer before the first turn and after each."""
         return states(self.customer, self.turns)
+
+    @cached_property
+    def talks(self) -> tuple[Talk, ...]:
+        """What the customer said at the start and after each turn."""
+        return talks(self)
 
     @property
     def end(self) -> State:

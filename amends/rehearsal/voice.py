@@ -4,15 +4,18 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from amends.rehearsal.answering import STINGS, answers_to
 from amends.rehearsal.bank import BANDS, Line, band_of, lines_of
 from amends.rehearsal.moves import Move
-from amends.rehearsal.round import Round
 from amends.rehearsal.rules import OWNED
 from amends.rehearsal.scenario import Trouble
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.state import State, Turn
+
+if TYPE_CHECKING:
+    from amends.rehearsal.round import Round
 
 INSTEAD = {
     "asked": ("more",),
@@ -61,7 +64,7 @@ class Talk:
         return state.agrees and state.asked_agreement and not self.to_come(state)
 
 
-def talks(played: Round) -> tuple[Talk, ...]:
+def talks(played: "Round") -> tuple[Talk, ...]:
     """Return what the customer said at the start and after each turn; the same round gives the same words."""
     course = played.states
     found = [_opening(played, course[0])]
@@ -70,9 +73,9 @@ def talks(played: Round) -> tuple[Talk, ...]:
     return tuple(found)
 
 
-def scene(played: Round) -> Scene:
+def scene(played: "Round") -> Scene:
     """Return what is on the table for the trainee's next turn."""
-    last, state = talks(played)[-1], played.states[-1]
+    last, state = played.talks[-1], played.states[-1]
     return Scene(
         scenario=played.scenario,
         said=last.said,
@@ -85,14 +88,14 @@ def scene(played: Round) -> Scene:
     )
 
 
-def _opening(played: Round, state: State) -> Talk:
+def _opening(played: "Round", state: State) -> Talk:
     first = state.customer.issues[0]
     speaking = _Speaking(played, Talk("", "opening", (first,)), state)
     line = speaking.line(("opening",)) or Line("opening", "upset", NEXT[-1])
     return speaking.talk_with(line, first)
 
 
-def _answer(played: Round, talk: Talk, before: State, now: State, turn: Turn) -> Talk:
+def _answer(played: "Round", talk: Talk, before: State, now: State, turn: Turn) -> Talk:
     to_come = talk.to_come(now)
     speaking = _Speaking(played, replace(talk, earlier=(*talk.earlier, talk.said)), now)
     line = speaking.line(tuple(answers_to(before, now, turn, to_come)))
@@ -139,7 +142,7 @@ def _spoken_of(state: State, talk: Talk, when: str) -> str:
 class _Speaking:
     """One moment in which the customer looks for words."""
 
-    played: Round
+    played: "Round"
     talk: Talk
     state: State
 

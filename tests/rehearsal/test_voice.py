@@ -50,6 +50,13 @@ def test_the_same_round_has_the_same_words_and_another_seed_others() -> None:
     assert len(rounds) >= 4
 
 
+def test_a_round_is_played_through_once_however_often_it_is_asked() -> None:
+    one = played("many_issues")
+    assert one.states is one.states
+    assert one.talks is one.talks
+    assert one.talks == talks(one)
+
+
 def test_trying_again_from_a_turn_finds_the_same_customer() -> None:
     whole = played("repeat_failure_b2b")
     again = whole.back_to(6)

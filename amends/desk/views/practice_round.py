@@ -19,7 +19,6 @@ from amends.practice.words import GROUPS, NAMES
 from amends.rehearsal.debrief import ending
 from amends.rehearsal.round import Round
 from amends.rehearsal.typed import LONGEST
-from amends.rehearsal.voice import scene
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
@@ -71,8 +70,8 @@ def _show(request: HttpRequest, row: Played, error: AmendsError | None = None) -
 
 def _raised_before(played: Round) -> list[tuple[str, str]]:
     """The issues the last turn can be about, as (id, words)."""
-    before = played.back_to(len(played.turns)) if played.turns else played
-    return [(one.id, one.said) for one in scene(before).issues]
+    before = played.talks[max(0, len(played.turns) - 1)]
+    return [(name, played.scenario.issue(name).said) for name in before.raised]
 
 
 @require_POST
