@@ -16,7 +16,7 @@ class Rounds(models.QuerySet["Played"]):
 
     def of(self, trainee: User) -> Self:
         """Return the rounds of one person, newest first: the only way to look for a round."""
-        return self.filter(trainee=trainee).order_by("-started_at", "-pk")
+        return self.filter(trainee=trainee).select_related("trainee").order_by("-started_at", "-pk")
 
 
 class Played(models.Model):

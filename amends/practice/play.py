@@ -3,13 +3,15 @@
 import random
 import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from amends.cases.errors import Incomplete, NotPossible, NotThere
 from amends.cases.ledger import writing
 from amends.practice.models import Played
 from amends.practice.told import Told, told
-from amends.rehearsal.moves import Act, Move
+from amends.rehearsal.moves import SAYABLE, Act, Move
 from amends.rehearsal.personas import Persona, named_persona, personas
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.shelf import named_scenario, scenarios
@@ -26,7 +28,7 @@ ELSEWHERE = "This round went on in another window. Here is where it stands now."
 
 def find_round(number: int, trainee: User) -> Played:
     """Return a round of this person; raises NotThere for one that is not there or not theirs, alike."""
-    found = Played.objects.of(trainee).select_related("trainee").filter(pk=number).first()
+    found = Played.objects.of(trainee).filter(pk=number).first()
     if found is None:
         raise NotThere(NOT_THERE)
     return found
@@ -73,8 +75,7 @@ def say(played: Played, text: str, number: int | None, *, now: datetime) -> None
     if len(played.turns) >= MOST_TURNS:
         raise NotPossible(f"{MOST_TURNS} turns are more than anybody waits. End the round and look at the debrief.")
     spoken = told(text, scene(as_played), as_played.states[-1])
-    as_played.then(spoken.turn)
-    _put(played, number, [spoken.as_values()])
+    _put(played, number, played.turns, spoken)
 
 
 def correct(played: Played, moves: Collection[str], issue: str, number: int | None) -> None:
@@ -82,18 +83,30 @@ def correct(played: Played, moves: Collection[str], issue: str, number: int | No
 
     Raises NotPossible for a turn that is not the last one, or when the round has ended.
     """
-    if played.ended_at is not None or not played.turns or number != len(played.turns):
-        raise NotPossible("Only the last turn of an open round can be read again. Try again from an earlier one.")
+    last = _last(played, number)
     before = played.round().back_to(len(played.turns))
-    last = played.told[-1]
-    known = {move.value: move for move in Move}
+    known = {move.value: move for move in SAYABLE}
     wanted = [known[name] for name in moves if name in known]
     kept = [act for act in last.acts if act.move in wanted]
     new = [move for move in wanted if move not in {act.move for act in kept}]
     added = [Act(move, _about(move, issue, scene(before), before.states[-1])) for move in new]
-    read = Told(last.text, last.heard, (*kept, *added), last.notes)
-    before.then(read.turn)
-    _put(played, len(played.turns), [read.as_values()], instead=True)
+    _put(played, number, played.turns[:-1], replace(last, corrected=(*kept, *added)))
+
+
+def take_off(played: Played, move: str, issue: str, number: int | None) -> None:
+    """Let the last turn count without one move about one issue ("" for none in particular); twice changes nothing.
+
+    Raises NotPossible as `correct` does.
+    """
+    last = _last(played, number)
+    kept = tuple(act for act in last.acts if (act.move, act.issue or "") != (move, issue))
+    _put(played, number, played.turns[:-1], replace(last, corrected=kept))
+
+
+def _last(played: Played, number: int | None) -> Told:
+    if played.ended_at is not None or not played.turns or number != len(played.turns):
+        raise NotPossible("Only the last turn of an open round can be read again. Try again from an earlier one.")
+    return played.told[-1]
 
 
 def _about(move: Move, issue: str, before: Scene, state: State) -> str | None:
@@ -105,15 +118,16 @@ def _about(move: Move, issue: str, before: Scene, state: State) -> str | None:
     return next((one for one in before.raised if not state.did(move, one)), None)
 
 
-def _put(played: Played, number: int | None, values: list[dict[str, object]], *, instead: bool = False) -> None:
-    """Write turn `number` into the round, as a new one or in place of the last."""
+def _put(played: Played, number: int | None, before: list[dict[str, Any]], turn: Told) -> None:
+    """Write turn `number` behind those before it, unless the round has changed since it was read."""
+    turns = [*before, turn.as_values()]
     with writing():
         row = Played.objects.filter(pk=played.pk, ended_at=None).first()
-        if row is None or number != len(row.turns) + (not instead):
+        if row is None or row.turns != played.turns or number != len(turns):
             raise NotPossible(ELSEWHERE)
-        row.turns = [*(row.turns[:-1] if instead else row.turns), *values]
+        row.turns = turns
         row.save(update_fields=["turns"])
-    played.turns = row.turns
+    played.turns = turns
 
 
 def try_again(played: Played, number: int | None, *, now: datetime) -> Played:
@@ -135,10 +149,8 @@ def try_again(played: Played, number: int | None, *, now: datetime) -> Played:
 
 def said_before(played: Played) -> str:
     """Return what was written at the turn that is now tried another way, as long as it is its turn; otherwise ""."""
-    origin = played.branch_of
-    if origin is None or played.branched_at != len(played.turns) + 1 or len(origin.turns) < played.branched_at:
-        return ""
-    return origin.told[played.branched_at - 1].text
+    origin = played.branch_of if played.branched_at == len(played.turns) + 1 else None
+    return origin.told[len(played.turns)].text if origin is not None and len(origin.turns) > len(played.turns) else ""
 
 
 def end(played: Played, *, now: datetime) -> None:

@@ -37,9 +37,13 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One move as a turn was read: which it is, its name, the issue where a round has several, and if it costs."""
+    """One move as a turn was read: which it is, its name, the issue where a round has several, and if it costs.
+
+    `issue` is its id, or "" where the move is about none in particular.
+    """
 
     move: str
+    issue: str
     name: str
     about: str
     costs: bool
@@ -113,12 +117,17 @@ def by_sector() -> list[tuple[str, list[tuple[str, str]]]]:
 def _read(act: Act, played: Round) -> Read:
     issues = played.customer.issues
     about = f"issue {issues.index(act.issue) + 1}" if len(issues) > 1 and act.issue in issues else ""
-    return Read(act.move.value, NAMES[act.move], about, act.move in COSTS)
+    return Read(act.move.value, act.issue or "", NAMES[act.move], about, act.move in COSTS)
+
+
+def names_of(row: Played) -> tuple[str, str]:
+    """Return what happened and to whom, as their ids where this version no longer has them."""
+    what, who = scenarios().get(row.scenario), personas().get(row.persona)
+    return what.title if what else row.scenario, who.name if who else row.persona
 
 
 def _line(row: Played) -> Line:
-    what, who = scenarios().get(row.scenario), personas().get(row.persona)
-    title, name = what.title if what else row.scenario, who.name if who else row.persona
+    title, name = names_of(row)
     if row.ended_at is None:
         return Line(row, title, name, len(row.turns), None, "open")
     try:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.practice.models import Played, Shared
@@ -85,8 +87,8 @@ def test_after_every_turn_stands_what_it_was_read_as_what_it_did_and_what_to_try
 
 
 def test_a_reading_is_corrected_with_one_press(tom, began):
-    say(tom, began, EXCUSE)
-    response = tom.post(f"{began}correction/", {"turn": 1, "not": "excuse"}, follow=True)
+    chip = page(say(tom, began, EXCUSE)).css_first("#turn-1 [name=not]").attributes["value"]
+    response = tom.post(f"{began}correction/", {"turn": 1, "not": chip}, follow=True)
     assert [one.text() for one in page(response).css("#turn-1 .chips .chip")] == ["nothing I know"]
     response = tom.post(f"{began}correction/", {"turn": 1, "move": ["listen", "reflect"]}, follow=True)
     shown = page(response)
@@ -96,6 +98,44 @@ def test_a_reading_is_corrected_with_one_press(tom, began):
     ]
     ticked = [one.attributes["value"] for one in shown.css("#turn-1 [name=move][checked]")]
     assert ticked == ["listen", "reflect"]
+
+
+def test_a_press_takes_off_a_move_about_one_issue_and_leaves_it_for_the_other(tom):
+    began = tom.post("/practice/", {**CHOSEN, "persona": "many_issues"})["Location"]
+    say(tom, began, "Please go on.")
+    both = "I am sorry that the leg of your sofa cracked. I am sorry that our form refused you."
+    chips = page(say(tom, began, both, 2)).css("#turn-2 [name=not]")
+    assert [one.css_first("span").text() for one in chips] == ["apologised · issue 1", "apologised · issue 2"]
+    again = {"turn": 2, "not": chips[0].attributes["value"]}
+    for _ in range(2):
+        left = page(tom.post(f"{began}correction/", again, follow=True)).css("#turn-2 [name=not]")
+        assert [one.css_first("span").text() for one in left] == ["apologised · issue 2"]
+
+
+@pytest.mark.parametrize("move", ["promise_kept", "promise_broken", "no_follow_up", "idle"])
+def test_what_no_words_can_be_is_not_taken_for_a_reading(move, tom, began):
+    say(tom, began, SORRY)
+    response = tom.post(f"{began}correction/", {"turn": 1, "move": ["apologise", move]}, follow=True)
+    chips = page(response).css("#turn-1 .chip > span:first-child")
+    assert [one.text(deep=False) for one in chips] == ["apologised"]
+
+
+def test_the_list_asks_no_more_for_ten_rounds_than_for_one(tom, cast, clock):
+    def begun():
+        row = begin("retail-sofa-leg", "steady", by=cast.tom, now=clock.now)
+        Played.objects.filter(pk=row.pk).update(ended_at=clock.now)
+
+    def asked():
+        with CaptureQueriesContext(connection) as made:
+            tom.get("/practice/")
+        return len(made)
+
+    begun()
+    asked()
+    one = asked()
+    for _ in range(9):
+        begun()
+    assert asked() == one
 
 
 def test_from_every_turn_it_can_be_tried_again_and_the_old_round_stays(tom, began):
@@ -168,7 +208,7 @@ def test_a_turn_that_is_none_changes_nothing(turn, tom, began):
     say(tom, began, SORRY)
     before = Played.objects.values().get()
     for way in ("correction", "again"):
-        response = tom.post(f"{began}{way}/", {"turn": turn, "not": "apologise"})
+        response = tom.post(f"{began}{way}/", {"turn": turn, "not": "apologise:leg"})
         assert response.status_code == 302
     assert Played.objects.values().get() == before
 

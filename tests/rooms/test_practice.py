@@ -112,6 +112,15 @@ def test_two_windows_play_one_turn(played, cast, now):
     assert [one.text for one in find_round(played.pk, cast.tom).told] == [SORRY]
 
 
+def test_what_was_read_again_in_another_window_is_seen_before_the_next_turn(played, cast, now):
+    say(played, SORRY, 1, now=now)
+    other = find_round(played.pk, cast.tom)
+    correct(played, ["excuse"], "", 1)
+    with pytest.raises(NotPossible, match="another window"):
+        say(other, EXCUSE, 2, now=now)
+    assert [moves(find_round(played.pk, cast.tom), turn) for turn in (0, -1)] == [[Move.EXCUSE]] * 2
+
+
 @pytest.mark.parametrize("words", ["", "   ", "\n\n"])
 def test_silence_is_told_and_not_played(played, words, now):
     with pytest.raises(Incomplete, match="Grace Mutua is waiting"):

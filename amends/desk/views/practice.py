@@ -14,7 +14,7 @@ from amends.practice.drills import drills
 from amends.practice.keep import delete, shared_with
 from amends.practice.models import Played
 from amends.practice.play import DAILY_TURNS, begin, daily, find_round, surprise
-from amends.practice.shown import by_sector, lines
+from amends.practice.shown import by_sector, lines, names_of
 from amends.rehearsal.personas import personas
 from amends.rehearsal.rubric import rubric
 from amends.rehearsal.shelf import scenarios
@@ -76,5 +76,6 @@ def practice_deletion(request: HttpRequest, pk: int) -> HttpResponse:
         delete(row)
         messages.success(request, "Deleted. Nothing of the round is left.", extra_tags="good")
         return redirect("practice")
-    context = {**chrome(request, "practice"), "row": row, "line": lines([row])[0], "shares": list(row.shares.all())}
+    title, who = names_of(row)
+    context = {**chrome(request, "practice"), "row": row, "title": title, "who": who, "shares": row.shares.count()}
     return render(request, "desk/practice_deletion.html", context)

@@ -13,7 +13,7 @@ from amends.cases.errors import Incomplete, NotPossible
 from amends.desk.chrome import chrome, signed_in
 from amends.errors import AmendsError
 from amends.practice.models import Played
-from amends.practice.play import correct, end, find_round, said_before, say, try_again
+from amends.practice.play import correct, end, find_round, said_before, say, take_off, try_again
 from amends.practice.shown import opening, turns_of
 from amends.practice.words import GROUPS, NAMES
 from amends.rehearsal.debrief import ending
@@ -78,11 +78,13 @@ def _raised_before(played: Round) -> list[tuple[str, str]]:
 def practice_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """The last turn counts as what the trainee says they did: one move less, or those that are ticked."""
     row, post = find_round(pk, signed_in(request)), request.POST
-    moves = post.getlist("move")
-    if row.turns and "not" in post:
-        moves = [act.move.value for act in row.told[-1].acts if act.move.value != post["not"]]
+    turn = number(post.get("turn", ""))
+    move, _, issue = post.get("not", "").partition(":")
     try:
-        correct(row, moves, post.get("issue", ""), number(post.get("turn", "")))
+        if move:
+            take_off(row, move, issue, turn)
+        else:
+            correct(row, post.getlist("move"), post.get("issue", ""), turn)
     except NotPossible as error:
         return _told(request, row, error)
     messages.success(request, "Read again, the way you say it.", extra_tags="good")
