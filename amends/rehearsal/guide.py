@@ -1,11 +1,10 @@
-"""The method as a guide: which move it would make next for a customer, and how a round goes that follows it."""
+"""The method as a guide: which move it would make next for a customer."""
 
 from collections.abc import Iterator
 
 from amends.rehearsal.moves import Act, Move
 from amends.rehearsal.rules import APOLOGIES_WELCOME, OWNED
-from amends.rehearsal.state import Customer, State, Turn, begin
-from amends.rehearsal.step import step
+from amends.rehearsal.state import State
 
 LONGEST = 80
 
@@ -16,17 +15,6 @@ def next_act(state: State, issues: tuple[str, ...] = ()) -> Act | None:
     `issues` are those to care for, all of the round when empty (a customer may not have brought up the others yet).
     """
     return next(_still_to_do(state, issues or state.customer.issues), None)
-
-
-def played(customer: Customer) -> State:
-    """Return the customer after a round that follows the guide, one move a turn."""
-    state = begin(customer)
-    for _ in range(LONGEST):
-        act = None if state.left else next_act(state)
-        if act is None:
-            break
-        state = step(state, Turn((act,)))
-    return state
 
 
 def _still_to_do(state: State, issues: tuple[str, ...]) -> Iterator[Act]:

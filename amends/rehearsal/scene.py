@@ -1,4 +1,4 @@
-"""What is on the table when the trainee speaks: who said what so far and what is still to come."""
+"""What is on the table when the trainee speaks: what the customer said so far and what is still to come."""
 
 from dataclasses import dataclass
 
@@ -9,20 +9,16 @@ from amends.rehearsal.scenario import Scenario, Trouble
 class Scene:
     """The moment before a turn of the trainee.
 
-    `said` is the customer's last message, `told` every earlier message of theirs, oldest first; `written` what the
-    trainee wrote so far. `raised` and `to_come` are ids of issues the customer has, and has not yet, brought up;
-    together they are the issues of this round, which may be fewer than the scenario holds. `asked` are ids of issues
-    whose held-back fact was already told, so that asking again is asking to repeat.
+    `said` is the customer's last message, `told` every earlier message of theirs, oldest first. `raised` and `to_come`
+    are ids of issues the customer has, and has not yet, brought up; together they are the issues of this round, which
+    may be fewer than the scenario holds.
     """
 
     scenario: Scenario
     said: str
     told: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
     to_come: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    offered: bool = False
 
     @property
     def facts_on_file(self) -> tuple[str, ...]:

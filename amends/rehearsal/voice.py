@@ -75,16 +75,13 @@ def talks(played: "Round") -> tuple[Talk, ...]:
 
 def scene(played: "Round") -> Scene:
     """Return what is on the table for the trainee's next turn."""
-    last, state = played.talks[-1], played.states[-1]
+    last = played.talks[-1]
     return Scene(
         scenario=played.scenario,
         said=last.said,
         told=last.earlier,
-        written=tuple(turn.words for turn in played.turns),
         raised=last.raised,
-        to_come=last.to_come(state),
-        asked=last.asked,
-        offered=state.offered,
+        to_come=last.to_come(played.states[-1]),
     )
 
 

@@ -26,13 +26,6 @@ SENSIBLE = (
     Move.CHECK_AGREE,
     Move.FOLLOW_UP,
 )
-ABOUT_AN_ISSUE = frozenset(SENSIBLE) - {
-    Move.LISTEN,
-    Move.ACK_FEELING,
-    Move.QUESTION,
-    Move.CHECK_AGREE,
-    Move.FOLLOW_UP,
-}
 GROUPS_TO_SAY_BACK = 2
 
 
@@ -107,8 +100,9 @@ def _searched(customer: Customer, closed: frozenset[Act]) -> tuple[Act, ...]:
 
 
 def _sensible(customer: Customer) -> list[Act]:
-    single = [Act(move) for move in SENSIBLE if move not in ABOUT_AN_ISSUE]
-    return single + [Act(move, issue) for move in SENSIBLE if move in ABOUT_AN_ISSUE for issue in customer.issues]
+    effects = customer.table.effects
+    single = [Act(move) for move in SENSIBLE if not effects[move].per_issue]
+    return single + [Act(move, issue) for move in SENSIBLE if effects[move].per_issue for issue in customer.issues]
 
 
 def _lacks(state: State) -> dict[str, float]:

@@ -8,7 +8,6 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from amends.rehearsal.guide import played
 from amends.rehearsal.moves import SAYABLE, Act, Move
 from amends.rehearsal.personas import Persona
 from amends.rehearsal.round import states
@@ -182,7 +181,7 @@ def listening(customer: Customer) -> bool:
 
 def winnable(customer: Customer) -> bool:
     """I13: the method wins everybody but the one who cannot be satisfied."""
-    return played(customer).agrees is not customer.persona.fair_close
+    return end(customer, method(customer)).agrees is not customer.persona.fair_close
 
 
 def hard_to_please_needs_more(customer: Customer) -> bool:
@@ -279,7 +278,7 @@ def fair_close(customer: Customer) -> bool:
     """I28: the one who cannot be satisfied can be closed fairly: calmer, more content, not agreeing."""
     if not customer.persona.fair_close:
         return True
-    start, last = begin(customer), played(customer)
+    start, last = begin(customer), end(customer, method(customer))
     return last.anger < start.anger and last.satisfaction > start.satisfaction and not (last.left or last.agrees)
 
 

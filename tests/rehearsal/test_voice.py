@@ -129,7 +129,6 @@ def test_the_scene_holds_what_was_said_and_what_is_to_come() -> None:
     assert first.told == ()
     later = scene(begun.then(Turn((Act(Move.LISTEN),), "Please go on.")))
     assert later.told == (first.said,)
-    assert later.written == ("Please go on.",)
     assert len(later.raised) == 2
 
 
