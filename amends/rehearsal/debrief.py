@@ -76,14 +76,18 @@ def _closed_fairly(first: State, last: State) -> bool:
 def costliest(customer: Customer, turns: tuple[Turn, ...]) -> Cost | None:
     """Return the turn whose harm cost most: how much more the round scores without what hurt in it; None for none."""
     whole, course = score(customer, turns).sum, states(customer, turns)
-    costs = [_cost(customer, turns, at, course[at], whole) for at in range(len(turns))]
+    harms = [_harm(before, turn) for before, turn in zip(course, turns, strict=False)]
+    costs = [_cost(customer, turns, at, harm, whole) for at, harm in enumerate(harms) if harm or not turns[at].acts]
     worst = max(costs, key=lambda cost: (cost.points, -cost.turn), default=None)
     return worst if worst and worst.points > WORTH_NAMING else None
 
 
-def _cost(customer: Customer, turns: tuple[Turn, ...], at: int, before: State, whole: float) -> Cost:
+def _harm(before: State, turn: Turn) -> tuple[Act, ...]:
+    return tuple(one.act for one in remarks(before, turn) if one.harm and one.act)
+
+
+def _cost(customer: Customer, turns: tuple[Turn, ...], at: int, harm: tuple[Act, ...], whole: float) -> Cost:
     turn = turns[at]
-    harm = tuple(one.act for one in remarks(before, turn) if one.harm and one.act)
     good = tuple(act for act in turn.acts if act not in harm)
     kept = (Turn(good, turn.words),) if good else ()
     without = _until_left(customer, (*turns[:at], *kept, *turns[at + 1 :]))

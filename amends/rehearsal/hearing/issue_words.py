@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amends.language.draft import Sentence, details, widened
 from amends.rehearsal.scenario import Trouble
 
 Stems = frozenset[str]
+REMEMBERED = 64
 ALL_OF_IT = ("both", "all of it", "all of this", "all of that", "all three", "all four", "everything", "each of")
 
 SMALL = (
@@ -46,6 +48,7 @@ class Known:
         return sum(key.is_among(one.stems, one.low) for key in self.keys)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def known(issues: tuple[Trouble, ...]) -> tuple[Known, ...]:
     """Return the words of each issue; `own` leaves out what two issues share."""
     words = {one.id: details(" ".join((one.said, *(word for group in one.keys for word in group)))) for one in issues}

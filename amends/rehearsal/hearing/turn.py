@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from amends.language.draft import Sentence, details, take_apart
-from amends.language.reply_check import Brief, Finding, IssueBrief, Parts, looked_through
+from amends.language.reply_check import Brief, Finding, IssueBrief, check
 from amends.language.words import Span
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.issue_words import ALL_OF_IT, Known, Stems, known, with_figures
@@ -66,29 +66,23 @@ class Turn:
         """Where the checks of a reply remark on it, by their number and the start of the sentence."""
         starts = [one.start for one in self.sentences]
         found: dict[tuple[str, int], Span] = {}
-        for one in self._looked[0]:
+        for one in self._found:
             at = bisect_right(starts, one.start) - 1
             if one.start < one.end and at >= 0:
                 found.setdefault((one.id, starts[at]), Span(one.start, one.end))
         return found
 
-    @cached_property
-    def parts(self) -> dict[str, Parts]:
-        """Where the parts of the prescription stand, by issue."""
-        return {name.id: self._looked[1][at] for at, name in enumerate(self.issues, 1)}
-
-    @cached_property
-    def _looked(self) -> tuple[list[Finding], dict[int, Parts]]:
+    @property
+    def _found(self) -> list[Finding]:
         briefs = tuple(
             IssueBrief(at, self.scene.scenario.issue(one.id).said, " ".join(sorted(one.own)))
             for at, one in enumerate(self.issues, 1)
         )
-        looked = looked_through(self.text, Brief(briefs, self.file))
-        return looked.findings, looked.parts
+        return check(self.text, Brief(briefs, self.file))
 
-    def remarked(self, check: str, one: Sentence) -> Span | None:
+    def remarked(self, by: str, one: Sentence) -> Span | None:
         """Return where a check remarks on a sentence."""
-        return self.remarks.get((check, one.start))
+        return self.remarks.get((by, one.start))
 
     def about(self, at: int) -> tuple[str | None, ...]:
         """Return the issues a sentence is about: those it names, else those named last before it, else the only one."""
