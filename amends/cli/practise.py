@@ -39,7 +39,7 @@ def practise(
     listed: bool = typer.Option(False, "--list", help="List scenarios and personas."),
 ) -> None:
     """Practise with an upset customer who is simulated, with feedback after every turn; nothing of it is kept."""
-    screen = Screen(to_stderr=as_json)
+    screen = Screen(to_stderr=as_json, file=file)
     if listed:
         screen.lists()
         return
@@ -106,7 +106,7 @@ def _entered(played: Round, entry: str, screen: Screen) -> Round:
 
 def _back(played: Round, entry: str, screen: Screen) -> Round:
     number = entry.removeprefix("back").strip()
-    again = played.back_to(int(number) if number else len(played.turns))
+    again = played.back_to(int(number) if number else max(1, len(played.turns)))
     screen.again(again)
     return again
 

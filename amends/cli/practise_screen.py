@@ -1,6 +1,8 @@
 """What a practice round shows in the terminal: the setting, their words, the reading, the feedback, the debrief."""
 
+import shlex
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -41,9 +43,10 @@ QUOTED = 60
 
 
 class Screen:
-    """Where a round is shown; with `to_stderr` standard output stays free for the JSON."""
+    """Where a round is shown; with `to_stderr` standard output stays free for the JSON; `file` holds its scenario."""
 
-    def __init__(self, *, to_stderr: bool = False) -> None:
+    def __init__(self, *, to_stderr: bool = False, file: Path | None = None) -> None:
+        self._file = file
         self._console = Console(stderr=to_stderr, markup=False, highlight=False, emoji=False)
         self._width = min(self._console.width, WIDTH)
 
@@ -105,7 +108,7 @@ class Screen:
         self._points(back)
         self._course(played)
         self._cost(back, played)
-        self._say(f"\nAgain: {_command(played)}", "dim")
+        self._say(f"\nAgain: {_command(played, self._file)}", "dim")
         self._say(TOY, "dim")
 
     def offers_another_try(self) -> None:
@@ -242,5 +245,6 @@ def _short(words: str) -> str:
     return plain if len(plain) <= QUOTED else f"{plain[: QUOTED - 1]}…"
 
 
-def _command(played: Round) -> str:
-    return f"amends practise --scenario {played.scenario.id} --persona {played.persona.id} --seed {played.seed}"
+def _command(played: Round, file: Path | None) -> str:
+    what = f"--file {shlex.quote(str(file))}" if file else f"--scenario {played.scenario.id}"
+    return f"amends practise {what} --persona {played.persona.id} --seed {played.seed}"

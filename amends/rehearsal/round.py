@@ -63,7 +63,8 @@ class Round:
     def back_to(self, turn: int) -> "Round":
         """Return the round as it stood before turn number `turn`, counted from 1; raises TurnRefused."""
         if not 1 <= turn <= len(self.turns):
-            raise TurnRefused(f"There is no turn {turn} to try again; turns 1 to {len(self.turns)} were played.")
+            there = f"turns 1 to {len(self.turns)} were played" if self.turns else "nothing was said yet"
+            raise TurnRefused(f"There is no turn {turn} to try again; {there}.")
         return replace(self, turns=self.turns[: turn - 1])
 
 

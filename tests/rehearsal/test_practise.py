@@ -95,6 +95,7 @@ def test_moves_alone_are_turns_and_a_number_says_which_issue() -> None:
         ("=dance", "There is no move “dance”"),
         ("=reflect:9", "There is no issue “9”"),
         ("back 7", "There is no turn 7"),
+        ("back", "There is no turn 1 to try again; nothing was said yet."),
     ],
 )
 def test_a_slip_is_named_and_costs_no_turn(slip: str, answer: str) -> None:
@@ -166,7 +167,9 @@ def test_a_scenario_of_ones_own_is_played_or_refused_by_line(tmp_path: Path) -> 
     import amends.rehearsal
 
     own = Path(amends.rehearsal.__file__).parent / "scenarios" / "retail-sofa-leg.toml"
-    assert practised("=listen\n", "--file", str(own)).exit_code == 0
+    played = practised("=listen\n", "--file", str(own), "--seed", "3")
+    assert played.exit_code == 0
+    assert f"practise--file{own}--personasteady--seed3" in "".join(played.stdout.split())
     broken = tmp_path / "mine.toml"
     broken.write_text(own.read_text("utf-8").replace('category = "delivery"', 'category = "bad"'), "utf-8")
     refused = practised("", "--file", str(broken))
