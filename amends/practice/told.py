@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.rehearsal.moves import Act, Move
+from amends.rehearsal.moves import Act
+from amends.rehearsal.record import acts_of, values_of
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.state import State, Turn
 from amends.rehearsal.typed import CORRECTS, LONGEST, PLAYS, typed
@@ -40,15 +41,15 @@ class Told:
         corrected = values["corrected"]
         return cls(
             text=values["text"],
-            heard=_acts_of(values["heard"]),
-            corrected=None if corrected is None else _acts_of(corrected),
+            heard=acts_of(values["heard"]),
+            corrected=None if corrected is None else acts_of(corrected),
             notes=tuple(values["notes"]),
         )
 
     def as_values(self) -> dict[str, Any]:
         """Return the turn as plain values."""
-        corrected = None if self.corrected is None else _values_of(self.corrected)
-        return {"text": self.text, "heard": _values_of(self.heard), "corrected": corrected, "notes": list(self.notes)}
+        corrected = None if self.corrected is None else values_of(self.corrected)
+        return {"text": self.text, "heard": values_of(self.heard), "corrected": corrected, "notes": list(self.notes)}
 
 
 def told(text: str, scene: Scene, state: State) -> Told:
@@ -62,11 +63,3 @@ def told(text: str, scene: Scene, state: State) -> Told:
     if not read.turn.acts and not notes:
         notes.append(ILLEGIBLE)
     return Told(words[:LONGEST], read.turn.acts, notes=tuple(notes))
-
-
-def _acts_of(rows: list[Mapping[str, Any]]) -> tuple[Act, ...]:
-    return tuple(Act(Move(row["move"]), row["issue"], row["words"]) for row in rows)
-
-
-def _values_of(acts: tuple[Act, ...]) -> list[dict[str, Any]]:
-    return [{"move": act.move.value, "issue": act.issue, "words": act.words} for act in acts]

@@ -1,6 +1,6 @@
 """A round as plain values: what a file or a program keeps of it, and the same round back out of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from amends.errors import AmendsError
@@ -62,14 +62,22 @@ def from_values(values: Mapping[str, Any], scenario: Scenario | None = None) -> 
     return Round(played.scenario, played.persona, played.seed, turns, played.agent)
 
 
+def values_of(acts: tuple[Act, ...]) -> list[dict[str, Any]]:
+    """Return acts as plain values."""
+    return [{"move": act.move.value, "issue": act.issue, "words": act.words} for act in acts]
+
+
+def acts_of(values: Iterable[Mapping[str, Any]]) -> tuple[Act, ...]:
+    """Return the acts that values of `values_of` stand for; raises KeyError, TypeError or ValueError for others."""
+    return tuple(Act(Move(one["move"]), one["issue"], str(one["words"])) for one in values)
+
+
 def _turn(turn: Turn) -> dict[str, Any]:
-    acts = [{"move": act.move.value, "issue": act.issue, "words": act.words} for act in turn.acts]
-    return {"acts": acts, "words": turn.words}
+    return {"acts": values_of(turn.acts), "words": turn.words}
 
 
 def _turn_of(values: Mapping[str, Any]) -> Turn:
-    acts = tuple(Act(Move(one["move"]), one["issue"], str(one["words"])) for one in values["acts"])
-    return Turn(acts, str(values["words"]))
+    return Turn(acts_of(values["acts"]), str(values["words"]))
 
 
 def _figures(state: State) -> dict[str, float]:
