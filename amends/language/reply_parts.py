@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Callable
 
 from amends.language.brief import Brief, IssueBrief, Parts
+from amends.language.deeds import acts, prevents
 from amends.language.draft import Draft, Sentence, details, widened
-from amends.language.moves import APOLOGY, acts, apologises, excuses, is_non_apology, owns, prevents
+from amends.language.excuses import excuses
 from amends.language.pattern import Pattern
+from amends.language.sorry import APOLOGY, apologises, is_non_apology, owns
 from amends.language.words import Span, sentences
 
 HAPPENED = Pattern(

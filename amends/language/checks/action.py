@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
+from amends.language.deeds import INVITES, acts, prevents, speaks_of_prevention
 from amends.language.draft import Sentence
-from amends.language.moves import INVITES, acts, prevents, speaks_of_prevention, spoken
+from amends.language.excuses import spoken
 from amends.language.pattern import Pattern
 from amends.language.words import Span
 

@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
+from amends.language.deeds import acts
 from amends.language.draft import Sentence, details
-from amends.language.moves import (
+from amends.language.pattern import Pattern
+from amends.language.sorry import (
     APOLOGY,
     SORRY,
     TO_HEAR,
     UNSAID,
     WE_MADE,
-    acts,
     apologises,
     is_non_apology,
     non_apology_in,
     owns,
 )
-from amends.language.pattern import Pattern
 from amends.language.words import Span
 
 BUT = Pattern(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
-from amends.language.moves import spoken
+from amends.language.excuses import spoken
 from amends.language.pattern import Pattern
 from amends.language.words import Span, words_of
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
+from amends.language.deeds import acts
 from amends.language.draft import Sentence, details
+from amends.language.excuses import spoken
 from amends.language.lexicon import words_in
-from amends.language.moves import acts, apologises, owns, spoken
 from amends.language.pattern import Pattern
+from amends.language.sorry import apologises, owns
 from amends.language.words import Span, words_of
 
 CLAIM = Pattern(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from amends.language.checks.case import NOWHERE, Case, Check, Remark
 from amends.language.draft import Sentence, details
 from amends.language.lexicon import words_in
-from amends.language.moves import APOLOGY, UNSAID
 from amends.language.pattern import Pattern
+from amends.language.sorry import APOLOGY, UNSAID
 from amends.language.words import Span
 
 WARM = Pattern(

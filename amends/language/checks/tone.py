@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.checks.offers import refusal
+from amends.language.deeds import CAN_DO, WHEN, acts
 from amends.language.draft import Sentence
+from amends.language.excuses import excuses, spoken
 from amends.language.lexicon import Hit
-from amends.language.moves import CAN_DO, WHEN, acts, excuses, owns, spoken
 from amends.language.pattern import Pattern
+from amends.language.sorry import owns
 from amends.language.words import Span
 
 PROMISES = Pattern(r"\b(?:will|'ll|by|within|until|going to|is|are)\b")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from amends.language.draft import Sentence
-from amends.language.moves import apologises, excuses, owns, spoken
+from amends.language.excuses import excuses, spoken
 from amends.language.pattern import Pattern
 from amends.language.reply_parts import HAPPENED
+from amends.language.sorry import apologises, owns
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from amends.language.moves import non_apology_in
 from amends.language.pattern import Pattern
+from amends.language.sorry import non_apology_in
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move

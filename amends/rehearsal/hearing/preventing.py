@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from amends.language.deeds import prevents, speaks_of_prevention
 from amends.language.draft import Sentence, details
-from amends.language.moves import prevents, speaks_of_prevention
 from amends.language.pattern import Pattern
 from amends.rehearsal.hearing.blaming import tells_the_cause
 from amends.rehearsal.hearing.heard import Heard

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from amends.language.deeds import CLAUSE
 from amends.language.draft import Sentence
-from amends.language.moves import CLAUSE, apologises
 from amends.language.pattern import Pattern
+from amends.language.sorry import apologises
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.putting_right import is_choice, offered
 from amends.rehearsal.hearing.turn import Turn

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from amends.language.checks.offers import CHOICE, CLOSED_OR
+from amends.language.deeds import CLAUSE, NOT_DONE, acts
 from amends.language.draft import Sentence, details
-from amends.language.moves import CLAUSE, NOT_DONE, acts, apologises
 from amends.language.pattern import Pattern
+from amends.language.sorry import apologises
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move

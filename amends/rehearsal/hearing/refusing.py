@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from amends.language.checks.offers import refusal
 from amends.language.draft import Sentence
-from amends.language.moves import owns
 from amends.language.pattern import Pattern
+from amends.language.sorry import owns
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from amends.language.deeds import CLAUSE
 from amends.language.draft import Sentence, details
-from amends.language.moves import CLAUSE, is_non_apology
 from amends.language.pattern import Pattern
+from amends.language.sorry import is_non_apology
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.issue_words import FIGURES, Known, Stems
 from amends.rehearsal.hearing.turn import Turn

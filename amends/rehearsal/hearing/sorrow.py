@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from amends.language.moves import apologises, non_apology_in, owns, says_sorry
 from amends.language.pattern import Pattern
+from amends.language.sorry import apologises, non_apology_in, owns, says_sorry
 from amends.rehearsal.hearing.heard import Heard
 from amends.rehearsal.hearing.turn import Turn
 from amends.rehearsal.moves import Move
