@@ -67,11 +67,11 @@ def short() -> list[Persona]:
 def say(played: Played, text: str, number: int | None, *, now: datetime) -> None:
     """Play turn `number`; raises Incomplete for silence, NotPossible when the round is over or went on elsewhere."""
     as_played = played.round()
+    if played.is_over(as_played):
+        raise NotPossible("This round is over. Try again from one of its turns, or look at the debrief.")
     if not text.strip():
         name = as_played.scenario.customer
         raise Incomplete(f"Nothing was sent, and {name} is waiting. One sentence is enough.", "text")
-    if played.is_over(as_played):
-        raise NotPossible("This round is over. Try again from one of its turns, or look at the debrief.")
     if len(played.turns) >= MOST_TURNS:
         raise NotPossible(f"{MOST_TURNS} turns are more than anybody waits. End the round and look at the debrief.")
     spoken = told(text, scene(as_played), as_played.states[-1])

@@ -9,11 +9,9 @@ from amends.rehearsal.record import acts_of, values_of
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.state import State, Turn
 from amends.rehearsal.typed import CORRECTS, LONGEST, PLAYS, typed
-from amends.rehearsal.typed import OTHER_LANGUAGE as IN_A_TERMINAL
 
 SIGNS = f" {CORRECTS}{PLAYS}"
-OTHER_LANGUAGE = "I read English only. Say below what you did, and the round goes on."
-ILLEGIBLE = "I found no move in these words. If there was one, say below what you did."
+ILLEGIBLE = "I found no move in these words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,5 @@ def told(text: str, scene: Scene, state: State) -> Told:
     """
     words = text.strip()
     read = typed(words.lstrip(SIGNS), scene, state)
-    notes = [OTHER_LANGUAGE if note == IN_A_TERMINAL else note for note in read.notes]
-    if not read.turn.acts and not notes:
-        notes.append(ILLEGIBLE)
-    return Told(words[:LONGEST], read.turn.acts, notes=tuple(notes))
+    notes = read.notes or (() if read.turn.acts else (ILLEGIBLE,))
+    return Told(words[:LONGEST], read.turn.acts, notes=notes)

@@ -13,7 +13,7 @@ from amends.rehearsal.understand import Heard, Understood, understand
 CORRECTS, PLAYS = "=", "+"
 LONGEST = 4000
 HOSTILE = "Those words would hurt. In earnest the other person would be gone; here you can go back and try another way."
-OTHER_LANGUAGE = "I read English only. Type =reflect+apologise, or whatever it was, instead."
+OTHER_LANGUAGE = "I read English only."
 LONG = f"I read the first {LONGEST:,} characters; nobody who is upset reads more."
 
 

@@ -145,14 +145,17 @@ def test_whatever_is_written_gets_an_answer_and_a_note(played, words, note, now)
     [turn] = turns_of(played, played.round())
     assert turn.answer
     assert len(turn.told.text) <= LONGEST
-    assert note in " ".join(turn.told.notes)
+    told = " ".join(turn.told.notes)
+    assert note in told
+    assert "below" not in told
 
 
 def test_a_round_that_is_over_takes_no_further_turn(played, now):
     say(played, SORRY, 1, now=now)
     end(played, now=now)
-    with pytest.raises(NotPossible, match="over"):
-        say(find_round(played.pk, played.trainee), EXCUSE, 2, now=now)
+    for words in (EXCUSE, ""):
+        with pytest.raises(NotPossible, match="over"):
+            say(find_round(played.pk, played.trainee), words, 2, now=now)
 
 
 def test_a_round_without_a_turn_is_not_ended(played, now):
