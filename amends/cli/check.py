@@ -27,6 +27,8 @@ def check(
 ) -> None:
     """Check a draft against the complaint it answers; the exit code is 1 when there is something to say."""
     if lines:
+        if to or issue:
+            raise typer.BadParameter("Each line brings its own complaint and issues; leave --to and --issue out.")
         raise typer.Exit(not each_line(reply, "findings", check_told))
     if to is None:
         raise typer.BadParameter("Name the complaint it answers: amends check REPLY --to COMPLAINT.")

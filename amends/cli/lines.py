@@ -28,7 +28,7 @@ def each_line(path: Path, name: str, act: Callable[[Mapping[str, Any]], Any]) ->
         for line in file:
             if line.strip():
                 made = _made(line, name, act)
-                fine = fine and "error" not in made
+                fine = fine and made[name] is not None
                 typer.echo(as_json(made))
     return fine
 

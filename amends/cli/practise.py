@@ -15,7 +15,7 @@ from amends.cli.practise_screen import Screen
 from amends.errors import AmendsError
 from amends.rehearsal.personas import named_persona
 from amends.rehearsal.record import as_values
-from amends.rehearsal.round import Round
+from amends.rehearsal.round import AGENT, Round
 from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.shelf import named_scenario, scenario_of_file, scenarios
 from amends.rehearsal.state import Turn
@@ -33,7 +33,7 @@ def practise(
     scenario: str = typer.Option("", help="What happened, by its id; without one the seed picks it."),
     persona: str = typer.Option(FIRST, help="Who it happened to, by id."),
     seed: int | None = typer.Option(None, help="The same seed gives the same customer again."),
-    agent: str = typer.Option("Robin", help="The name they know you by."),
+    agent: str = typer.Option(AGENT, help="The name they know you by."),
     file: Path | None = typer.Option(None, help="A scenario you wrote yourself, as TOML."),
     as_json: bool = typer.Option(False, "--json", help="Print the round as JSON; the talk goes to standard error."),
     listed: bool = typer.Option(False, "--list", help="List scenarios and personas."),
@@ -43,6 +43,8 @@ def practise(
     if listed:
         screen.lists()
         return
+    if file and scenario:
+        raise typer.BadParameter("The file is the scenario; leave --scenario out.")
     chosen = secrets.randbelow(SEEDS) if seed is None else seed
     try:
         what = scenario_of_file(file) if file else _scenario(scenario, chosen)

@@ -94,6 +94,19 @@ def test_a_line_that_cannot_be_used_keeps_its_place_and_says_why(amends):
     assert told.exit_code == 1
 
 
+def test_an_object_with_an_error_of_its_own_keeps_it_and_is_read(amends):
+    told = amends("read", "--jsonl", "-", stdin='{"text": "The parcel never came.", "error": "E42"}\n')
+    row = json.loads(told.stdout)
+    assert (row["error"], bool(row["reading"]), told.exit_code) == ("E42", True, 0)
+
+
+@pytest.mark.parametrize("option", [("--to", "complaint.txt"), ("--issue", "one leg is broken")])
+def test_what_each_line_brings_is_not_named_for_all(option, amends):
+    refused = amends("check", "--jsonl", "-", *option, stdin="")
+    assert refused.exit_code == 2
+    assert "Each line brings its own" in refused.output
+
+
 def test_drafts_are_checked_line_by_line(amends):
     given = {"complaint": COMPLAINT, "reply": EXCUSE, "issues": ["one leg is broken"], "channel": "chat"}
     wrong = {**given, "channel": "pigeon"}

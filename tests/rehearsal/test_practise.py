@@ -170,6 +170,8 @@ def test_a_scenario_of_ones_own_is_played_or_refused_by_line(tmp_path: Path) -> 
     played = practised("=listen\n", "--file", str(own), "--seed", "3")
     assert played.exit_code == 0
     assert f"practise--file{own}--personasteady--seed3" in "".join(played.stdout.split())
+    both = practised("", "--file", str(own), "--scenario", "retail-sofa-leg")
+    assert (both.exit_code, "leave --scenario out" in both.stderr) == (2, True)
     broken = tmp_path / "mine.toml"
     broken.write_text(own.read_text("utf-8").replace('category = "delivery"', 'category = "bad"'), "utf-8")
     refused = practised("", "--file", str(broken))

@@ -13,7 +13,7 @@ FEEL = (
     r"|scar(?:ed|y|ing)"
     r"|fright\w+|terrif\w+|anxi\w+|humiliat\w+|embarrass\w+|miserable|awful|horribl[ey]|horrid|terribl[ey]|dreadful"
     r"|exhaust\w+|stress\w*"
-    r"|shak(?:en|y|ing)|shaken|hurt(?:s|ful|ing)?|sad(?:dening|ness)?|heart-?\s?breaking|heart-?\s?broken|heartbreak"
+    r"|shak(?:en|y|ing)|hurt(?:s|ful|ing)?|sad(?:dening|ness)?|heart-?\s?breaking|heart-?\s?broken|heartbreak"
     r"|galling"
     r"|infuriat\w+|madden\w+|mad|panic\w*|fed up|sick of|let down|tired|tiring|helpless\w*|lonely|alone|alarm\w+"
     r"|distress\w*|rotten"

@@ -29,8 +29,7 @@ INVITES = Pattern(
 )
 ALSO_SAID = Pattern(
     r"\b(?:let me stop|stop you|hold on|hang on|go on about|anything else i can|as long as you need to pay"
-    r"|tell me the whole history|don't tell|no need to|don't (?:go|keep)|before you|need to (?:go|carry) on"
-    r"|anything else i can)\b"
+    r"|tell me the whole history|don't tell|no need to|don't (?:go|keep)|before you|need to (?:go|carry) on)\b"
 )
 INTERRUPTS = Pattern(
     r"\b(?:^stop,? stop|one thing at a time|skip to|cut you off|(?:need|have) to be quick|(?:not"

@@ -65,7 +65,7 @@ VAGUE = Pattern(
     r"|people|office) (?:will|should|is|are)"
     r"|let you know(?! (?:by|on|at|before|which|what|today|tomorrow))|keep you (?:posted|updated|informed)"
     r"|being (?:looked|dealt|processed|investigated|reviewed|worked)|sort (?:it|this|something|that) (?:out)?|(?:in"
-    r"|with)in (?:a few|some|several|the coming|the next few)|these things take|hopefully|should (?:hear|be sorted"
+    r"|with)in (?:a few|some|several|the coming|the next few)|these things take|should (?:hear|be sorted"
     r"|get|arrive|be fine)|any day|next few days|pass (?:it|this|that|your) (?:\w+ )?(?:on|along|to)|forward (?:it"
     r"|this|that|your)|make a note|i'll (?:chase|check|look|see|try|sort|ask)(?: (?:it|this|that|around"
     r"|them))?[.,!]?$)"
