@@ -4,21 +4,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from amends.language.issues import CATEGORIES
 from amends.rehearsal.scenario import Scenario, Trouble
 from amends.rehearsal.sheet import Entry, Sheet, SheetRefused, packaged, sheet
 
 SECTORS = ("retail", "saas", "manufacturing", "hospitality", "telecom", "public")
-CATEGORIES = (
-    "product_quality",
-    "service_received",
-    "price_billing",
-    "delivery",
-    "expectation_promise",
-    "information",
-    "access",
-    "privacy",
-    "harm_safety",
-)
 REMEDIES = (
     "refund",
     "replacement",
