@@ -43,3 +43,19 @@ def test_a_round_is_played_to_agreement(scripts, shared_desk, chromium):
     page.wait_for_selector("text=That passes: 85 and above.")
     assert int(page.locator(".score b").inner_text()) >= 85
     context.close()
+
+
+def test_what_is_told_after_a_correction_does_not_lie_on_the_button(shared_desk, chromium):
+    context = chromium.new_context(base_url=shared_desk.url, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    sign_in(page, "tom")
+    page.click("nav >> text=Practice")
+    page.check("[name=scenario][value=retail-sofa-leg]")
+    page.click("text=Begin the round")
+    for number in (1, 2):
+        page.fill("#reply-text", METHOD[3])
+        page.click("text=Say it", timeout=5000)
+        page.locator(f"#turn-{number}").wait_for()
+        page.click(f"#turn-{number} [name=not] >> nth=0")
+        page.wait_for_selector(".flash")
+    context.close()
