@@ -1,5 +1,6 @@
 """How long things take: the middle, nine in ten and the share within a target, also while some still wait."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -62,10 +63,12 @@ def quantile(name: str, waits: Sequence[Wait], part: float) -> Figure:
 
 def ranks(of: int, part: float) -> tuple[int, int]:
     """Which of the ordered values bound a quantile at 95 %: the exact binomial ranks; 0 and of + 1 where none does."""
-    below = [binomial_at_most(rank - 1, of, part) for rank in range(1, of + 1)]
-    first = sum(chance <= 0.025 for chance in below)
-    last = next((rank for rank, chance in enumerate(below, 1) if chance >= 0.975), of + 1)
-    return first, last
+
+    def fewer(rank: int) -> float:
+        return binomial_at_most(rank - 1, of, part)
+
+    every = range(1, of + 1)
+    return bisect_right(every, 0.025, key=fewer), 1 + bisect_left(every, 0.975, key=fewer)
 
 
 def _hours(span: timedelta) -> float:
