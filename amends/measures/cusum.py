@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import log
+from math import exp, lgamma, log
+from typing import TYPE_CHECKING
 
-from amends.measures.distributions import poisson_at_most
+from amends.measures.distributions import poisson_above, poisson_at_most
 from amends.measures.errors import ChartNeedsMore
 from amends.measures.weeks import Week
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 RATIO = 1.5
 CALM_WEEKS = 1000
 _STEPS = 20  # the sum moves in twentieths: k is rounded to one, and then the chain is exact
-_HIGHEST = 64
+_STATES = tuple(_STEPS * highest for highest in (8, 16, 32, 64))
+_TOGETHER = 64
+_ROUNDING = 1e-9
+_LEAST = 1e-100  # what is rarer is taken to be as rare, so that no run of weeks is without end
+_SELDOM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,11 @@ class Watch:
     @property
     def words(self) -> str:
         """Its promise in a sentence."""
+        calm, soon = self.calm_weeks, round(self.weeks_to_warn)
+        seldom = f"once in {calm:,.0f}" if calm < _SELDOM else f"less than once in {_SELDOM:,}"
         return (
-            f"Warns after about {self.weeks_to_warn:.0f} weeks when there are {self.ratio:g} times as many, and "
-            f"falsely once in {self.calm_weeks:,.0f} weeks."
+            f"Warns after about {soon} {'week' if soon == 1 else 'weeks'} when there are {self.ratio:g} times as many, "
+            f"and falsely {seldom} weeks."
         )
 
 
@@ -49,19 +59,13 @@ def watch(expected: float, *, ratio: float = RATIO, calm_weeks: float = CALM_WEE
     """
     if expected <= 0 or ratio <= 1:
         raise ChartNeedsMore("A watch needs something to expect, and a ratio above 1 to look for. Choose another.")
-    k = reference(expected, ratio)
-    below, above = 0, _STEPS
-    while run_length(expected, k, above / _STEPS) < calm_weeks:
-        below, above = above, 2 * above
-        if above > _HIGHEST * _STEPS:
-            raise ChartNeedsMore(
-                f"{ratio:g} times as many is too little to be watched at {expected:g} a week. Look for a greater ratio."
-            )
-    while above - below > 1:
-        middle = (above + below) // 2
-        enough = run_length(expected, k, middle / _STEPS) >= calm_weeks
-        below, above = (below, middle) if enough else (middle, above)
-    return Watch(expected, ratio, above / _STEPS)
+    for states in _STATES:
+        lengths = _run_lengths(expected, reference(expected, ratio), states)
+        if lengths[-1] >= calm_weeks:
+            return Watch(expected, ratio, (1 + int(lengths.searchsorted(calm_weeks))) / _STEPS)
+    raise ChartNeedsMore(
+        f"{ratio:g} times as many is too little to be watched at {expected:g} a week. Look for a greater ratio."
+    )
 
 
 def reference(expected: float, ratio: float) -> float:
@@ -76,24 +80,55 @@ def sums(watch: Watch, weeks: Sequence[Week], *, rate: float) -> tuple[float, ..
     for week in weeks:
         so_far = max(0.0, so_far + week.count - k * rate * week.exposure / watch.expected)
         found.append(so_far)
-        so_far = 0.0 if so_far >= watch.warns_at else so_far
+        so_far = 0.0 if so_far >= watch.warns_at - _ROUNDING else so_far
     return tuple(found)
 
 
-@cache
 def run_length(mean: float, k: float, warns_at: float) -> float:
     """How many weeks pass in the mean until a CUSUM from nought warns: the chain of Brook and Evans 1972.
 
     The sum can only take multiples of a twentieth, so with k and the warning sum on that grid nothing is approximated.
     """
+    return float(_run_lengths(mean, k, max(1, round(warns_at * _STEPS)))[-1])
+
+
+def _run_lengths(mean: float, k: float, states: int) -> "npt.NDArray[np.float64]":
+    """The run length for each warning sum of one twentieth to so many.
+
+    The states are left out from the lowest up: what remains of a row says where the sum is when it first lies above
+    that state, and after how many weeks. Only sums of what is not negative are taken (Grassmann, Taksar and Heyman
+    1985), so a run of 10^30 weeks is as exact as one of ten.
+    """
     import numpy as np
 
-    step, states = round(k * _STEPS), max(1, round(warns_at * _STEPS))
-    at_most = np.array([poisson_at_most(count, mean) for count in range((states + step) // _STEPS + 1)])
-    chance = np.diff(at_most, prepend=0.0)
-    here, came = np.indices((states, len(chance)))
-    reached = np.maximum(0, here + came * _STEPS - step)
-    stays = reached < states
-    moves = np.zeros((states, states))
-    np.add.at(moves, (here[stays], reached[stays]), chance[came[stays]])
-    return float(np.linalg.solve(np.eye(states) - moves, np.ones(states))[0])
+    chain = _chain(mean, round(k * _STEPS), states)
+    for begin in range(0, states, _TOGETHER):
+        end = min(begin + _TOGETHER, states)
+        for one in range(begin, end):
+            onward = chain[one, one + 1 :]
+            onward /= max(_LEAST, onward[:-1].sum())
+            onward[-1] = min(onward[-1], 1 / _LEAST)
+            chain[one + 1 : end, one + 1 :] += np.outer(chain[one + 1 : end, one], onward)
+            chain[end:, one + 1 : end] += np.outer(chain[end:, one], onward[: end - one - 1])
+        chain[end:, end:] += chain[end:, begin:end] @ chain[begin:end, end:]
+    reached = np.zeros(states)
+    reached[0] = 1
+    for one in range(states):
+        reached[one + 1 :] += reached[one] * chain[one, one + 1 : states]
+    return np.cumsum(reached * chain[:, -1])
+
+
+def _chain(mean: float, step: int, states: int) -> "npt.NDArray[np.float64]":
+    """From each state the chance of each in a week, then that of a warning, then the one week itself."""
+    import numpy as np
+
+    here = np.arange(states)
+    chain = np.zeros((states, states + 2))
+    chain[:, 0] = [poisson_at_most((step - state) // _STEPS, mean) for state in range(states)]
+    for came in range(max(0, (step - states) // _STEPS + 1), (states + step) // _STEPS + 1):
+        reached = here + came * _STEPS - step
+        stays = (reached > 0) & (reached < states)
+        chain[here[stays], reached[stays]] = exp(came * log(mean) - mean - lgamma(came + 1))
+    chain[:, states] = [poisson_above((states + step - state - 1) // _STEPS, mean) for state in range(states)]
+    chain[:, -1] = 1
+    return chain

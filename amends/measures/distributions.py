@@ -66,6 +66,13 @@ def poisson_at_most(count: int, mean: float) -> float:
     return float(special.pdtr(count, mean)) if count >= 0 else 0.0
 
 
+def poisson_above(count: int, mean: float) -> float:
+    """The probability of more than this count when so many are expected, exact also where it is next to nothing."""
+    from scipy import special
+
+    return float(special.pdtrc(count, mean)) if count >= 0 else 1.0
+
+
 def negative_binomial_at_most(count: float, size: float, share: float) -> float:
     """The probability of at most this count, where the mean is size * (1 - share) / share; size need not be whole."""
     return beta_below(share, size, count + 1) if count >= 0 else 0.0

@@ -3,6 +3,7 @@
 from math import inf, sqrt
 
 import numpy as np
+import numpy.typing as npt
 
 from amends.measures.control_chart import ALPHA, gap_limit, limits, predicted_gap_limit, rate_chart
 from amends.measures.cusum import reference, run_length, watch
@@ -106,7 +107,10 @@ def of_known_warnings() -> Table:
         k = reference(expected, ratio)
         cells = []
         for mean in (expected, expected * ratio):
-            cells += [f"{run_length(mean, k, warns_at):,.1f}", f"{_simulated(chance, mean, k, warns_at):,.1f}"]
+            cells += [
+                f"{run_length(mean, k, warns_at):,.1f}",
+                f"{simulated(chance, mean, k, warns_at, 2000).mean():,.1f}",
+            ]
         rows.append((str(expected), f"× {ratio:g}", str(warns_at), *cells))
     head = (
         "Expected a week",
@@ -140,7 +144,10 @@ def _longer(share: float, limit: float) -> float:
     return float((1 - share) ** np.ceil(limit)) if limit < inf and share < 1 else 0.0
 
 
-def _simulated(chance: np.random.Generator, mean: float, k: float, warns_at: float, runs: int = 2000) -> float:
+def simulated(
+    chance: np.random.Generator, mean: float, k: float, warns_at: float, runs: int
+) -> npt.NDArray[np.float64]:
+    """After how many weeks each of so many early warnings came."""
     so_far, ended, week = np.zeros(runs), np.zeros(runs), 0
     going = np.arange(runs)
     while len(going):
@@ -149,4 +156,4 @@ def _simulated(chance: np.random.Generator, mean: float, k: float, warns_at: flo
         over = so_far[going] >= warns_at - 1e-9
         ended[going[over]] = week
         going = going[~over]
-    return float(ended.mean())
+    return ended
