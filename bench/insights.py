@@ -1,8 +1,8 @@
 """What an insight page costs on a full desk. Usage: python -m bench.insights [CASES] (30,000; SQLite, in a new folder).
 
 The cases of bench/fill.py are spread over 18 months and get what pages count: issues heard, causes, letters that left,
-promises, remedies, follow-ups, closings. Printed for each page and period: the CPU
-milliseconds of the second request, whole, with its template.
+promises, remedies, follow-ups, closings. Printed for each page and period: the CPU milliseconds of the second request,
+whole, with its template.
 """
 
 import sys
@@ -111,7 +111,8 @@ def measure(cases: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     client = Client()
     client.force_login(User.objects.get(username="ada"), backend="django.contrib.auth.backends.ModelBackend")
-    pages = ["", *(f"{key}/" for key in QUESTIONS), "wrong/cases/?of=no-cause", "promises/cases/?of=fate:kept"]
+    choices = [f"{one.key}/?by={choice}" for one in QUESTIONS.values() for choice in one.choices]
+    pages = ["", *(f"{key}/" for key in QUESTIONS), *choices, "wrong/cases/?of=no-cause", "promises/cases/?of=fate:kept"]
     for page in pages:
         for period in ("12-weeks", "all"):
             address = f"/insights/{page}{'&' if '?' in page else '?'}period={period}"

@@ -121,14 +121,11 @@ def main_currency() -> str:
 def _cost(currency: str) -> "QuerySet[Any]":
     """What making one issue right cost, in cents: a remedy for several is shared out evenly among them."""
     through: QuerySet[Any] = Fulfilment.issues.through.objects.order_by()
-    among = through.filter(fulfilment=OuterRef("fulfilment")).values("fulfilment").annotate(n=Count("pk")).values("n")
-    amount = Where(
-        When(fulfilment__amount_cents=0, then=F("fulfilment__remedy__cost_cents")),
-        default=F("fulfilment__amount_cents"),
-    )
-    paid = through.filter(issue=OuterRef("pk"), fulfilment__in=worked().filter(currency=currency))
+    among = through.filter(fulfilment=OuterRef("pk")).values("fulfilment").annotate(n=Count("pk")).values("n")
+    amount = Where(When(amount_cents=0, then=F("remedy__cost_cents")), default=F("amount_cents"))
+    paid = worked().filter(currency=currency, issues=OuterRef("pk")).order_by()
     shared = Cast(amount, FloatField()) / Subquery(among)
-    sums: QuerySet[Any] = paid.values("issue").annotate(sum=Sum(shared, output_field=FloatField())).values("sum")
+    sums: QuerySet[Any] = paid.values("issues").annotate(sum=Sum(shared, output_field=FloatField())).values("sum")
     return sums
 
 
