@@ -112,7 +112,13 @@ def measure(cases: int) -> None:
     client = Client()
     client.force_login(User.objects.get(username="ada"), backend="django.contrib.auth.backends.ModelBackend")
     choices = [f"{one.key}/?by={choice}" for one in QUESTIONS.values() for choice in one.choices]
-    pages = ["", *(f"{key}/" for key in QUESTIONS), *choices, "wrong/cases/?of=no-cause", "promises/cases/?of=fate:kept"]
+    pages = [
+        "",
+        *(f"{key}/" for key in QUESTIONS),
+        *choices,
+        "wrong/cases/?of=no-cause",
+        "promises/cases/?of=fate:kept",
+    ]
     for page in pages:
         for period in ("12-weeks", "all"):
             address = f"/insights/{page}{'&' if '?' in page else '?'}period={period}"

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -19,7 +20,7 @@ def table_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -
 def plain_cell(words: Any) -> str:
     """The words of a cell, with an apostrophe before what a spreadsheet would run as a formula (CWE-1236)."""
     said = str(words)
-    return f"'{said}" if said.lstrip(" \n").startswith(FORMULA) else said
+    return f"'{said}" if said.startswith(FORMULA) or said.lstrip().startswith(FORMULA) else said
 
 
 class _Line:
@@ -32,6 +33,5 @@ class _Line:
 
 def _lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield str(writer.writerow(heads))
-    for row in rows:
+    for row in chain([heads], rows):
         yield str(writer.writerow([plain_cell(cell) for cell in row]))

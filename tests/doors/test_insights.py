@@ -350,7 +350,7 @@ def test_a_table_is_saved_with_no_cell_a_spreadsheet_runs(door, cast, complaint)
     attribute(one.issues[0], cause, by=cast.tom, now=cast.clock.now)
     response = door("ines").get("/insights/wrong/causes/file/")
     assert response["Content-Disposition"] == 'attachment; filename="wrong-causes.csv"'
-    lines = list(csv.reader(response.content.decode().splitlines()))
+    lines = list(csv.reader(response.getvalue().decode().splitlines()))
     assert lines[0] == ["Cause", "Place", "Issues", "Share", "Between", "Up to here"]
     assert lines[1][:3] == ["'=HYPERLINK(1)", "–", "1"]
 

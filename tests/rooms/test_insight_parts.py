@@ -1,44 +1,20 @@
-"""The parts below the insight pages: safe cells, and a quick clock that agrees with the calendar."""
+"""The parts below the insight pages: scales and lists, and a quick clock that agrees with the calendar."""
 
-import csv
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as some
 
-from amends.insights.answer import Bar, Bars, Cell, Head, Table, Week, Weeks, listed
+from amends.insights.answer import Bar, Bars, Week, Weeks, listed
 from amends.insights.clock import WorkingClock
-from amends.insights.export import csv_lines, plain_cell
 from amends.method.calendars import Calendar, around_the_clock, working_between
 from amends.method.deadlines import agreement_aim
 
-RUNS = tuple("=+-@\t\r")
 OFFICE = Calendar.from_data(
     {"zone": "Europe/Stockholm", "hours": {"mon": "09:00-12:30, 13:30-17:00", "wed": "22:00-06:00"}, "country": "SE"}
 )
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)
 moments = some.integers(0, 60 * 24 * 3600).map(lambda seconds: FIRST + timedelta(seconds=seconds))
-
-
-@given(some.text())
-def test_no_cell_begins_as_a_formula_and_no_word_is_lost(text):
-    cell = plain_cell(text)
-    assert not cell.startswith(RUNS)
-    assert not cell.lstrip().startswith(RUNS)
-    assert cell in (text, f"'{text}")
-
-
-@given(some.sampled_from(RUNS), some.text())
-def test_what_begins_as_a_formula_is_quoted(sign, rest):
-    assert plain_cell(sign + rest) == f"'{sign}{rest}"
-
-
-@given(some.lists(some.tuples(some.text(), some.text()), min_size=1))
-def test_a_table_read_back_has_its_rows(pairs):
-    table = Table("t", "T", (Head("a"), Head("b")), tuple((Cell(one), Cell(two)) for one, two in pairs))
-    read = list(csv.reader(csv_lines(table)))
-    assert len(read) == len(pairs) + 1
-    assert all(not cell.lstrip().startswith(RUNS) for row in read for cell in row)
 
 
 @given(moments, moments, some.sampled_from([OFFICE, around_the_clock("Asia/Kolkata")]))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,12 +14,12 @@ from amends.desk.chrome import chrome, signed_in
 from amends.desk.rows import queue_rows
 from amends.desk.views.queue import place, place_of
 from amends.insights.answer import counted
-from amends.insights.export import csv_lines
 from amends.insights.questions import QUESTIONS, Question
 from amends.insights.scope import DEFAULT, PERIODS, Scope
 from amends.team.models import Team
 from amends.team.permissions import Right
 from amends.ui.numbers import number
+from amends.ui.table_file import table_file
 
 PAGE = 50
 
@@ -71,16 +71,15 @@ def insight_cases(request: HttpRequest, question: str) -> HttpResponse:
 
 
 @require_GET
-def insight_file(request: HttpRequest, question: str, table: str) -> HttpResponse:
+def insight_file(request: HttpRequest, question: str, table: str) -> StreamingHttpResponse:
     """One table of an answer as a file for a spreadsheet."""
     asked = _question(question)
     answer = asked.answer(_scope(request, asked))
     wanted = next((one for one in answer.tables if one.key == table), None)
     if wanted is None:
         raise Http404("There is no such table.")
-    response = HttpResponse("".join(csv_lines(wanted)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{asked.key}-{wanted.key}.csv"'
-    return response
+    rows = ([cell.text for cell in row] for row in wanted.rows)
+    return table_file(f"{asked.key}-{wanted.key}.csv", [head.label for head in wanted.heads], rows)
 
 
 def _question(key: str) -> Question:
