@@ -1,5 +1,6 @@
 """ "Where do we take too long?": first answer by a person, first offer, agreement and closing, on the team's clock."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,6 @@ from amends.cases.outbox import OutboxEntry
 from amends.insights.answer import (
     TOO_FEW,
     Answer,
-    Bar,
     Bars,
     Cell,
     Found,
@@ -23,6 +23,7 @@ from amends.insights.answer import (
     counted,
     is_number,
     percent,
+    share_bar,
     share_cells,
 )
 from amends.insights.clock import WorkingClock
@@ -115,10 +116,11 @@ def answer(scope: Scope) -> Answer:
     opened = list(_opened(scope))
     desk = _desk(scope, opened)
     waited = {key: list(_waited(measure, opened, desk)) for key, measure in MEASURES.items()}
+    soon = _answered_by(waited["answer"])
     return Answer(
         sentence=_sentence(waited["answer"], waited["offer"], scope),
-        charts=tuple(_chart(waited["answer"])),
-        tables=(_table(waited), _answers(waited["answer"])),
+        charts=(_chart(soon),) if len(waited["answer"]) >= FEWEST_TIMES else (),
+        tables=(_table(waited), _answers(soon)),
         notes=(
             Cell("In the working hours of the team that has the case, from when it came. Cases opened in the period."),
             Cell("Who still waits counts with the wait so far; a case closed without the thing is left out."),
@@ -214,32 +216,42 @@ def _sentence(answers: Sequence[Waited], offers: Sequence[Waited], scope: Scope)
     return said + kept + aimed
 
 
-def _chart(answers: Sequence[Waited]) -> Iterator[Bars]:
-    if len(answers) >= FEWEST_TIMES:
-        figures = [(hours, _by(answers, hours)) for hours in HOURS]
-        bars = tuple(
-            Bar(f"within {counted(hours, 'hour')}", one.value, one.low, one.high, percent(one.value))
-            for hours, one in figures
-        )
-        says = "The share of customers answered by a person within so many working hours, with its 95 % interval."
-        yield Bars("How soon a person answered", says, bars, whole=True)
+@dataclass(frozen=True, slots=True)
+class AnsweredBy:
+    """How many a person answered within some hours, and their share of all whose hours have passed or who were."""
+
+    hours: int
+    made: int
+    share: Figure
 
 
-def _by(answers: Sequence[Waited], hours: int) -> Figure:
-    """The share answered within some hours, of all whose first hours have passed or who were answered."""
-    made = sum(one.wait.over and one.wait.span <= hours * _HOUR for one in answers)
-    missed = sum(one.wait.span > hours * _HOUR for one in answers)
-    return share("", made, made + missed, noun="waits", fewest=FEWEST_TIMES)
-
-
-def _answers(answers: Sequence[Waited]) -> Table:
-    heads = (Head("Answered by a person", num=False), Head("Cases"), Head("Share"), Head("Between"))
-    rows = []
+def _answered_by(answers: Sequence[Waited]) -> list[AnsweredBy]:
+    """What was answered within each of the hours we look at."""
+    every = sorted(one.wait.span for one in answers)
+    over = sorted(one.wait.span for one in answers if one.wait.over)
+    found = []
     for hours in HOURS:
-        figure = _by(answers, hours)
-        made = sum(one.wait.over and one.wait.span <= hours * _HOUR for one in answers)
-        number = Cell(f"{made:,}", f"hours:{hours}" if made else "")
-        rows.append((Cell(f"within {counted(hours, 'working hour')}"), number, *share_cells(figure)))
+        made, missed = bisect_right(over, hours * _HOUR), len(every) - bisect_right(every, hours * _HOUR)
+        found.append(AnsweredBy(hours, made, share("", made, made + missed, noun="waits", fewest=FEWEST_TIMES)))
+    return found
+
+
+def _chart(soon: Sequence[AnsweredBy]) -> Bars:
+    bars = tuple(share_bar(f"within {counted(one.hours, 'hour')}", one.share) for one in soon)
+    says = "The share of customers answered by a person within so many working hours, with its 95 % interval."
+    return Bars("How soon a person answered", says, bars, whole=True)
+
+
+def _answers(soon: Sequence[AnsweredBy]) -> Table:
+    heads = (Head("Answered by a person", num=False), Head("Cases"), Head("Share"), Head("Between"))
+    rows = [
+        (
+            Cell(f"within {counted(one.hours, 'working hour')}"),
+            Cell(f"{one.made:,}", f"hours:{one.hours}" if one.made else ""),
+            *share_cells(one.share),
+        )
+        for one in soon
+    ]
     return Table("answers", "How soon a person answered", heads, tuple(rows))
 
 

@@ -46,15 +46,15 @@ def quantile(name: str, waits: Sequence[Wait], part: float) -> Figure:
     never over, so the truth about them cannot fall outside. An end is infinite when there are too few to bound it.
     """
     first, last = ranks(len(waits), part)
-    ended = sorted(_hours(one.span) for one in waits)
-    open_ended = sorted(_hours(one.span) if one.over else inf for one in waits)
+    spans = sorted(one.span for one in waits)
+    over = sorted(one.span for one in waits if one.over)
     through = covering(waits, part)
     return Figure(
         name=name,
         unit=Unit.HOURS,
         value=_hours(through) if through is not None else inf,
-        low=ended[first - 1] if first else 0.0,
-        high=open_ended[last - 1] if last <= len(waits) else inf,
+        low=_hours(spans[first - 1]) if first else 0.0,
+        high=_hours(over[last - 1]) if last <= len(over) else inf,
         n=len(waits),
         noun="waits",
         fewest=FEWEST_TIMES,
