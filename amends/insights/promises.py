@@ -1,5 +1,6 @@
 """ "Do we keep promises?": kept, broken, agreed anew, let off, and what is overdue now; by week."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,7 @@ from amends.measures.promises import FEWEST_PROMISES, PromiseKeeping
 from amends.recovery.promise import Promise, Renegotiation
 
 DRAWN_WEEKS = 26
+_Counts = dict[tuple[int, str], tuple[int, int]]
 
 
 class Fate(StrEnum):
@@ -55,12 +57,13 @@ BY_WEEK = (Fate.KEPT, Fate.RENEGOTIATED, Fate.BROKEN)
 
 def answer(scope: Scope) -> Answer:
     """The share of promises kept of those that were due, what stands apart from it, and each week."""
-    counts = _counts(scope)
+    weeks = scope.weeks()
+    counts = _counts(scope, weeks)
     keeping = _keeping(counts)
     return Answer(
         sentence=_sentence(keeping, scope),
-        charts=tuple(chart for chart in (_chart(scope, counts),) if chart),
-        tables=(_whole(keeping, counts), _by_week(scope, counts)),
+        charts=tuple(chart for chart in (_chart(weeks, counts),) if chart),
+        tables=(_whole(keeping, counts), _by_week(weeks, counts)),
         notes=(
             Cell("A promise moved with the customer's consent before it was due counts as neither kept nor broken."),
             Cell("A promise counts in the week in which it was due. One broken and done later stays broken."),
@@ -103,18 +106,18 @@ def _fate(scope: Scope) -> Where:
     )
 
 
-def _counts(scope: Scope) -> dict[tuple[int, str], tuple[int, int]]:
+def _counts(scope: Scope, weeks: list[datetime]) -> _Counts:
     """By week and fate: how many, and how many of them nobody has done to this day."""
-    rows = promises(scope).annotate(week=week_number("due_at", scope.weeks())).values("week", "fate")
+    rows = promises(scope).annotate(week=week_number("due_at", weeks)).values("week", "fate")
     counted_ = rows.annotate(n=Count("pk"), undone=Count("pk", filter=Q(kept_at=None)))
     return {(row["week"], row["fate"]): (row["n"], row["undone"]) for row in counted_}
 
 
-def _of(counts: dict[tuple[int, str], tuple[int, int]], fate: Fate) -> int:
+def _of(counts: _Counts, fate: Fate) -> int:
     return sum(n for (_, known), (n, _) in counts.items() if known == fate)
 
 
-def _keeping(counts: dict[tuple[int, str], tuple[int, int]]) -> PromiseKeeping:
+def _keeping(counts: _Counts) -> PromiseKeeping:
     kept, broken = _of(counts, Fate.KEPT), _of(counts, Fate.BROKEN)
     return PromiseKeeping(
         rate=share("Promises kept", kept, kept + broken, noun="promises that were due", fewest=FEWEST_PROMISES),
@@ -137,7 +140,7 @@ def _sentence(keeping: PromiseKeeping, scope: Scope) -> str:
     return f"We kept {percent(rate.value)} ({between(rate)}) of {due:,} promises that were due.{overdue}"
 
 
-def _whole(keeping: PromiseKeeping, counts: dict[tuple[int, str], tuple[int, int]]) -> Table:
+def _whole(keeping: PromiseKeeping, counts: _Counts) -> Table:
     of = {
         Fate.KEPT: keeping.kept,
         Fate.BROKEN: keeping.broken,
@@ -158,24 +161,24 @@ def _fate_row(fate: Fate, number: int, keeping: PromiseKeeping) -> tuple[Cell, .
     return (Cell(TITLES[fate]), Cell(f"{number:,}", f"fate:{fate}" if number else ""), *cells)
 
 
-def _by_week(scope: Scope, counts: dict[tuple[int, str], tuple[int, int]]) -> Table:
+def _by_week(weeks: list[datetime], counts: _Counts) -> Table:
     heads = (Head("Week of", num=False), Head("Kept"), Head("Agreed anew"), Head("Broken"))
     rows = [
         (Cell(day(week)), *(_week_cell(number, fate, counts) for fate in BY_WEEK))
-        for number, week in reversed(list(enumerate(scope.weeks())))
+        for number, week in reversed(list(enumerate(weeks)))
     ]
     return Table("weeks", "Week by week, as they were due", heads, tuple(rows))
 
 
-def _week_cell(week: int, fate: Fate, counts: dict[tuple[int, str], tuple[int, int]]) -> Cell:
+def _week_cell(week: int, fate: Fate, counts: _Counts) -> Cell:
     number = counts.get((week, fate), (0, 0))[0]
     return Cell(f"{number:,}" if number else "–", f"fate:{fate}:{week}" if number else "")
 
 
-def _chart(scope: Scope, counts: dict[tuple[int, str], tuple[int, int]]) -> Weeks | None:
+def _chart(mondays: list[datetime], counts: _Counts) -> Weeks | None:
     weeks = [
         Week(day(at), tuple(counts.get((number, fate), (0, 0))[0] for fate in BY_WEEK))
-        for number, at in enumerate(scope.weeks())
+        for number, at in enumerate(mondays)
     ][-DRAWN_WEEKS:]
     if not any(sum(one.counts) for one in weeks):
         return None
