@@ -44,7 +44,7 @@ class Group:
 
 def answer(scope: Scope) -> Answer:
     """What remedies were worth for each kind of issue, by severity and by channel."""
-    currency = main_currency()
+    currency = main_currency(scope)
     groups = {by: _groups(scope, currency, by) for by in BY}
     chart = _chart(groups["severity"], currency)
     return Answer(
@@ -64,7 +64,7 @@ def cases(scope: Scope, of: str) -> Found | None:
     if by not in BY or "." not in kind or not (is_number(part) or by == "channel"):
         return None
     category, _, name = kind.partition(".")
-    rows = _paid(scope, main_currency()).filter(
+    rows = _paid(scope, main_currency(scope)).filter(
         issues__category=category, issues__kind=name, **{BY[by]: int(part) if by == "severity" else part}
     )
     return Found(f"{kind_name(kind)}, {_part_name(by, part)}", Case.objects.filter(pk__in=rows.values("case")))

@@ -106,15 +106,22 @@ def _weighing(scope: Scope) -> _Weighing:
     if scope.by == "harm":
         return _Weighing(rows, Cast("case__severity", FloatField()), "Points", lambda points: f"{points:,.0f}")
     if scope.by == "money":
-        currency = main_currency()
+        currency = main_currency(scope)
         rows = rows.annotate(cost=Subquery(_cost(currency))).filter(cost__gt=0)
         return _Weighing(rows, F("cost"), "Cost", lambda cents: written(round(cents), currency))
     return _Weighing(rows, Value(1.0), "", str)
 
 
-def main_currency() -> str:
-    """The currency most remedies are in: sums in two of them cannot be added up."""
-    most = Fulfilment.objects.order_by().values("currency").annotate(n=Count("pk")).order_by("-n", "currency").first()
+def main_currency(scope: Scope) -> str:
+    """The currency most remedies of the cases asked about are in: sums in two of them cannot be added up."""
+    most = (
+        Fulfilment.objects.filter(case__in=scope.cases())
+        .order_by()
+        .values("currency")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "currency")
+        .first()
+    )
     return most["currency"] if most else "EUR"
 
 
@@ -244,6 +251,8 @@ def _notes(scope: Scope) -> tuple[Cell, ...]:
         notes.append(Cell("How grave: each issue counts with the severity of its case, 1 to 4."))
     if scope.by == "money":
         notes.append(
-            Cell(f"What it cost: remedies delivered, in {main_currency()}; one for several issues is shared evenly.")
+            Cell(
+                f"What it cost: remedies delivered, in {main_currency(scope)}; one for several issues is shared evenly."
+            )
         )
     return tuple(notes)

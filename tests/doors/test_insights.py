@@ -134,6 +134,20 @@ def test_what_it_cost_is_shared_among_the_issues_it_was_for(door, cast, complain
     assert rows(response)["Price or billing: charged twice"][:3] == ["–", "1", "€15"]
 
 
+def test_sums_are_in_the_currency_of_the_cases_asked_about(door, cast, complaint):
+    """Two remedies in euro at another office do not hide the one in pounds at home."""
+    from amends.recovery.fulfilment import Fulfilment
+
+    for to in ("complaints@lindqvist.example", "office@lindqvist.example", "office@lindqvist.example"):
+        one = complaint(LATE, to=to)
+        one.person_first()
+        one.deliver(one.accept(one.offer(cents=3000)))
+    Fulfilment.objects.filter(case__team=cast.ines.team_id).update(currency="GBP")
+    assert rows(door("ines").get("/insights/wrong/?by=money"))["Delivery: late"][:3] == ["–", "1", "£30"]
+    assert rows(door("sam").get("/insights/wrong/?by=money"))["Delivery: late"][:3] == ["–", "2", "€60"]
+    assert "1 paid remedy" in sentence(door("ines").get("/insights/fair/"))
+
+
 def test_only_what_one_may_see_is_counted(door, cast, complaint):
     complaint(LATE, LATE)
     complaint(TWICE, to="office@lindqvist.example")
