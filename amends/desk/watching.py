@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from amends.desk.watched_weeks import WatchedWeeks, watched_weeks
 from amends.measures.change_test import judge
 from amends.measures.snapshot import Snapshot
 from amends.measures.weeks import Week
@@ -13,7 +14,6 @@ from amends.prevention.judge import fewer_linked
 from amends.prevention.models import Change
 from amends.prevention.verdict import Verdict
 from amends.prevention.weeks import counts_of, snapshot_of, weeks_of, window_of
-from amends.ui.chart import ControlChart, control_chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Watching:
     sentence: str
     kind: str
     more: tuple[str, ...]
-    chart: ControlChart | None
+    weeks: WatchedWeeks | None
     review: Verdict | None
     may_state: bool
 
@@ -52,7 +52,7 @@ def watching(change: Change, now: datetime) -> Watching:
         sentence=sentence,
         kind=kind,
         more=_more(change, claim, review, now),
-        chart=_chart(change, claim, figures, now),
+        weeks=_drawn(change, claim, figures, now),
         review=review,
         may_state=can_restate(change, claim),
     )
@@ -92,7 +92,7 @@ def _more(change: Change, claim: Claim, review: Verdict | None, now: datetime) -
     return (f"It is not called proven: {doubt}",) if doubt else ()
 
 
-def _chart(change: Change, claim: Claim, figures: Snapshot | None, now: datetime) -> ControlChart | None:
+def _drawn(change: Change, claim: Claim, figures: Snapshot | None, now: datetime) -> WatchedWeeks | None:
     begins, ends = trigger_window(change, claim)
     weeks = figures.weeks if figures else _weeks(change, claim, now)
     out = {one.starts_on for one in weeks if one.starts_on <= ends and one.ends_on >= begins}
@@ -101,7 +101,7 @@ def _chart(change: Change, claim: Claim, figures: Snapshot | None, now: datetime
     since = effective_on(change, claim) or now.date()
     before = tuple(one for one in weeks if one.ends_on < since and one.starts_on not in out)
     made = change.made_at.date() if change.made_at else None
-    return control_chart(weeks, before, counted_in=claim.exposure, changed_on=made, left_out=out)
+    return watched_weeks(weeks, before, counted_in=claim.exposure, changed_on=made, left_out=out)
 
 
 def _weeks(change: Change, claim: Claim, now: datetime) -> tuple[Week, ...]:

@@ -72,25 +72,30 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of a chart: its day, its counts from the ground up, what would be usual, and whether it stands out."""
+    """One week of a chart: its day, its counts or rate from the ground up, what would be usual, and what it is."""
 
     label: str
-    counts: tuple[int, ...]
-    low: int | None = None
-    high: int | None = None
+    counts: tuple[float, ...]
+    low: float | None = None
+    high: float | None = None
     middle: float | None = None
     stands_out: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """Counts by week: columns of several parts ("columns"), or one line within its limits ("line")."""
+    """Counts by week: columns of several parts ("columns"), or one line within its limits ("line").
+
+    `change` is the number of the week in which something was changed.
+    """
 
     kind: str
     title: str
     says: str
     names: tuple[str, ...]
     weeks: tuple[Week, ...]
+    change: int | None = None
 
     @property
     def top(self) -> int:

@@ -41,6 +41,8 @@ def _claim(snapshot: Snapshot, ratio: Ratio) -> tuple[str, ...]:
         return (f"{claimed}; it was smaller.",)
     if ratio.high < 1 - snapshot.claimed_fall:
         return (f"{claimed}; it was greater.",)
+    if ratio.high >= 1:
+        return (f"{claimed}; these figures rule out neither that nor no fall at all.",)
     return (f"{claimed}; these figures agree with it.",)
 
 

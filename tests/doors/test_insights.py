@@ -260,7 +260,7 @@ def test_a_week_with_many_complaints_stands_out(door, cast, complaint):
     assert "1 brought more complaints than chance explains" in sentence(response)
     out = [row for row in rows(response, 1).values() if row[2] == "more than chance explains"]
     assert [row[0] for row in out] == ["15"]
-    assert len(page(response).css("main .plot-out")) == 1
+    assert len(page(response).css("main .plot-weeks .plot-out")) == 1
     assert 15 in [listed(door("ines").get(href)) for href in links(response)]
 
 

@@ -78,15 +78,15 @@ def test_the_verdict_stands_first_then_the_chart_then_its_numbers(worked, door):
     assert "It worked. 57 in 19,000 orders since the change," in said
     assert said.index("It worked.") < said.index("The numbers, week by week") < said.index("What it claims")
     assert "Proven" in said
-    chart = page(shown).css_first("svg.chart")
+    chart = page(shown).css_first("svg.plot-weeks")
     title, described = chart.attributes["aria-labelledby"].split()
     assert "Complaints of this cause, per 100 orders" in page(shown).css_first(f"#{title}").text()
     assert "The change was made on" in page(shown).css_first(f"#{described}").text()
     weeks = len(chart.css("circle, path"))
     assert weeks == len(page(shown).css("table.table tbody tr")) > 40
-    assert len(chart.css(".point-out")) >= 4
-    assert chart.css_first("line.change") is not None
-    assert "style=" not in shown.content.decode().partition('<svg class="chart"')[2].partition("</svg>")[0]
+    assert len(chart.css(".plot-left-out")) >= 4
+    assert chart.css_first("line.plot-change") is not None
+    assert "style=" not in shown.content.decode().partition('<svg class="plot-weeks"')[2].partition("</svg>")[0]
     assert "Watching 0" in words(door("ines").get("/prevention/"))
     assert "Proven 1" in words(door("ines").get("/prevention/"))
 
