@@ -1,6 +1,6 @@
 """What the page of one change shows: its verdict in words first, then the chart, and what could ever be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.desk.watched_weeks import WatchedWeeks, watched_weeks
@@ -8,12 +8,12 @@ from amends.measures.change_test import judge
 from amends.measures.snapshot import Snapshot
 from amends.measures.weeks import Week
 from amends.prevention.board import first_sentence
-from amends.prevention.claim import Claim, can_restate, effective_on, trigger_window
+from amends.prevention.claim import Claim, can_restate, effective_on
 from amends.prevention.could import what_it_could_show
 from amends.prevention.judge import fewer_linked
 from amends.prevention.models import Change
 from amends.prevention.verdict import Verdict
-from amends.prevention.weeks import counts_of, snapshot_of, weeks_of, window_of
+from amends.prevention.weeks import before, known_of, snapshot_of, triggered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,8 @@ def watching(change: Change, now: datetime) -> Watching:
     if claim is None:
         return Watching(None, _unclaimed(change), "", (), None, None, True)
     review = change.verdicts.filter(review=True).first()
-    figures = _figures(change, claim, review, now)
-    sentence, kind = _verdict(change, review, figures)
-    return Watching(
-        claim=claim,
-        sentence=sentence,
-        kind=kind,
-        more=_more(change, claim, review, now),
-        weeks=_drawn(change, claim, figures, now),
-        review=review,
-        may_state=can_restate(change, claim),
-    )
-
-
-def _figures(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> Snapshot | None:
-    """The figures of its review, or those of today; None while none count, or when its review came too early."""
-    if review:
-        return Snapshot.from_json(review.snapshot)
-    since = effective_on(change, claim)
-    return snapshot_of(change, claim, now) if since and since < claim.review_date else None
+    found = _reviewed(change, claim, review) if review else _going_on(change, claim, now)
+    return replace(found, sentence=change.regression.words, kind="warn") if hasattr(change, "regression") else found
 
 
 def _unclaimed(change: Change) -> str:
@@ -73,37 +56,43 @@ def _unclaimed(change: Change) -> str:
     )
 
 
-def _verdict(change: Change, review: Verdict | None, figures: Snapshot | None) -> tuple[str, str]:
-    if hasattr(change, "regression"):
-        return change.regression.words, "warn"
-    if review:
-        return review.words, {"worked": "good", "worse": "warn"}.get(review.outcome, "")
-    if change.made_at is None:
-        return "It is not in place yet. Its weeks count from the day it is.", ""
-    if figures is None:
-        return "Its review day came before it was in place. State the claim again, with a later day.", "warn"
-    return judge(figures).words, ""
-
-
-def _more(change: Change, claim: Claim, review: Verdict | None, now: datetime) -> tuple[str, ...]:
-    if review is None:
-        return what_it_could_show(change, claim, now.date())
+def _reviewed(change: Change, claim: Claim, review: Verdict) -> Watching:
     doubt = fewer_linked(review)
-    return (f"It is not called proven: {doubt}",) if doubt else ()
+    kept = Snapshot.from_json(review.snapshot)
+    return Watching(
+        claim=claim,
+        sentence=review.words,
+        kind={"worked": "good", "worse": "warn"}.get(review.outcome, ""),
+        more=(f"It is not called proven: {doubt}",) if doubt else (),
+        weeks=_weeks(change, claim, kept.weeks, kept.before()),
+        review=review,
+        may_state=can_restate(change, claim),
+    )
 
 
-def _drawn(change: Change, claim: Claim, figures: Snapshot | None, now: datetime) -> WatchedWeeks | None:
-    begins, ends = trigger_window(change, claim)
-    weeks = figures.weeks if figures else _weeks(change, claim, now)
-    out = {one.starts_on for one in weeks if one.starts_on <= ends and one.ends_on >= begins}
+def _going_on(change: Change, claim: Claim, now: datetime) -> Watching:
+    known = known_of(change, claim, now.date())
+    since, weeks = effective_on(change, claim), known.weeks(change.cause_id)
+    if since is None:
+        sentence, kind = "It is not in place yet. Its weeks count from the day it is.", ""
+    elif since >= claim.review_date:
+        sentence, kind = "Its review day came before it was in place. State the claim again, with a later day.", "warn"
+    else:
+        sentence, kind = judge(snapshot_of(change, claim, known, now)).words, ""
+    return Watching(
+        claim=claim,
+        sentence=sentence,
+        kind=kind,
+        more=what_it_could_show(change, claim, known),
+        weeks=_weeks(change, claim, weeks, before(weeks, change, claim, since or now.date())),
+        review=None,
+        may_state=can_restate(change, claim),
+    )
+
+
+def _weeks(change: Change, claim: Claim, weeks: tuple[Week, ...], baseline: tuple[Week, ...]) -> WatchedWeeks | None:
     if not weeks:
         return None
-    since = effective_on(change, claim) or now.date()
-    before = tuple(one for one in weeks if one.ends_on < since and one.starts_on not in out)
     made = change.made_at.date() if change.made_at else None
-    return watched_weeks(weeks, before, counted_in=claim.exposure, changed_on=made, left_out=out)
-
-
-def _weeks(change: Change, claim: Claim, now: datetime) -> tuple[Week, ...]:
-    window = window_of(change, claim, now.date())
-    return weeks_of(window, counts_of(window.mondays).get(change.cause_id) or {})
+    out = triggered(weeks, change, claim)
+    return watched_weeks(weeks, baseline, counted_in=claim.exposure, changed_on=made, left_out=out)

@@ -4,9 +4,9 @@ from datetime import date
 
 from amends.measures.power import power
 from amends.measures.weeks import FEWEST_FOR_SPREAD, Total, total
-from amends.prevention.claim import Claim, effective_on, trigger_window
+from amends.prevention.claim import Claim, effective_on
 from amends.prevention.models import Change
-from amends.prevention.weeks import counts_of, weeks_of, window_of
+from amends.prevention.weeks import Known, before
 
 OFTEN = 0.8
 NO_EXPOSURE = (
@@ -14,23 +14,18 @@ NO_EXPOSURE = (
 )
 
 
-def what_it_could_show(change: Change, claim: Claim, today: date) -> tuple[str, ...]:
+def what_it_could_show(change: Change, claim: Claim, known: Known) -> tuple[str, ...]:
     """Sentences on what this claim can show by its review: how surely the drop it expects, and the least drop.
 
     The weeks to come are taken to bring as many orders, visits or users as those before.
     """
-    window = window_of(change, claim, today)
-    begins, ends = trigger_window(change, claim)
     since = effective_on(change, claim) or change.due_date
-    counts = counts_of(window.mondays).get(change.cause_id)
-    weeks = weeks_of(window, counts or {})
-    before = total(
-        one for one in weeks if one.ends_on < since and not (one.starts_on <= ends and one.ends_on >= begins)
-    )
-    said = [_unknown(window.unknown, claim)] if window.unknown else []
+    earlier = total(before(known.weeks(change.cause_id), change, claim, since))
+    unknown = known.window.unknown
+    said = [_unknown(unknown, claim)] if unknown else []
     said += [] if claim.exposure else [NO_EXPOSURE]
     to_come = max(0, (claim.review_date - since).days // 7)
-    return (*said, *_in_words(before, to_come, claim))
+    return (*said, *_in_words(earlier, to_come, claim))
 
 
 def least_drop(before: Total, exposure: float) -> float | None:

@@ -27,6 +27,25 @@ class Window:
     exposure: Mapping[date, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the weeks of a claim: which there are, and how often each cause was named in them."""
+
+    window: Window
+    counts: Mapping[int, Mapping[date, int]]
+
+    def weeks(self, cause: int) -> tuple[Week, ...]:
+        """Each week with the complaints of one cause and what they are counted in."""
+        mine = self.counts.get(cause, {})
+        return tuple(Week(one, mine.get(one, 0), float(self.window.exposure[one])) for one in self.window.mondays)
+
+
+def known_of(change: Change, claim: Claim, today: date) -> Known:
+    """What is known of the weeks of a claim on a day."""
+    window = window_of(change, claim, today)
+    return Known(window, counts_of(window.mondays))
+
+
 def monday(day: date) -> date:
     """The Monday of the week a day is in."""
     return day - timedelta(days=day.weekday())
@@ -53,29 +72,34 @@ def window_of(change: Change, claim: Claim, today: date, last: date | None = Non
     return Window(counted, unknown, {one: known[one] for one in counted})
 
 
-def snapshot_of(change: Change, claim: Claim, now: datetime) -> Snapshot:
+def snapshot_of(change: Change, claim: Claim, known: Known, now: datetime) -> Snapshot:
     """A change's claim and its figures as they are now; raises ImpossibleCount when its review is not after it."""
-    window = window_of(change, claim, now.date())
     since = effective_on(change, claim)
     assert since is not None
-    counts = counts_of(window.mondays)
     return Snapshot(
         cause=change.cause.name,
         counted_in=claim.exposure,
-        weeks=weeks_of(window, counts.get(change.cause_id, Counter())),
+        weeks=known.weeks(change.cause_id),
         effective_on=since,
         review_on=claim.review_date,
         taken_on=now.date(),
         claimed_fall=claim.drop_percent / 100,
         trigger=trigger_window(change, claim),
-        neighbours=_neighbours(change.cause_id, window, counts),
+        neighbours=_neighbours(change.cause_id, known),
         seed=change.pk,
     )
 
 
-def weeks_of(window: Window, counts: Mapping[date, int]) -> tuple[Week, ...]:
-    """Each week of a window with its complaints and what they are counted in."""
-    return tuple(Week(one, counts.get(one, 0), float(window.exposure[one])) for one in window.mondays)
+def before(weeks: tuple[Week, ...], change: Change, claim: Claim, since: date) -> tuple[Week, ...]:
+    """The weeks that ended before a day, without those that touch the window that made people act."""
+    out = triggered(weeks, change, claim)
+    return tuple(one for one in weeks if one.ends_on < since and one.starts_on not in out)
+
+
+def triggered(weeks: tuple[Week, ...], change: Change, claim: Claim) -> set[date]:
+    """Which of these weeks touch the window that made people act, by their Monday."""
+    begins, ends = trigger_window(change, claim)
+    return {one.starts_on for one in weeks if one.starts_on <= ends and one.ends_on >= begins}
 
 
 def counts_of(mondays: tuple[date, ...]) -> dict[int, Counter[date]]:
@@ -92,18 +116,19 @@ def counts_of(mondays: tuple[date, ...]) -> dict[int, Counter[date]]:
     return found
 
 
-def _neighbours(cause: int, window: Window, counts: Mapping[int, Mapping[date, int]]) -> tuple[Series, ...]:
+def _neighbours(cause: int, known: Known) -> tuple[Series, ...]:
     """The other causes a complaint of this one could be named by: those that are mostly about the same category.
 
     Where nobody chose a category for this cause's issues, every cause is one.
     """
+    counts = known.counts
     rows = Issue.objects.filter(attribution__cause__in=counts).order_by("attribution__cause", "category")
     tally = rows.values_list("attribution__cause", "category").annotate(many=Count("pk"))
     mostly = {one: category for one, category, _ in sorted(tally, key=lambda row: row[2])}
     names = dict(Cause.objects.filter(pk__in=counts).values_list("pk", "name"))
     others = [one for one in counts if one != cause and mostly.get(cause, "") in ("", mostly[one])]
     most_first = sorted(others, key=lambda one: (-sum(counts[one].values()), one))[:MOST_NEIGHBOURS]
-    return tuple(Series(names[one], weeks_of(window, counts[one])) for one in most_first)
+    return tuple(Series(names[one], known.weeks(one)) for one in most_first)
 
 
 def linked_in(weeks: tuple[Week, ...]) -> tuple[int, int]:

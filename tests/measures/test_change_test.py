@@ -241,6 +241,14 @@ def test_what_became_of_the_claim(claim, said):
     assert said in remark
 
 
+def test_figures_that_would_fit_no_fall_as_well_do_not_agree_with_a_claim():
+    steady = replace(snapshot(claimed_fall=0.1), weeks=weeks([*EVEN, *SAME]))
+    assert (
+        judge(steady).remarks[0]
+        == "A fall by 10 % was claimed; these figures rule out neither that nor no fall at all."
+    )
+
+
 def test_an_impossible_claim_is_refused():
     with pytest.raises(ImpossibleCount, match="correct 50"):
         snapshot(claimed_fall=50)

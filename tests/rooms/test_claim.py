@@ -11,6 +11,7 @@ from amends.prevention.could import what_it_could_show
 from amends.prevention.exposure import Exposure
 from amends.prevention.models import Change
 from amends.prevention.verbs import make_change
+from amends.prevention.weeks import known_of
 from tests.rooms.history import claimed, linked, orders
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,10 @@ def change(cast) -> Change:
 
 def state(cast, change, **changed):
     return state_claim(change, claimed(change, **changed), by=cast.ines, now=cast.clock.now)
+
+
+def could_show(change, claim, now):
+    return what_it_could_show(change, claim, known_of(change, claim, now.date()))
 
 
 def test_a_claim_reads_as_a_sentence(cast, change):
@@ -103,11 +108,11 @@ def test_the_database_itself_refuses_a_claim_that_cannot_be(cast, change, wrong)
 
 def test_a_claim_without_exposure_or_with_too_little_says_what_it_could_ever_show(cast, change):
     none = state(cast, change, exposure="")
-    said = " ".join(what_it_could_show(change, none, cast.clock.now.date()))
+    said = " ".join(could_show(change, none, cast.clock.now))
     assert "It is counted in weeks alone." in said
     assert "No such complaint came in the weeks before" in said
     linked(cast, change, [1, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 0], first=date(2026, 7, 27))
-    few = " ".join(what_it_could_show(change, none, cast.clock.now.date()))
+    few = " ".join(could_show(change, none, cast.clock.now))
     assert "5 such complaints in 12 weeks before" in few
     assert "Even if they stopped altogether, it would often not be seen." in few
 
@@ -116,7 +121,7 @@ def test_more_volume_shows_smaller_drops(cast, change):
     orders(cast, 24)
     claim = state(cast, change)
     linked(cast, change, [12] * 12, first=date(2026, 7, 27))
-    said = " ".join(what_it_could_show(change, claim, cast.clock.now.date()))
+    said = " ".join(could_show(change, claim, cast.clock.now))
     assert "144 such complaints in 12,000 orders before" in said
     assert "Eight times in ten, a drop of" in said
 
@@ -125,5 +130,5 @@ def test_weeks_without_figures_are_left_out_and_named(cast, change):
     orders(cast, 24)
     claim = state(cast, change)
     Exposure.objects.filter(week=date(2026, 8, 3)).delete()
-    said = what_it_could_show(change, claim, cast.clock.now.date())
+    said = could_show(change, claim, cast.clock.now)
     assert said[0] == "One week is left out: no orders are known for 3 August 2026."
