@@ -49,7 +49,8 @@ def rows_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]
     A comma, a semicolon or a tab parts the columns. A week has to be over: a part of one is not its count.
     """
     lines = text.removeprefix("\ufeff").splitlines()
-    mark = next((mark for mark in ("\t", ";") if lines and mark in lines[0]), ",")
+    first = next((line for line in lines if line.strip()), "")
+    mark = next((mark for mark in ("\t", ";") if mark in first), ",")
     rows: list[Row] = []
     broken: list[Broken] = []
     seen: dict[tuple[str, date], int] = {}
@@ -94,7 +95,7 @@ def _read(lines: list[str], mark: str) -> Iterator[tuple[int, dict[str, str] | s
 
 def _row(cells: dict[str, str], today: date) -> Row | str:
     name = " ".join(cells["name"].lower().split())
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
         return f"the name needs one to {LONGEST_NAME} letters"
     week = _week(cells["week"], today)
     if isinstance(week, str):

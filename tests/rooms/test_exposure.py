@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from amends.cases.errors import Incomplete
 from amends.prevention.exposure import Exposure, import_exposure, names_known, spans, weekly
-from amends.prevention.exposure_file import BrokenRows, rows_of
+from amends.prevention.exposure_file import BrokenRows, Row, rows_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -81,6 +81,17 @@ def test_any_text_is_rows_or_reasons_and_never_an_error(text):
     rows, broken = rows_of(f"name,week,count\n{text}", TODAY)
     assert all(row.count >= 0 and row.week.weekday() == 0 and row.week + timedelta(days=7) <= TODAY for row in rows)
     assert all(one.reason for one in broken)
+
+
+def test_an_empty_line_before_the_columns_changes_nothing():
+    rows, broken = rows_of("\n;;\nname;week;count\norders;2026-11-09;5", TODAY)
+    assert (rows, broken) == ((Row("orders", date(2026, 11, 9), 5),), ())
+
+
+def test_a_name_that_no_database_keeps_is_named():
+    rows, broken = rows_of("name,week,count\nor\0ders,2026-11-09,5", TODAY)
+    assert rows == ()
+    assert [one.line for one in broken] == [2]
 
 
 @pytest.mark.parametrize(
