@@ -13,7 +13,7 @@ from amends.prevention.could import what_it_could_show
 from amends.prevention.judge import fewer_linked
 from amends.prevention.models import Change
 from amends.prevention.verdict import Verdict
-from amends.prevention.weeks import before, known_of, snapshot_of, triggered
+from amends.prevention.weeks import before, snapshot_of, tally_of, triggered
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,19 @@ def _reviewed(change: Change, claim: Claim, review: Verdict) -> Watching:
 
 
 def _going_on(change: Change, claim: Claim, now: datetime) -> Watching:
-    known = known_of(change, claim, now.date())
-    since, weeks = effective_on(change, claim), known.weeks(change.cause_id)
+    tally = tally_of(change, claim, now.date())
+    since, weeks = effective_on(change, claim), tally.weeks(change.cause_id)
     if since is None:
         sentence, kind = "It is not in place yet. Its weeks count from the day it is.", ""
     elif since >= claim.review_date:
         sentence, kind = "Its review day came before it was in place. State the claim again, with a later day.", "warn"
     else:
-        sentence, kind = judge(snapshot_of(change, claim, known, now)).words, ""
+        sentence, kind = judge(snapshot_of(change, claim, tally, now)).words, ""
     return Watching(
         claim=claim,
         sentence=sentence,
         kind=kind,
-        more=what_it_could_show(change, claim, known),
+        more=what_it_could_show(change, claim, tally),
         weeks=_weeks(change, claim, weeks, before(weeks, change, claim, since or now.date())),
         review=None,
         may_state=can_restate(change, claim),

@@ -6,7 +6,7 @@ from amends.measures.power import power
 from amends.measures.weeks import FEWEST_FOR_SPREAD, Total, total
 from amends.prevention.claim import Claim, effective_on
 from amends.prevention.models import Change
-from amends.prevention.weeks import Known, before
+from amends.prevention.weeks import Tally, before
 
 OFTEN = 0.8
 NO_EXPOSURE = (
@@ -14,14 +14,14 @@ NO_EXPOSURE = (
 )
 
 
-def what_it_could_show(change: Change, claim: Claim, known: Known) -> tuple[str, ...]:
+def what_it_could_show(change: Change, claim: Claim, tally: Tally) -> tuple[str, ...]:
     """Sentences on what this claim can show by its review: how surely the drop it expects, and the least drop.
 
     The weeks to come are taken to bring as many orders, visits or users as those before.
     """
     since = effective_on(change, claim) or change.due_date
-    earlier = total(before(known.weeks(change.cause_id), change, claim, since))
-    unknown = known.window.unknown
+    earlier = total(before(tally.weeks(change.cause_id), change, claim, since))
+    unknown = tally.window.unknown
     said = [_unknown(unknown, claim)] if unknown else []
     said += [] if claim.exposure else [NO_EXPOSURE]
     to_come = max(0, (claim.review_date - since).days // 7)

@@ -19,7 +19,7 @@ from amends.measures.weeks import Total, Week, total
 from amends.prevention.claim import Claim, effective_on
 from amends.prevention.models import Change
 from amends.prevention.verdict import Proof, Regression, Verdict
-from amends.prevention.weeks import counts_of, known_of, linked_in, snapshot_of, window_of
+from amends.prevention.weeks import counts_of, linked_in, snapshot_of, tally_of, window_of
 from amends.team.models import User
 
 EVERY = timedelta(days=7)
@@ -41,7 +41,7 @@ def look(change: Change, now: datetime) -> Verdict:
             raise AlreadyDone("This change had its review. Its verdict stands with the figures of that day.")
         if change.made_at is None:
             raise NotPossible(f"“{change.what}” is not in place yet, so there is nothing to look at.")
-        snapshot = snapshot_of(change, claim, known_of(change, claim, now.date()), now)
+        snapshot = snapshot_of(change, claim, tally_of(change, claim, now.date()), now)
         found = judge(snapshot)
         verdict = Verdict.objects.create(
             change=change,

@@ -28,7 +28,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Tally:
     """What is known of the weeks of a claim: which there are, and how often each cause was named in them."""
 
     window: Window
@@ -40,10 +40,10 @@ class Known:
         return tuple(Week(one, mine.get(one, 0), float(self.window.exposure[one])) for one in self.window.mondays)
 
 
-def known_of(change: Change, claim: Claim, today: date) -> Known:
+def tally_of(change: Change, claim: Claim, today: date) -> Tally:
     """What is known of the weeks of a claim on a day."""
     window = window_of(change, claim, today)
-    return Known(window, counts_of(window.mondays))
+    return Tally(window, counts_of(window.mondays))
 
 
 def monday(day: date) -> date:
@@ -72,20 +72,20 @@ def window_of(change: Change, claim: Claim, today: date, last: date | None = Non
     return Window(counted, unknown, {one: known[one] for one in counted})
 
 
-def snapshot_of(change: Change, claim: Claim, known: Known, now: datetime) -> Snapshot:
+def snapshot_of(change: Change, claim: Claim, tally: Tally, now: datetime) -> Snapshot:
     """A change's claim and its figures as they are now; raises ImpossibleCount when its review is not after it."""
     since = effective_on(change, claim)
     assert since is not None
     return Snapshot(
         cause=change.cause.name,
         counted_in=claim.exposure,
-        weeks=known.weeks(change.cause_id),
+        weeks=tally.weeks(change.cause_id),
         effective_on=since,
         review_on=claim.review_date,
         taken_on=now.date(),
         claimed_fall=claim.drop_percent / 100,
         trigger=trigger_window(change, claim),
-        neighbours=_neighbours(change.cause_id, known),
+        neighbours=_neighbours(change.cause_id, tally),
         seed=change.pk,
     )
 
@@ -116,19 +116,19 @@ def counts_of(mondays: tuple[date, ...]) -> dict[int, Counter[date]]:
     return found
 
 
-def _neighbours(cause: int, known: Known) -> tuple[Series, ...]:
+def _neighbours(cause: int, tally: Tally) -> tuple[Series, ...]:
     """The other causes a complaint of this one could be named by: those that are mostly about the same category.
 
     Where nobody chose a category for this cause's issues, every cause is one.
     """
-    counts = known.counts
+    counts = tally.counts
     rows = Issue.objects.filter(attribution__cause__in=counts).order_by("attribution__cause", "category")
-    tally = rows.values_list("attribution__cause", "category").annotate(many=Count("pk"))
-    mostly = {one: category for one, category, _ in sorted(tally, key=lambda row: row[2])}
+    by_category = rows.values_list("attribution__cause", "category").annotate(many=Count("pk"))
+    mostly = {one: category for one, category, _ in sorted(by_category, key=lambda row: row[2])}
     names = dict(Cause.objects.filter(pk__in=counts).values_list("pk", "name"))
     others = [one for one in counts if one != cause and mostly.get(cause, "") in ("", mostly[one])]
     most_first = sorted(others, key=lambda one: (-sum(counts[one].values()), one))[:MOST_NEIGHBOURS]
-    return tuple(Series(names[one], known.weeks(one)) for one in most_first)
+    return tuple(Series(names[one], tally.weeks(one)) for one in most_first)
 
 
 def linked_in(weeks: tuple[Week, ...]) -> tuple[int, int]:

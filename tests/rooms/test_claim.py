@@ -11,7 +11,7 @@ from amends.prevention.could import what_it_could_show
 from amends.prevention.exposure import Exposure
 from amends.prevention.models import Change
 from amends.prevention.verbs import make_change
-from amends.prevention.weeks import known_of
+from amends.prevention.weeks import tally_of
 from tests.rooms.history import claimed, linked, orders
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def state(cast, change, **changed):
 
 
 def could_show(change, claim, now):
-    return what_it_could_show(change, claim, known_of(change, claim, now.date()))
+    return what_it_could_show(change, claim, tally_of(change, claim, now.date()))
 
 
 def test_a_claim_reads_as_a_sentence(cast, change):
