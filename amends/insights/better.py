@@ -124,7 +124,7 @@ def _sentence(points: list[Point]) -> str:
         return f"Too few weeks to tell what is usual: {FEWEST_BASELINE} whole weeks before the period are needed."
     high, low = (sum(one.sign is sign for one in points) for sign in (Sign.HIGH, Sign.LOW))
     if not high and not low:
-        return f"Nothing out of the usual in {counted(len(points), 'week')}: complaints come as often as before."
+        return f"Nothing out of the usual in {counted(len(points), 'week')}: none stands out from the weeks before."
     more = [f"{high} brought more complaints"] if high else []
     fewer = [f"{low} brought fewer"] if low else []
     return f"Of {counted(len(points), 'week')}, {listed(more + fewer)} than chance explains."
