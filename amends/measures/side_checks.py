@@ -37,6 +37,8 @@ def _claim(snapshot: Snapshot, ratio: Ratio) -> tuple[str, ...]:
     if snapshot.claimed_fall is None:
         return ()
     claimed = f"A fall by {100 * snapshot.claimed_fall:.0f} % was claimed"
+    if ratio.low >= 1:
+        return (f"{claimed}; there was none.",)
     if ratio.low > 1 - snapshot.claimed_fall:
         return (f"{claimed}; it was smaller.",)
     if ratio.high < 1 - snapshot.claimed_fall:

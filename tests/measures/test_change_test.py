@@ -249,6 +249,11 @@ def test_figures_that_would_fit_no_fall_as_well_do_not_agree_with_a_claim():
     )
 
 
+def test_where_it_got_worse_no_fall_is_called_small():
+    worse = replace(snapshot(claimed_fall=0.5), weeks=weeks([*EVEN, *[2 * count for count in SAME]]))
+    assert judge(worse).remarks[0] == "A fall by 50 % was claimed; there was none."
+
+
 def test_an_impossible_claim_is_refused():
     with pytest.raises(ImpossibleCount, match="correct 50"):
         snapshot(claimed_fall=50)
