@@ -24,7 +24,7 @@ WORDS = Q(
     messages__outbox__failed_at=None,
 )
 AIM, CALL = "agreement", "word with them"
-_COLUMNS = ("team__calendar", "channel__kind", "snooze__at", "snooze__until", "last_word_at")
+_COLUMNS = ("severity", "team__calendar", "channel__kind", "snooze__at", "snooze__until", "last_word_at")
 _ROW = Shape(
     lambda case: (
         Case.objects.filter(pk=case).annotate(last_word_at=Max("messages__at", filter=WORDS)).values_list(*_COLUMNS)
@@ -61,7 +61,10 @@ def next_promised(case: Case, facts: Facts, path: Path) -> Owed | None:
 
 
 def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
-    """Everything that has a time now. An update is owed only where no answer is, so that none is asked for twice."""
+    """Everything that has a time now. An update is owed only where no answer is, so that none is asked for twice.
+
+    The severity is the one on record: looking for what came back may have raised it since the caller read the case.
+    """
     if facts.promise_due_at is not None:
         yield Owed("promise", facts.promise_due_at)
     if facts.follow_up_due_at is not None and path.next and path.next.step is Step.FOLLOW_UP:
@@ -74,14 +77,14 @@ def owed(case: Case, facts: Facts, path: Path) -> Iterator[Owed]:
     row = _row(case)
     calendar, rules = read_calendar(row["team__calendar"]), policy.current()
     if since is not None:
-        hours = reply_hours(rules, row["channel__kind"], case.severity)
+        hours = reply_hours(rules, row["channel__kind"], row["severity"])
         yield from _timed("answer", first_reply_due(since, hours, calendar))
         return
     pauses = pauses_of(case, _rest(row), facts.now)
     spoke_at = row["last_word_at"] or case.opened_at
-    yield from _timed("update", update_due(spoke_at, rules.update_days[case.severity], calendar, pauses))
+    yield from _timed("update", update_due(spoke_at, rules.update_days[row["severity"]], calendar, pauses))
     if any(one.offered_at is None and one.remedied_at is None for one in facts.issues):
-        yield from _timed(AIM, agreement_aim(case.opened_at, rules.agree_days[case.severity], calendar, pauses))
+        yield from _timed(AIM, agreement_aim(case.opened_at, rules.agree_days[row["severity"]], calendar, pauses))
 
 
 def _timed(what: str, due: datetime | None) -> Iterator[Owed]:

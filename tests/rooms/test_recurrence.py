@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from amends.cases.case import Case
 from amends.cases.errors import Incomplete
 from amends.cases.issue import Issue
+from amends.cases.standing import Standing, stand
 from amends.jobs import sweep
 from amends.method.steps import Step
 from amends.prevention.models import Cause
@@ -144,6 +146,18 @@ def test_what_nobody_looked_at_yet_is_looked_at_before_an_offer_and_before_a_let
     stated = {(issue.pk, Step.APOLOGISE) for issue in third.issues}
     with pytest.raises(Incomplete, match="Say in the same letter what we do now"):
         answer(third.case, "A letter.", stated, by=cast.tom, now=third.now)
+
+
+def test_what_comes_back_is_due_by_its_new_severity_at_once(put_right, cast):
+    Issue.objects.update(about="LH-48213")
+    again = another(cast, about="LH-48213")
+    held = again.case.severity
+    answer(again.case, "We are looking into it.", by=cast.tom, now=again.now)
+    shown = Standing.objects.get(case=again.case).due_at
+    now_known = Case.objects.get(pk=again.case.pk)
+    assert now_known.severity > held
+    stand(now_known, again.now)
+    assert shown == Standing.objects.get(case=again.case).due_at
 
 
 def offer(one, draft):
