@@ -43,7 +43,10 @@ def check(draft: str, brief: Brief, ears: Ears | None = None) -> list[Finding]:
 
 def parts(draft: str, brief: Brief) -> dict[int, Parts]:
     """Return, for each issue, where the draft does each of the five parts; nothing found outside English."""
-    return looked_through(draft, brief).parts
+    language = _language(draft, brief)
+    if language != "en":
+        return _nothing_said(brief)
+    return _case(take_apart(draft, language), brief).parts
 
 
 def looked_through(
@@ -55,7 +58,7 @@ def looked_through(
     """
     language = _language(draft, brief)
     if language not in CHECKS:
-        return Looked(_findings([Remark(NOT_CHECKED)], draft, levels), {issue.id: Parts() for issue in brief.issues})
+        return Looked(_findings([Remark(NOT_CHECKED)], draft, levels), _nothing_said(brief))
     case = _case(take_apart(draft, language, ears), brief)
     remarks = with_hearing(case, (remark for one in CHECKS[language] for remark in one(case)))
     found = sorted(_findings(remarks, draft, levels), key=lambda one: (one.start, one.end, one.id))
@@ -69,8 +72,14 @@ def shown(findings: list[Finding]) -> list[Finding]:
 
 def _case(draft: Draft, brief: Brief) -> Case:
     matching = Matching(draft, brief)
-    found = {issue.id: matching.parts(issue) if draft.language == "en" else Parts() for issue in brief.issues}
+    is_english = draft.language == "en"
+    found = {one.id: matching.parts(one) for one in brief.issues} if is_english else _nothing_said(brief)
     return Case(draft, brief, matching, found)
+
+
+def _nothing_said(brief: Brief) -> dict[int, Parts]:
+    """Outside English nobody looks for the parts."""
+    return {issue.id: Parts() for issue in brief.issues}
 
 
 def _language(draft: str, brief: Brief) -> str:
