@@ -58,7 +58,7 @@ def hand_over(case: Case, *, to: User, by: User, now: datetime) -> None:
 def take(case: Case, *, by: User, now: datetime) -> None:
     """The case becomes the first answerer's and stays theirs; raises SameReviewer at a second stage not for them."""
     check_second_stage(case, by)
-    Assignment.objects.get_or_create(case=case, defaults={"to": by, "by": by, "at": now})
+    Assignment.objects.bulk_create([Assignment(case_id=case.pk, to=by, by=by, at=now)], ignore_conflicts=True)
 
 
 def unassign(case: Case, *, by: User, now: datetime) -> None:

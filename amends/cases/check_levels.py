@@ -13,6 +13,7 @@ from amends.cases.errors import Incomplete, NotAllowed, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.message import Message
 from amends.cases.remark import CheckRestoration, PutAside, Showing
+from amends.cases.shape import Shape
 from amends.language.brief import Level, Rung
 from amends.language.catalogue import NOT_CHECKED, catalogue
 from amends.language.demotion import Budget, Count, level_now, stepped_down
@@ -21,6 +22,7 @@ from amends.team.permissions import Right
 from amends.team.policy import current
 
 SECONDS = 60
+_ASIDE = Shape(lambda case: _put_aside(case).order_by("pk").values_list("number", "pk"))
 Counts = dict[str, dict[Rung, Count]]
 
 
@@ -78,17 +80,21 @@ def note_showings(message: Message, remarks: Collection[str], now: datetime) -> 
     """
     if message.automatic:
         return
-    standing = PutAside.objects.filter(case=message.case_id, message=None, back_at=None)
-    aside = {one.number: one for one in standing}
+    aside = dict(_ASIDE.rows(message.case_id))
     team = message.case.team_id
     levels = {**own_levels(), **levels_for(team)} if remarks or aside else {}
     Showing.objects.bulk_create(
-        Showing(message=message, team_id=team, number=one, level=levels[one], at=now, put_aside=aside.get(one))
+        Showing(message=message, team_id=team, number=one, level=levels[one], at=now, put_aside_id=aside.get(one))
         for one in sorted({*remarks, *aside} & levels.keys())
         if levels[one] != "quiet"
     )
     if aside:
-        standing.update(message=message)
+        _put_aside(message.case_id).update(message=message)
+
+
+def _put_aside(case: int) -> "QuerySet[PutAside]":
+    """What is put aside in the letter under way."""
+    return PutAside.objects.filter(case=case, message=None, back_at=None)
 
 
 def forget_showings(message: Message) -> None:

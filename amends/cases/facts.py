@@ -4,7 +4,7 @@ The rooms above are read through their reverse relations, so that nothing here i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,28 +12,57 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
-from amends.cases.issue_facts import issues_facts
+from amends.cases.issue_facts import Story, issues_facts, story_of
 from amends.cases.message import Understanding
 from amends.cases.questions import CASE, CASE_COLUMNS, PROMISES
 from amends.cases.reopening import IssueReopening
 from amends.cases.turns import Turn, hearing_out, turns_of
 from amends.language.answer import read_answer
 from amends.method.facts import Facts
+from amends.method.steps import Step
 from amends.team.policy import current
 
 
-def facts_of(case: Case, now: datetime) -> Facts:
-    """The facts of a case at this moment."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the tables hold of a case, each read once: the facts of a moment are worked out from it."""
+
+    row: dict[str, Any]
+    turns: list[Turn]
+    story: Story
+    promise: dict[str, Any] | None
+    seems: str
+
+    def with_letter(self, said: Iterable[tuple[int, Step]], now: datetime) -> "Known":
+        """The same once a letter of a person says these steps for these issues now, and the case rests no more."""
+        letter = Turn(now, ours=True, answered=None, known_sender=True, peer=None)
+        return Known(
+            row={**self.row, "snooze__until": None},
+            turns=sorted([*self.turns, letter], key=lambda one: one.at),
+            story=replace(self.story, said={**self.story.said, **dict.fromkeys(said, now)}),
+            promise=self.promise,
+            seems=self.seems,
+        )
+
+
+def known_of(case: Case, now: datetime) -> Known:
+    """What the tables hold of a case now."""
     row = dict(zip(CASE_COLUMNS, CASE.rows(case.pk)[0], strict=True))
-    turns = turns_of(case)
+    seems = _seems(case, now) if row["offered"] else ""
+    return Known(row, turns_of(case), story_of(case), open_promise(case), seems)
+
+
+def facts_of(case: Case, now: datetime, known: Known | None = None) -> Facts:
+    """The facts of a case at this moment, from what is `known` of it already or else from the tables."""
+    known = known or known_of(case, now)
+    row, turns, promise = known.row, known.turns, known.promise
     heard = hearing_out(turns)
-    promise = open_promise(case)
     asking = _asking(row, turns)
     return Facts(
         customer=case.customer.first_name,
         now=now,
         opened_at=case.opened_at,
-        issues=issues_facts(case, now),
+        issues=issues_facts(known.story, now),
         understood_at=row["understood_at"],
         corrected_at=row["corrected_at"],
         unanswered_since=_unanswered_since(case, turns, row["corrected_at"]),
@@ -46,7 +75,7 @@ def facts_of(case: Case, now: datetime) -> Facts:
         followed_up_at=row["followed_up_at"],
         asked_again_at=asking.asked_at,
         silent_at=row["silent_at"],
-        seems=_seems(case, now) if row["offered"] else "",
+        seems=known.seems,
         promise_words=promise["words"] if promise else "",
         promise_due_at=promise["due_at"] if promise else None,
         promise_warn_at=promise["due_at"] - timedelta(hours=current().promise_warn_hours) if promise else None,

@@ -1,13 +1,12 @@
 """From records to the facts of each issue: what was said, offered, agreed, delivered and decided about it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from amends.cases.case import Case
 from amends.cases.decision import Fault
-from amends.cases.questions import CHANGES, COVERAGE, FULFILMENTS, ISSUES, JUDGED, OFFERS
+from amends.cases.questions import CHANGES, COVERAGE, FULFILMENTS, ISSUES, OFFERS
 from amends.method.change import change_in_words
 from amends.method.facts import IssueFacts
 from amends.method.merging import Joined, together
@@ -15,7 +14,7 @@ from amends.method.steps import SPOKEN_STEPS, Step
 
 
 class _Row(NamedTuple):
-    """One issue as `ISSUES` answers it."""
+    """One issue as `ISSUES` answers it, with the newest decision on it."""
 
     pk: int
     summary: str
@@ -29,6 +28,24 @@ class _Row(NamedTuple):
     split_of: int | None
     split_at: datetime | None
     recurrence: int | None
+    fault: str | None
+    outcome: str | None
+    agreed: bool | None
+    refused_at: datetime | None
+    refusal_cancelled_at: datetime | None
+    refusal_failed_at: datetime | None
+
+    @property
+    def told_no_at(self) -> datetime | None:
+        """When a remedy was refused, in a letter that left or still may."""
+        return None if self.refusal_cancelled_at or self.refusal_failed_at else self.refused_at
+
+    @property
+    def decision_stands(self) -> bool:
+        """Whether it is decided and nobody disagreed; about conduct only once another agreed."""
+        if self.fault is None or self.agreed is False:
+            return False
+        return self.fault != Fault.CONDUCT or self.agreed is True
 
 
 def said_steps(case: Case) -> dict[tuple[int, Step], datetime]:
@@ -61,50 +78,28 @@ def _delivered(case: Case) -> dict[int, list[datetime]]:
     return made
 
 
-def _judged(rows: list[tuple[Any, ...]]) -> dict[int, tuple[str, str, bool]]:
-    """The newest decision on each issue: fault, outcome, and whether it stands (conduct only once another agreed)."""
-    return {
-        issue: (fault, outcome, agreed is not False and (fault != Fault.CONDUCT or agreed is True))
-        for issue, fault, outcome, agreed, *_ in rows
-        if fault is not None
-    }
-
-
-def _refused(rows: list[tuple[Any, ...]]) -> dict[int, datetime]:
-    """When a remedy was refused for each issue, in a letter that left or still may."""
-    return {issue: at for issue, *_, at, cancelled_at, failed_at in rows if at and not (cancelled_at or failed_at)}
-
-
 @dataclass(frozen=True, slots=True)
-class _Story:
+class Story:
     """What happened to the issues of a case, each table read once."""
 
+    issues: tuple[_Row, ...]
     said: dict[tuple[int, Step], datetime]
     offered: dict[int, _Offered]
     delivered: dict[int, list[datetime]]
-    refused: dict[int, datetime]
-    decided: dict[int, tuple[str, str, bool]]
     changes: dict[int, str]
-    merged: dict[int, list[_Row]]
-    now: datetime
 
 
-def issues_facts(case: Case, now: datetime) -> tuple[IssueFacts, ...]:
+def story_of(case: Case) -> Story:
+    """Everything on record about the issues of a case; the newest decision on each comes last and counts."""
+    rows = {row.pk: row for row in (_Row(*columns) for columns in ISSUES.rows(case.pk))}
+    changes = _changes(case) if any(one.cause for one in rows.values()) else {}
+    return Story(tuple(rows.values()), said_steps(case), _offered(case), _delivered(case), changes)
+
+
+def issues_facts(story: Story, now: datetime) -> tuple[IssueFacts, ...]:
     """The facts of the issues that count: neither taken off the case nor merged, each with what went into it."""
-    judged = JUDGED.rows(case.pk)
-    rows = [_Row(*columns) for columns in ISSUES.rows(case.pk)]
-    changes = _changes(case) if any(one.cause for one in rows) else {}
-    story = _Story(
-        said_steps(case),
-        _offered(case),
-        _delivered(case),
-        _refused(judged),
-        _judged(judged),
-        changes,
-        _merged(rows),
-        now,
-    )
-    return tuple(_whole_facts(one, story) for one in rows if one.withdrawn_at is None and one.into is None)
+    counting = (one for one in story.issues if one.withdrawn_at is None and one.into is None)
+    return tuple(_whole_facts(one, story, now) for one in counting)
 
 
 def _changes(case: Case) -> dict[int, str]:
@@ -116,38 +111,29 @@ def _changes(case: Case) -> dict[int, str]:
     return {issue: change_in_words(*change) for issue, change in latest.items()}
 
 
-def _merged(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
-    """The issues that went into another one, by the number of that one."""
-    made: dict[int, list[_Row]] = {}
-    for one in rows:
-        if one.into is not None:
-            made.setdefault(one.into, []).append(one)
-    return made
-
-
-def _whole_facts(issue: _Row, story: _Story) -> IssueFacts:
+def _whole_facts(issue: _Row, story: Story, now: datetime) -> IssueFacts:
     """The facts of an issue with all that went into it."""
-    joined = tuple(_joined(one, one.merged_at, story) for one in story.merged.get(issue.pk, []) if one.merged_at)
-    return together(_issue_facts(issue, story), joined)
+    merged = (one for one in story.issues if one.into == issue.pk)
+    joined = tuple(_joined(one, one.merged_at, story, now) for one in merged if one.merged_at)
+    return together(_issue_facts(issue, story, now), joined)
 
 
-def _joined(one: _Row, at: datetime, story: _Story) -> Joined:
+def _joined(one: _Row, at: datetime, story: Story, now: datetime) -> Joined:
     return Joined(
-        facts=_whole_facts(one, story),
+        facts=_whole_facts(one, story, now),
         at=at,
         parted_at=one.split_at if one.split_of == one.into else None,
         confirmed=one.source != "reading" or one.heard_at is not None,
     )
 
 
-def _issue_facts(issue: _Row, story: _Story) -> IssueFacts:
+def _issue_facts(issue: _Row, story: Story, now: datetime) -> IssueFacts:
     """What counts for one issue: only what came after it last began again; deliveries before that were attempts."""
     since = issue.began_again_at
     said = {step: _after(story.said.get((issue.pk, step)), since) for step in SPOKEN_STEPS}
     offer = story.offered.get(issue.pk)
     offer = offer if offer and _after(offer.made_at, since) else None
     deliveries = story.delivered.get(issue.pk, [])
-    fault, outcome, stands = story.decided.get(issue.pk, ("", "", False))
     return IssueFacts(
         id=issue.pk,
         summary=issue.summary,
@@ -155,17 +141,17 @@ def _issue_facts(issue: _Row, story: _Story) -> IssueFacts:
         apologised_at=said[Step.APOLOGISE],
         reflected_at=said[Step.REFLECT],
         acknowledged_at=said[Step.ACKNOWLEDGE],
-        offered_at=offer.made_at if offer and offer.stands(story.now) else None,
+        offered_at=offer.made_at if offer and offer.stands(now) else None,
         agreed_at=offer.accepted_at if offer else None,
         declined_at=offer.declined_at if offer else None,
         delivered_at=_after(max(deliveries, default=None), since),
-        refused_at=_after(story.refused.get(issue.pk), since),
+        refused_at=_after(issue.told_no_at, since),
         cause=issue.cause or "",
         change=story.changes.get(issue.pk, ""),
         prevention_told_at=said[Step.PREVENT],
-        fault=fault,
-        outcome=outcome,
-        decision_stands=stands,
+        fault=issue.fault or "",
+        outcome=issue.outcome or "",
+        decision_stands=issue.decision_stands,
         reopened_at=since,
         attempts=sum(since is not None and at <= since for at in deliveries),
         recurred=issue.recurrence is not None,

@@ -38,6 +38,12 @@ ISSUE_COLUMNS = (
     "split__of_id",
     "split__at",
     "recurrence__pk",
+    "decisions__fault",
+    "decisions__outcome",
+    "decisions__review__agreed",
+    "refusal__at",
+    "refusal__message__outbox__cancelled_at",
+    "refusal__message__outbox__failed_at",
 )
 
 
@@ -63,7 +69,7 @@ CASE = Shape(_case)
 
 def _issues(case: int) -> "QuerySet[Issue, tuple[object, ...]]":
     again = IssueReopening.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("at")[:1]
-    rows = Issue.objects.filter(case=case).annotate(began_again_at=Subquery(again)).order_by("pk")
+    rows = Issue.objects.filter(case=case).annotate(began_again_at=Subquery(again)).order_by("pk", "decisions__pk")
     return rows.values_list(*ISSUE_COLUMNS)
 
 
@@ -93,8 +99,9 @@ PROMISES = Shape(
 COVERAGE = Shape(
     lambda case: (
         Coverage.objects.filter(ALIVE, issue__case=case)
-        .order_by("message__at")
-        .values_list("issue_id", "step", "message__at")
+        .order_by()
+        .values_list("issue_id", "step")
+        .annotate(said_at=Max("message__at"))
     )
 )
 OFFERS = Shape(
@@ -110,20 +117,5 @@ FULFILMENTS = Shape(
         .exclude(fulfilment__failures__at__gte=F("fulfilment__at"))
         .order_by("fulfilment_id")
         .values_list("issue_id", "fulfilment__at")
-    )
-)
-JUDGED = Shape(
-    lambda case: (
-        Issue.objects.filter(case=case)
-        .order_by("decisions__pk")
-        .values_list(
-            "pk",
-            "decisions__fault",
-            "decisions__outcome",
-            "decisions__review__agreed",
-            "refusal__at",
-            "refusal__message__outbox__cancelled_at",
-            "refusal__message__outbox__failed_at",
-        )
     )
 )

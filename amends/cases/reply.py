@@ -9,18 +9,22 @@ from amends.cases.check_levels import forget_showings
 from amends.cases.closure import pass_gate
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
-from amends.cases.facts import facts_of
+from amends.cases.facts import facts_of, known_of
 from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.letters import queue_letter
 from amends.cases.links import page_link
 from amends.cases.message import Answered, Coverage, Message
 from amends.cases.outbox import OutboxEntry, miss, take_back
+from amends.cases.shape import Shape
 from amends.cases.standing import stand
 from amends.method.facts import Facts, IssueFacts
 from amends.method.gates import Gate, letter_gate
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.team.models import User
 
+_NEWEST = Shape(
+    lambda case: Message.objects.filter(case=case, outgoing=False, automatic="").order_by("-pk").values_list("pk")[:1]
+)
 _ASKED = "\n\nIs that what happened?"
 
 
@@ -56,7 +60,8 @@ def reply(
     with writing():
         check_hands(case, by)
         _nothing_new(case, seen)
-        facts = facts_of(case, now)
+        known = known_of(case, now)
+        facts = facts_of(case, now, known)
         issues = {issue.id: issue for issue in facts.issues}
         _coverable(covers, issues)
         _not_sorry_alone(covers, issues)
@@ -70,9 +75,10 @@ def reply(
             covers = ()
         else:
             _write_down(message, covers, by, now)
+            known = known.with_letter(said, now)
         listed = [{"issue": one.issue, "step": one.step.value, "found": one.found} for one in covers]
         record("reply_queued", case.pk, by, now, message=message.pk, covers=listed)
-        stand(case, now)
+        stand(case, now, known)
     return message
 
 
@@ -106,8 +112,7 @@ def own_words(message: Message) -> str:
 def _nothing_new(case: Case, seen: int | None) -> None:
     if seen is None:
         return
-    newer = case.messages.filter(outgoing=False, automatic="", pk__gt=seen).exists()
-    if newer:
+    if any(newest > seen for (newest,) in _NEWEST.rows(case.pk)):
         raise NotPossible("A new message arrived while you were writing. Read it, then send; your draft is still here.")
 
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from amends.cases.case import Case
 from amends.cases.clocks import next_owed
-from amends.cases.facts import facts_of
+from amends.cases.facts import Known, facts_of
 from amends.method.facts import Facts
 from amends.method.listening import still_writing
 from amends.method.path import Attention, Path, recovery_path
@@ -107,9 +107,12 @@ class Standing(models.Model):
         ]
 
 
-def stand(case: Case, now: datetime) -> Path:
-    """Compute the path anew, write the case's row for the queue, and return the path."""
-    facts = facts_of(case, now)
+def stand(case: Case, now: datetime, known: Known | None = None) -> Path:
+    """Compute the path anew, write the case's row for the queue, and return the path.
+
+    `known` is what the tables hold of the case now, by a verb that has read them and says what it wrote since.
+    """
+    facts = facts_of(case, now, known)
     path = recovery_path(facts)
     assignee = models.Subquery(Case.objects.filter(pk=case.pk).values("assignment__to_id")[:1])
     Standing.objects.filter(pk=case.pk).update(assignee_id=assignee, **columns(case, facts, path, now))
