@@ -116,12 +116,12 @@ NOT_BLANK = frozenset({"<br>", "<div>", "<strong>", "[sic]", "[signed]"})
 
 def ask_known(case: Case) -> Iterator[Remark]:
     """C27: a question for something the customer has already told us."""
-    for one in case.draft.sentences:
-        if not _asks(one) or NOT_ASKED.search(one.low) or CHOOSING.search(one.low):
-            continue
-        for value, place in _known(case, one):
+    asking = [one for one in case.draft.sentences if _asks(one)]
+    facts = list(_facts(case)) if asking else []
+    for one in asking:
+        if told := next(_known(case, one, facts), None):
+            value, place = told
             yield Remark("C27", place, fill={"value": value})
-            break
 
 
 def empty_template(case: Case) -> Iterator[Remark]:
@@ -140,19 +140,21 @@ def empty_template(case: Case) -> Iterator[Remark]:
 
 
 def _asks(one: Sentence) -> bool:
-    return one.low.rstrip("\"')").endswith("?") or bool(REQUEST.search(one.low))
+    """Return whether a sentence asks for something, and not which of two they would like."""
+    asked = one.low.rstrip("\"')").endswith("?") or REQUEST.search(one.low)
+    return bool(asked) and not (NOT_ASKED.search(one.low) or CHOOSING.search(one.low))
 
 
-def _known(case: Case, one: Sentence) -> Iterator[tuple[str, Span]]:
-    for pattern, value in _facts(case):
+def _known(case: Case, one: Sentence, facts: list[tuple[Pattern, str]]) -> Iterator[tuple[str, Span]]:
+    """Return what a question asks for and they told, with where it asks for that."""
+    for pattern, value in facts:
         if found := pattern.search(one.low):
             yield value, Span(one.start + found.start(), one.start + found.end())
     told = details(case.brief.customer_text)
-    if one.low.rstrip("\"')").endswith("?") or REQUEST.search(one.low):
-        for found in WHICH.finditer(one.low):
-            thing = details(found.group("thing")) | details(found.group().partition(" ")[2])
-            if thing & (told | THINGS):
-                yield found.group("thing"), Span(one.start + found.start(), one.start + found.end())
+    for found in WHICH.finditer(one.low):
+        thing = details(found.group("thing")) | details(found.group().partition(" ")[2])
+        if thing & (told | THINGS):
+            yield found.group("thing"), Span(one.start + found.start(), one.start + found.end())
 
 
 def _facts(case: Case) -> Iterator[tuple[Pattern, str]]:
