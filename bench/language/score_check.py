@@ -2,20 +2,18 @@
 
 import argparse
 import random
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from amends.language.brief import Brief, Finding, IssueBrief
+from amends.language.catalogue import NOT_CHECKED, catalogue
+from amends.language.checks import abroad
 from amends.language.reply_check import check
 from bench.language.replies import Complained, Draft, drafts
 from bench.language.tables import Table
 
-CATALOGUE = Path(__file__).parents[2] / "amends" / "language" / "checks" / "catalogue.toml"
-CHECKS = tuple(f"C{number:02}" for number in range(1, 32))
-ABROAD = ("C01", "C02", "C06", "C07", "C09", "C10", "C16", "C19", "C21", "C28")
+CHECKS = tuple(number for number in catalogue() if number != NOT_CHECKED)
 LANGUAGES = ("en", "de", "es", "fr")
 LOUD = ("stop", "warn")
 RESAMPLES = 400
@@ -125,7 +123,6 @@ def _middle(values: list[float]) -> tuple[float, float]:
 
 def rows(scores: Scores) -> Iterator[tuple[str, ...]]:
     """The table, one row a check that has labels."""
-    names = {number: entry["name"] for number, entry in tomllib.loads(CATALOGUE.read_text()).items()}
     for number in CHECKS:
         tallies = list(scores.tallies[number].values())
         if not tallies:
@@ -134,7 +131,7 @@ def rows(scores: Scores) -> Iterator[tuple[str, ...]]:
         marked = sum(one.marked for one in tallies)
         yield (
             number,
-            names.get(number, "?"),
+            catalogue()[number].name,
             str(sum(one.hit + one.missed for one in tallies)),
             str(sum(one.alarm + one.silent for one in tallies)),
             f"{precision:.2f}",
@@ -162,7 +159,7 @@ def measured(part: str, languages: tuple[str, ...]) -> Table:
 
 def checks_of(language: str) -> tuple[str, ...]:
     """Return the numbers of the checks that are made in a language."""
-    return CHECKS if language == "en" else ABROAD
+    return CHECKS if language == "en" else tuple(abroad.CHECKS)
 
 
 def of_checks() -> Table:
@@ -170,12 +167,12 @@ def of_checks() -> Table:
     lines = [
         (
             number,
-            entry["name"],
-            entry["level"],
-            " ".join(entry["advice"].split()),
-            "en, de, es, fr" if number in ABROAD else "en",
+            entry.name,
+            entry.level,
+            " ".join(entry.advice.split()),
+            "en, de, es, fr" if number in abroad.CHECKS else "en",
         )
-        for number, entry in tomllib.loads(CATALOGUE.read_text()).items()
+        for number, entry in catalogue().items()
         if number in CHECKS
     ]
     return Table(("check", "name", "level", "says", "languages"), tuple(lines))

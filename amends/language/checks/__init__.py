@@ -4,4 +4,5 @@ from amends.language.checks import abroad, action, apology, blanks, offers, priv
 
 ROOMS = (apology, tone, reflection, action, offers, private, shape, blanks)
 ENGLISH = tuple(check for room in ROOMS for check in room.CHECKS)
-CHECKS = {"en": ENGLISH, "de": abroad.CHECKS, "es": abroad.CHECKS, "fr": abroad.CHECKS}
+ABROAD = tuple(abroad.CHECKS.values())
+CHECKS = {"en": ENGLISH, "de": ABROAD, "es": ABROAD, "fr": ABROAD}

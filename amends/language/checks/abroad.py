@@ -121,15 +121,15 @@ def _remark(number: str, hit: Hit) -> Remark:
     return Remark(number, Span(hit.start, hit.end))
 
 
-CHECKS: tuple[Check, ...] = (
-    non_apology,
-    apology_but,
-    excuse,
-    blame,
-    calm_down,
-    policy_wall,
-    remedy_missing,
-    vague_when,
-    over_promise,
-    empty_template,
-)
+CHECKS: dict[str, Check] = {
+    "C01": non_apology,
+    "C02": apology_but,
+    "C06": excuse,
+    "C07": blame,
+    "C09": calm_down,
+    "C10": policy_wall,
+    "C16": remedy_missing,
+    "C19": vague_when,
+    "C21": over_promise,
+    "C28": empty_template,
+}

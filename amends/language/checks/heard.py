@@ -3,11 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
-from amends.language.checks import apology, offers, tone
+from amends.language.checks import abroad, apology, offers, tone
 from amends.language.checks.case import Case, Remark
 from amends.language.words import Span
 
-ABROAD = frozenset({"C01", "C02", "C06", "C07", "C09", "C10", "C19", "C21", "C28"})
 LISTED_ONLY = frozenset({"C27"})
 
 
@@ -55,7 +54,7 @@ class _Listened:
 
     def _is_made(self, check: str, at: int) -> bool:
         if self.case.draft.language != "en":
-            return check in ABROAD
+            return check in abroad.CHECKS
         return check not in UNLESS_BESIDE or not UNLESS_BESIDE[check](self.case, at)
 
 
