@@ -8,7 +8,6 @@ from amends.language.clauses import Part
 from amends.language.evidence import Evidence
 from amends.language.feeling import Feeling, confessed, only_denied, shown
 from amends.language.issues import FoundIssue
-from amends.language.reading import SURE
 from amends.language.telling import FEW_CLAUSES, find_issues
 from amends.language.trained.heads import judged, likely
 from amends.language.trained.signs import (
@@ -24,6 +23,7 @@ from amends.language.trained.signs import (
 from amends.language.trained.weights import Trained
 from amends.language.words import Words
 
+SURE = 0.65
 NOT_AT_ALL = 0.35
 PLAIN_TROUBLE = 4.4
 PLAIN_FEELING = 2
@@ -40,6 +40,11 @@ class Told:
     asks: tuple[str, ...]
     threats: tuple[str, ...]
     flags: frozenset[str]
+
+    @property
+    def is_complaint(self) -> bool | None:
+        """Whether the message surely is one, or surely none; None where it may be either."""
+        return True if self.complaint >= SURE else False if self.complaint <= 1 - SURE else None
 
 
 def judge(text: str, words: Words, evidence: Evidence, parts: list[Part], trained: Trained) -> Told:
@@ -80,14 +85,14 @@ def _named(scores: Scores) -> str:
 
 def _labels(evidence: Evidence, scores: Scores, trained: Trained, part: str) -> tuple[str, ...]:
     """Return the asks, threats or flags that are told; not a threat that is only denied."""
-    denied = {hit.value for hit in evidence.denied}
+    denied, in_lists = {hit.value for hit in evidence.denied}, listed(evidence, part)
     complaint = min(scores.message["complaint"], MOST_SURE)
     found = []
     for head, cut in trained.cuts.items():
         if not head.startswith(f"{part}."):
             continue
         value = head.partition(".")[2]
-        named = listed(evidence, head)
+        named = value in in_lists
         of_head, of_list, of_message = trained.stages[head].weights.tolist()
         odds = of_head * scores.message[head] + of_list * named + of_message * complaint
         told = odds + float(trained.stages[head].biases) >= cut

@@ -17,7 +17,6 @@ from amends.language.words import Span, Words, sentences, words_of
 if TYPE_CHECKING:
     from amends.language.trained.weights import Trained
 
-SURE = 0.65
 NO_FEELING = Feeling("none", 0, ())
 
 
@@ -89,16 +88,15 @@ def _read(text: str, words: Words, language: str, given: "Trained | None") -> Re
     evidence = gather(text, words, language)
     spans, parts = weighed(text, evidence, language)
     told = judge(text, words, evidence, parts, given or shipped())
-    is_ = True if told.complaint >= SURE else False if told.complaint <= 1 - SURE else None
     facts = find_facts(text, evidence)
     categories = frozenset(issue.category for issue in told.issues)
     severity, signals = find_severity(text, evidence, facts, categories, told.threats, told.flags)
     return Reading(
         language=language,
-        complaint=Likelihood(is_, round(told.complaint, 3)),
+        complaint=Likelihood(told.is_complaint, round(told.complaint, 3)),
         issues=told.issues,
         feeling=told.feeling,
-        severity=severity if is_ is not False else 1,
+        severity=severity if told.is_complaint is not False else 1,
         severity_signals=signals,
         asks=told.asks,
         threats=told.threats,
