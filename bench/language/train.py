@@ -267,7 +267,7 @@ def stages(out: list[Judged], everyday: list[tuple[Scores, str]]) -> tuple[dict[
 
 def _label(out: list[Judged], part: str, value: str) -> tuple[Stage, float]:
     signs = np.array(
-        [of_label(one.scores, f"{part}.{value}", found=listed(one.one.seen.evidence, f"{part}.{value}")) for one in out]
+        [of_label(one.scores, f"{part}.{value}", found=value in listed(one.one.seen.evidence, part)) for one in out]
     )
     wanted = has([one.one.message for one in out], part, value)
     made = stage([value], signs, wanted)

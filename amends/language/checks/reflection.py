@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amends.language.checks.case import Case, Check, Remark
 from amends.language.deeds import acts
-from amends.language.draft import Sentence, details
+from amends.language.draft import Sentence
 from amends.language.excuses import spoken
 from amends.language.lexicon import words_in
 from amends.language.pattern import Pattern
@@ -40,10 +40,9 @@ def claim_without_reflect(case: Case) -> Iterator[Remark]:
     """C12: understanding is claimed where it is not shown."""
     if case.parts and all(parts.reflect for parts in case.parts.values()):
         return
-    told = details(case.brief.customer_text)
     for at, one in enumerate(case.draft.sentences):
         near = case.draft.sentences[at : at + 2]
-        if len(frozenset[str]().union(*(other.stems for other in near)) & told) < SHOWN:
+        if len(frozenset[str]().union(*(other.stems for other in near)) & case.matching.told) < SHOWN:
             hits = [Span(hit.start, hit.end) for hit in spoken(one, "reply_claim")]
             found = CLAIM.search(one.low)
             hits += [Span(one.start + found.start(), one.start + found.end())] if found and not hits else []
@@ -54,14 +53,13 @@ def solution_before_person(case: Case) -> Iterator[Remark]:
     """C13: the first fix comes before the first apology, owning or reflection; not for a mere nuisance."""
     if not case.brief.issues:
         return
-    fix = next((one for one in case.draft.sentences if _is_fix(case, one)), None)
-    if fix and fix.start < _first_for_the_person(case):
-        yield Remark("C13", Span(fix.start, fix.end))
+    fixes = [one for one in case.draft.sentences if _is_fix(case, one)]
+    if fixes and fixes[0].start < _first_for_the_person(case, {one.start for one in fixes}):
+        yield Remark("C13", Span(fixes[0].start, fixes[0].end))
 
 
-def _first_for_the_person(case: Case) -> int:
+def _first_for_the_person(case: Case, fixes: set[int]) -> int:
     said = [one.start for one in case.draft.sentences if apologises(one.low) or owns(one.low)]
-    fixes = {one.start for one in case.draft.sentences if _is_fix(case, one)}
     reflected = [one.reflect.start for one in case.parts.values() if one.reflect and one.reflect.start not in fixes]
     return min(said + reflected, default=len(case.draft.text) + 1)
 

@@ -103,11 +103,9 @@ def of_strength(scores: Scores) -> Floats:
     return np.array([*heads, sum(felt), max(felt), scores.rules.shouts])
 
 
-def listed(evidence: Evidence, head: str) -> bool:
-    """Return whether the word lists found what a head such as `ask.refund` looks for."""
-    part, _, value = head.partition(".")
-    name = LISTS[part]
-    return any(hit.label == name and hit.value == value for hit in evidence.hits)
+def listed(evidence: Evidence, part: str) -> frozenset[str]:
+    """Return the asks, threats or flags that the word lists found."""
+    return frozenset(hit.value for hit in evidence.of(LISTS[part]))
 
 
 def of_label(scores: Scores, head: str, *, found: bool) -> Floats:
