@@ -83,10 +83,12 @@ def _nothing_said(brief: Brief) -> dict[int, Parts]:
 
 
 def _language(draft: str, brief: Brief) -> str:
-    """The language by its small words; where they do not tell, that of the complaint; of a short line, English."""
+    """The language by its words; of a short line in which they do not tell, that of the complaint, or English."""
     words = words_of(draft)
-    language = language_of(words) or language_of(words_of(brief.customer_text))
-    return "en" if not language and len(words.normal) < FEW_WORDS else language
+    language = language_of(words)
+    if language or len(words.normal) >= FEW_WORDS:
+        return language
+    return language_of(words_of(brief.customer_text)) or "en"
 
 
 def _findings(remarks: Iterable[Remark], draft: str, levels: Mapping[str, Rung]) -> list[Finding]:
