@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
+from amends.cases.message import Message
 from amends.cases.reply import Covered
+from amends.cases.shape import Shape
 from amends.language.brief import Brief, IssueBrief, Parts
 from amends.language.reply_check import parts
 from amends.method.steps import Step
@@ -16,6 +18,15 @@ PARTS = {
     Step.REMEDY: "remedy",
     Step.PREVENT: "prevent",
 }
+# A check that runs while somebody types must not wait for a conversation that is a book: judgement [J].
+MESSAGES_READ, CHARACTERS_READ = 20, 10_000
+_WRITTEN = Shape(
+    lambda case: (
+        Message.objects.filter(case=case, outgoing=False, automatic="", known_sender=True)
+        .order_by("-at", "-pk")
+        .values_list("text", "pieces")[:MESSAGES_READ]
+    )
+)
 
 
 def heard_issues(case: Case) -> list[Issue]:
@@ -24,16 +35,23 @@ def heard_issues(case: Case) -> list[Issue]:
     return list(heard.prefetch_related("attribution__cause__changes"))
 
 
-def brief_of(case: Case, issues: list[Issue], customer_text: str = "") -> Brief:
-    """What a draft for this case is checked against."""
+def brief_of(case: Case, issues: list[Issue]) -> Brief:
+    """What a draft for this case is checked against: its issues, and what the customer wrote."""
     linked = {one.pk for one in issues if hasattr(one, "attribution") and one.attribution.cause.change_in_words()}
     return Brief(
         issues=tuple(IssueBrief(one.pk, one.words, one.summary, one.category) for one in issues),
-        customer_text=customer_text,
+        customer_text=_their_words(case),
         customer_name=case.customer.first_name,
         severity=case.severity,
         prevention_linked=frozenset(linked),
     )
+
+
+def _their_words(case: Case) -> str:
+    """What the customer wrote themselves in this case, the newest last, without what their mails quote."""
+    newest_last = reversed(_WRITTEN.rows(case.pk))
+    said = (text[start:end] for text, pieces in newest_last for kind, start, end in pieces if kind == "new")
+    return "\n\n".join(said)[-CHARACTERS_READ:]
 
 
 def covered(draft: str, brief: Brief, stated: Collection[tuple[int, Step]]) -> tuple[Covered, ...]:

@@ -68,6 +68,13 @@ def letters(one, shown: int, put: int, number: str = "C06", level: str = "warn")
         Showing.objects.create(message=letter, team=one.case.team, number=number, level=level, at=now, put_aside=made)
 
 
+def test_a_draft_is_held_against_what_the_customer_wrote(one):
+    asking = "Dear Maria,\n\nHow much were you charged?"
+    assert "nine" in remark(one, "C27", asking).advice
+    one.case.messages.filter(outgoing=False).update(known_sender=False)
+    assert "C27" not in {found.id for found in remarks(one, asking)}
+
+
 def test_what_is_kept_of_a_remark_is_never_the_draft(one):
     made = aside(one, reason="other", words="  Their   own warehouse was flooded. ")
     kept = serializers.serialize("json", [made]) + json.dumps([row.data for row in Event.objects.all()])
