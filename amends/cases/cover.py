@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from amends.cases.case import Case
-from amends.cases.issue import Issue
 from amends.cases.message import Message
+from amends.cases.questions import CHANGES
 from amends.cases.reply import Covered
 from amends.cases.shape import Shape
 from amends.language.brief import Brief, IssueBrief, Parts
@@ -18,6 +18,14 @@ PARTS = {
     Step.REMEDY: "remedy",
     Step.PREVENT: "prevent",
 }
+_HEARD = Shape(
+    lambda case: (
+        Case(pk=case)
+        .open_issues()
+        .exclude(hearing=None)
+        .values_list("pk", "words", "summary", "category", "attribution__cause_id")
+    )
+)
 # A check that runs while somebody types must not wait for a conversation that is a book: judgement [J].
 MESSAGES_READ, CHARACTERS_READ = 20, 10_000
 _WRITTEN = Shape(
@@ -29,21 +37,16 @@ _WRITTEN = Shape(
 )
 
 
-def heard_issues(case: Case) -> list[Issue]:
-    """The open issues somebody confirmed, with their cause: those a letter can answer."""
-    heard = case.open_issues().exclude(hearing=None).select_related("hearing", "attribution__cause")
-    return list(heard.prefetch_related("attribution__cause__changes"))
-
-
-def brief_of(case: Case, issues: list[Issue]) -> Brief:
-    """What a draft for this case is checked against: its issues, and what the customer wrote."""
-    linked = {one.pk for one in issues if hasattr(one, "attribution") and one.attribution.cause.change_in_words()}
+def brief_of(case: Case) -> Brief:
+    """What a draft for this case is checked against: the issues somebody confirmed, and what the customer wrote."""
+    heard = _HEARD.rows(case.pk)
+    changed = {issue for issue, *_ in CHANGES.rows(case.pk)} if any(cause for *_, cause in heard) else set()
     return Brief(
-        issues=tuple(IssueBrief(one.pk, one.words, one.summary, one.category) for one in issues),
+        issues=tuple(IssueBrief(*columns) for *columns, _ in heard),
         customer_text=_their_words(case),
         customer_name=case.customer.first_name,
         severity=case.severity,
-        prevention_linked=frozenset(linked),
+        prevention_linked=frozenset(changed & {issue for issue, *_ in heard}),
     )
 
 

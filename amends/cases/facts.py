@@ -33,6 +33,11 @@ class Known:
     promise: dict[str, Any] | None
     seems: str
 
+    @property
+    def rests(self) -> bool:
+        """Whether the case is put aside, or was and nobody has woken it."""
+        return self.row["snooze__until"] is not None
+
     def with_letter(self, said: Iterable[tuple[int, Step]], now: datetime) -> "Known":
         """The same once a letter of a person says these steps for these issues now, and the case rests no more."""
         letter = Turn(now, ours=True, answered=None, known_sender=True, peer=None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.crypto import salted_hmac
 
 from amends.cases.case import Case
-from amends.cases.cover import brief_of, heard_issues
+from amends.cases.cover import brief_of
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.remark import LONGEST, PutAside, Reason
@@ -91,7 +91,7 @@ def _said(reason: str, words: str) -> str:
 
 
 def _remark(case: Case, draft: str, chosen: str) -> Finding:
-    for found in check(draft, brief_of(case, heard_issues(case))):
+    for found in check(draft, brief_of(case)):
         if found.id != NOT_CHECKED and mark(case.pk, found) == chosen:
             return found
     raise NotPossible("The words of this remark have changed since, so there is nothing to put aside.")

@@ -75,6 +75,8 @@ def reply(
             covers = ()
         else:
             _write_down(message, covers, by, now)
+            if known.rests:
+                Snooze.objects.filter(case=case).delete()
             known = known.with_letter(said, now)
         listed = [{"issue": one.issue, "step": one.step.value, "found": one.found} for one in covers]
         record("reply_queued", case.pk, by, now, message=message.pk, covers=listed)
@@ -89,7 +91,6 @@ def _write_down(message: Message, covers: tuple[Covered, ...], by: User, now: da
         for one in {(one.issue, one.step): one for one in covers}.values()
     )
     take(message.case, by=by, now=now)
-    Snooze.objects.filter(case=message.case).delete()
 
 
 def _all_reflected(covers: tuple[Covered, ...], facts: Facts) -> bool:

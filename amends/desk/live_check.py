@@ -9,19 +9,18 @@ from django.urls import reverse
 from amends.cases.case import Case
 from amends.cases.check_levels import levels_for
 from amends.cases.cover import brief_of
-from amends.cases.issue import Issue
 from amends.cases.issue_facts import said_steps
 from amends.cases.put_aside import aside_in
 from amends.desk.coach import Known, coach, nothing_written
 
 
-def live_check(request: HttpRequest, case: Case, issues: list[Issue], text: str) -> dict[str, Any]:
+def live_check(request: HttpRequest, case: Case, text: str) -> dict[str, Any]:
     """The check of a draft; an empty one asks the database nothing."""
     remarked = request.POST.getlist("remarked")
     if not text.strip():
         return _with_way(nothing_written(remarked), case)
     known = Known(said_steps(case), levels_for(case.team_id), aside_in(case), remarked)
-    return _with_way(coach(text, brief_of(case, issues), known), case)
+    return _with_way(coach(text, brief_of(case), known), case)
 
 
 def stood_beside(request: HttpRequest) -> Collection[str]:

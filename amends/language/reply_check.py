@@ -9,7 +9,7 @@ from amends.language.checks import CHECKS
 from amends.language.checks.case import Case, Remark
 from amends.language.checks.heard import with_hearing
 from amends.language.draft import Draft, take_apart
-from amends.language.ear import Ears
+from amends.language.ear import Ears, deaf
 from amends.language.reply_parts import Matching
 from amends.language.tongues import language_of
 from amends.language.words import Span, words_of
@@ -46,7 +46,7 @@ def parts(draft: str, brief: Brief) -> dict[int, Parts]:
     language = _language(draft, brief)
     if language != "en":
         return _nothing_said(brief)
-    return _case(take_apart(draft, language), brief).parts
+    return _case(take_apart(draft, language, deaf()), brief).parts
 
 
 def looked_through(

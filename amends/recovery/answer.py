@@ -6,7 +6,7 @@ from datetime import datetime
 
 from amends.cases.case import Case
 from amends.cases.check_levels import note_showings
-from amends.cases.cover import brief_of, covered, heard_issues
+from amends.cases.cover import brief_of, covered
 from amends.cases.errors import Incomplete
 from amends.cases.ledger import acting_rule, record, writing
 from amends.cases.message import Message
@@ -65,7 +65,7 @@ def answer(
     """
     look_at_all(case, now)
     check_promises(case, text, promises, now)
-    covers: tuple[Covered, ...] = covered(text, brief_of(case, heard_issues(case)), stated)
+    covers: tuple[Covered, ...] = covered(text, brief_of(case), stated)
     with writing():
         message = reply(case, text, covers, by=by, now=now, seen=sending.seen, exception=sending.exception)
         make_promises(message, promises, by, now)

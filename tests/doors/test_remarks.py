@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from amends.cases.cover import brief_of, heard_issues
+from amends.cases.cover import brief_of
 from amends.cases.put_aside import mark
 from amends.cases.remark import CheckRestoration, PutAside, Showing
 from amends.language.reply_check import check
@@ -251,7 +251,7 @@ def test_a_lead_sees_the_own_team_whatever_is_asked_for(one, door, cast):
 
 def test_what_was_said_as_a_reason_is_words_on_the_page(one, do, door):
     hostile = "<script>alert(1)</script>"
-    found = next(x for x in check(DRAFT, brief_of(one.case, heard_issues(one.case))) if x.id == "C06")
+    found = next(x for x in check(DRAFT, brief_of(one.case)) if x.id == "C06")
     chosen = mark(one.case.pk, found)
     do("remark-aside", text=DRAFT, aside=f"{chosen} other", **{f"why-{chosen}": hostile})
     do("reply", text=DRAFT)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from amends.cases.check_levels import counted, levels_for, levels_now, restore_check
 from amends.cases.check_report import check_reports
-from amends.cases.cover import brief_of, heard_issues
+from amends.cases.cover import brief_of
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotPossible
 from amends.cases.event import Event
 from amends.cases.message import Message
@@ -40,7 +40,7 @@ def one(recovery):
 
 
 def remarks(one, draft: str = DRAFT):
-    return check(draft, brief_of(one.case, heard_issues(one.case)))
+    return check(draft, brief_of(one.case))
 
 
 def remark(one, number: str, draft: str = DRAFT):

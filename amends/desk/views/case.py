@@ -182,7 +182,7 @@ def _composer(
         "phrase_href": reverse("phrase-insertion", args=[case.pk]),
         "notices": story["notices"],
         "promises": promise_rows(request, case, reply_text),
-        **live_check(request, case, issues, reply_text),
+        **live_check(request, case, reply_text),
     }
 
 

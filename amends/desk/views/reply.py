@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from amends.cases.case import Case
-from amends.cases.cover import heard_issues
 from amends.cases.errors import GateClosed
 from amends.cases.message import Message
 from amends.cases.note import add_note
@@ -92,7 +91,7 @@ def _chosen(request: HttpRequest) -> tuple[str, str]:
 def _checked(request: HttpRequest, case: Case) -> dict[str, Any]:
     text = request.POST.get("text", "")
     return {
-        **live_check(request, case, heard_issues(case), text),
+        **live_check(request, case, text),
         "promises": promise_rows(request, case, text),
     }
 
