@@ -1,5 +1,7 @@
 """Verbs of causes and the changes against them."""
 
+from amends.language.acknowledgement import DEFAULT_LANGUAGE
+from amends.language.news import LANGUAGE_NAMES
 from amends.prevention.claim import Action, Claim, state_claim
 from amends.prevention.exposure import import_exposure
 from amends.prevention.judge import prove
@@ -11,15 +13,14 @@ from amends.verbs import found
 from amends.verbs.field import Field, Kind, one, text
 from amends.verbs.verb import Asked, Call, Verb, call
 
+OTHERS = tuple(language for language in LANGUAGE_NAMES if language != DEFAULT_LANGUAGE)
 CAUSE = one("cause", "the number or the name of a cause on the board", found.cause)
+CHANGE = one("change", "the number of a change", found.change)
 
 
 def _change(asked: Asked) -> Call:
     kind = ChangeKind(asked["kind"])
     return call(asked["cause"], asked["what"], kind, owner=asked["owner"], due=asked["due"])
-
-
-CHANGE = one("change", "the number of a change", found.change)
 
 
 def _claim(asked: Asked) -> Call:
@@ -128,7 +129,7 @@ VERBS = [
                 help="the same in other languages",
                 required=False,
                 of=(
-                    Field(name="language", kind=Kind.CHOICE, help="which language", choices=("de", "es", "fr")),
+                    Field(name="language", kind=Kind.CHOICE, help="which language", choices=OTHERS),
                     text("text", "what was changed"),
                 ),
             ),

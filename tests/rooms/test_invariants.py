@@ -12,10 +12,10 @@
 | 8 | merge then unmerge restores; threading needs a mark or a participant | `merged_and_parted`, rule "8 thread" |
 | 9 | a deadline worked out again is the same | `wrong_deadlines` |
 | 10 | a second look is a second person's | rules "10 …" |
-| 11 | effective changes have a verdict | issue 5: no records yet |
+| 11 | effective changes have a verdict | `test_judge.py` |
 | 12 | a survey token votes once; a low answer waits for a person | rules "12 …" |
 | 13 | erasure leaves sums and chain | issue 6: no records yet |
-| 14 | load is private | issue 6: no records yet |
+| 14 | load is private | `tests/doors/test_care_private.py` |
 | 15 | machines are not answered by machines | rule "15 automatic", `automatic_letters_too_close` |
 | 16 | a broken promise is an issue | rule "16 broken" |
 | 17 | what did not hold is not first again | rule "17 again" |
@@ -254,10 +254,7 @@ def test_every_moment_is_kept_in_utc(recovery, cast):
 
 
 def test_what_later_invariants_need_is_not_there_yet():
-    """Invariant 13: whoever adds these records adds their rule to the table above.
-
-    Of its neighbours 11 is asked in `test_judge.py`, 12 above, 14 in `tests/doors/test_care_private.py`.
-    """
+    """Invariant 13: whoever adds these records adds their rule to the table above."""
     models = {one.__name__ for one in apps.get_app_config("amends").get_models()}
     assert not [name for name in models if LATER.search(name)]
 
