@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.cases import clocks, letters, put_aside, questions
+from amends.cases import check_levels, clocks, cover, letters, put_aside, questions, reply
 from amends.cases.decide import decide
 from amends.cases.decision import Fault, Outcome
 from amends.cases.merge import merge
@@ -16,7 +16,7 @@ from tests.conftest import mail
 
 SHAPES = {
     f"{room.__name__}.{name}": shape
-    for room in (questions, clocks, letters, put_aside, recurrence)
+    for room in (questions, check_levels, clocks, cover, letters, put_aside, recurrence, reply)
     for name, shape in vars(room).items()
     if isinstance(shape, Shape)
 }
