@@ -10,8 +10,8 @@ from amends.cases.case import Case
 from amends.cases.errors import Incomplete
 from amends.desk.chrome import signed_in
 from amends.language.promises import FoundPromise
-from amends.method.calendars import Calendar
 from amends.recovery.answer import Promised, promised_in
+from amends.team.calendar import zone_of
 from amends.team.models import User, colleagues
 from amends.ui.numbers import number
 
@@ -23,7 +23,7 @@ def promise_rows(request: HttpRequest, case: Case, text: str) -> list[dict[str, 
     """A row for each promise found, ticked where it is sure; what its writer changed before is kept."""
     if not text.strip():
         return []
-    user, zone = signed_in(request), zone_of(case)
+    user, zone = signed_in(request), zone_of(case.team)
     owners = [(str(one.pk), one.name) for one in colleagues(user)]
     found = promised_in(case, text.strip(), datetime.now(UTC))[:MOST]
     return [_row(n, one, request.POST, user, zone) | {"owners": owners} for n, one in enumerate(found)]
@@ -31,7 +31,7 @@ def promise_rows(request: HttpRequest, case: Case, text: str) -> list[dict[str, 
 
 def confirmed(request: HttpRequest, case: Case) -> tuple[Promised, ...]:
     """The promises ticked in the composer; Incomplete where a time cannot be read."""
-    post, user, zone = request.POST, signed_in(request), zone_of(case)
+    post, user, zone = request.POST, signed_in(request), zone_of(case.team)
     ticked = [n for n in range(MOST) if post.get(f"promise-{n}")]
     team = {one.pk: one for one in colleagues(user)} if ticked else {}
     return tuple(
@@ -51,11 +51,6 @@ def typed_time(text: str, zone: ZoneInfo, field: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Incomplete("Give the day and the hour, like 2026-11-27T17:00.", field) from None
-
-
-def zone_of(case: Case) -> ZoneInfo:
-    """The zone the team's times are written in."""
-    return ZoneInfo(Calendar.from_data(case.team.calendar).zone)
 
 
 def _row(n: int, one: FoundPromise, post: QueryDict, user: User, zone: ZoneInfo) -> dict[str, Any]:

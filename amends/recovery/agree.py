@@ -6,12 +6,12 @@ from amends.cases.case import Case
 from amends.cases.errors import AlreadyDone, Incomplete
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
-from amends.method.calendars import Calendar
 from amends.method.promised_day import end_of_business
 from amends.recovery.agreed_words import quoted_mail, read_back
 from amends.recovery.errors import OfferSettled
 from amends.recovery.offer import Acceptance, Decline, Offer, Option, Via
 from amends.recovery.promise import Promise
+from amends.team.calendar import read_calendar
 from amends.team.models import User
 
 
@@ -87,7 +87,7 @@ def _open_offer(pk: int, now: datetime, chosen: Option | None = None) -> Offer:
 
 def _promise(acceptance: Acceptance, now: datetime) -> None:
     option, case = acceptance.option, acceptance.offer.case
-    due = end_of_business(_day(option, now), Calendar.from_data(case.team.calendar))
+    due = end_of_business(_day(option, now), read_calendar(case.team.calendar))
     Promise.objects.create(
         case=case,
         acceptance=acceptance,

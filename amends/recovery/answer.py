@@ -14,10 +14,10 @@ from amends.cases.phrase import Phrase, filled
 from amends.cases.reply import Covered, reply
 from amends.cases.standing import stand
 from amends.language.promises import FoundPromise, find_promises
-from amends.method.calendars import Calendar
 from amends.method.steps import Step
 from amends.recovery.promise import Promise
 from amends.recovery.recurrence import look_at_all
+from amends.team.calendar import read_calendar
 from amends.team.models import User
 from amends.team.permissions import Right
 
@@ -82,7 +82,7 @@ def send_phrase(case: Case, phrase: Phrase, *, by: User, now: datetime) -> Messa
 
 def promised_in(case: Case, text: str, now: datetime) -> tuple[FoundPromise, ...]:
     """What a letter of this case would promise, reckoned in the team's hours and zone."""
-    calendar = Calendar.from_data(case.team.calendar)
+    calendar = read_calendar(case.team.calendar)
     return find_promises(text, written_at=now, calendar=calendar if case.team.calendar else None, zone=calendar.zone)
 
 

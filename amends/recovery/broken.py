@@ -1,16 +1,15 @@
 """A promise whose time has passed: it is broken, and that is an issue of its own, owed an apology of its own."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from amends.cases.case import Case
 from amends.cases.closure import open_again
 from amends.cases.issue import Issue
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.standing import stand
-from amends.method.calendars import Calendar
 from amends.recovery.keep import open_promises
 from amends.recovery.promise import BrokenPromise, Promise
+from amends.team.calendar import zone_of
 
 SEVERITY = 3
 LONGEST = 120
@@ -43,7 +42,7 @@ def break_promise(pk: int, now: datetime) -> bool:
 
 
 def _issue(promise: Promise, now: datetime) -> Issue:
-    zone = ZoneInfo(Calendar.from_data(promise.case.team.calendar).zone)
+    zone = zone_of(promise.case.team)
     due = f"{promise.due_at.astimezone(zone):%-d %B, %H:%M}"
     words = promise.words if len(promise.words) <= LONGEST else f"{promise.words[:LONGEST].rpartition(' ')[0]}…"
     return Issue.objects.create(

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from amends.cases.case import Case
 from amends.cases.links import page_link
 from amends.language.follow_up import day_in, follow_up_words, language_of_mails
-from amends.method.calendars import Calendar
 from amends.method.money import written
 from amends.recovery.fulfilment import standing
+from amends.team.calendar import zone_of
 from amends.team.models import User
 
 if TYPE_CHECKING:
@@ -83,18 +82,14 @@ def _carried_out(case: Case, language: str) -> str:
     done = list(standing(case).order_by("at", "pk"))
     if not done:
         return ""
-    day = day_in(language, done[-1].at.astimezone(_zone(case)).date())
+    day = day_in(language, done[-1].at.astimezone(zone_of(case.team)).date())
     words = follow_up_words(language)["done_several" if len(done) > 1 else "done"]
     return words.replace("{day}", day).replace("{titles}", "; ".join(one.title for one in done))
 
 
 def _day(case: Case, at: datetime) -> str:
     """ "Monday 23 November", in the zone of the team that writes."""
-    return f"{at.astimezone(_zone(case)):%A %-d %B}"
-
-
-def _zone(case: Case) -> ZoneInfo:
-    return ZoneInfo(Calendar.from_data(case.team.calendar).zone)
+    return f"{at.astimezone(zone_of(case.team)):%A %-d %B}"
 
 
 def _option(one: "Proposal") -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from amends.method.calendars import Calendar, next_opening
+from amends.method.calendars import next_opening
 from amends.method.hours import week_text
+from amends.team.calendar import read_calendar
 from amends.team.models import Team
 from amends.team.policy import current
 
@@ -25,7 +26,7 @@ class Closed:
 
 def hours_in_words(team: Team) -> str:
     """When a team works: "Mon 09:00-17:00; Tue 09:00-12:00 (Europe/Stockholm)", or "Round the clock"."""
-    calendar = Calendar.from_data(team.calendar)
+    calendar = read_calendar(team.calendar)
     if calendar.is_always_open:
         return "Round the clock"
     days = [(day.capitalize(), text) for day, text in week_text(calendar.week).items() if text]
@@ -34,7 +35,7 @@ def hours_in_words(team: Team) -> str:
 
 def closed_now(team: Team, now: datetime) -> Closed | None:
     """How a team that is closed at this moment says so; None while it is at work."""
-    calendar = Calendar.from_data(team.calendar)
+    calendar = read_calendar(team.calendar)
     opens = next_opening(now, calendar)
     if opens <= now:
         return None

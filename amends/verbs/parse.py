@@ -4,11 +4,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from amends.cases.case import Case
 from amends.cases.errors import Incomplete
-from amends.method.calendars import Calendar
+from amends.team.calendar import zone_of
 from amends.verbs.field import Field, Kind, number_in
 
 LONGEST = 100_000
@@ -87,7 +86,7 @@ def _date(field: Field, value: object, _case: Case | None) -> date:
 
 def _moment(field: Field, value: object, case: Case | None) -> datetime:
     """A moment in UTC; one without a zone is meant in the zone of the case's team."""
-    zone = ZoneInfo(Calendar.from_data(case.team.calendar).zone) if case else UTC
+    zone = zone_of(case.team) if case else UTC
     try:
         said = datetime.fromisoformat(str(value))
         return (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)

@@ -10,11 +10,12 @@ from amends.cases.errors import Incomplete
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case
 from amends.desk.form import form_page, handle
-from amends.desk.promised import typed_time, zone_of
+from amends.desk.promised import typed_time
 from amends.errors import AmendsError
 from amends.recovery.keep import keep_promise, promises_to_keep, release, renegotiate
 from amends.recovery.offer import Via
 from amends.recovery.promise import Promise
+from amends.team.calendar import zone_of
 from amends.ui.numbers import number
 
 _WAYS = [(Via.EMAIL.value, "By e-mail"), (Via.PHONE.value, "By phone")]
@@ -25,7 +26,7 @@ def promises(request: HttpRequest, pk: int) -> HttpResponse:
     case = find_case(request, pk)
 
     def show(error: AmendsError | None) -> HttpResponse:
-        context = {"promises": promises_to_keep(case), "over": _over(case), "ways": _WAYS, "zone": zone_of(case)}
+        context = {"promises": promises_to_keep(case), "over": _over(case), "ways": _WAYS, "zone": zone_of(case.team)}
         return form_page(request, case, "desk/promises.html", context, error)
 
     def act() -> None:
@@ -50,7 +51,7 @@ def _write_down(request: HttpRequest, around: Case) -> None:
         case "kept":
             keep_promise(promise, words, by=user, now=now)
         case "moved":
-            due = typed_time(post.get("due", ""), zone_of(promise.case), "due")
+            due = typed_time(post.get("due", ""), zone_of(promise.case.team), "due")
             renegotiate(promise, due, words, _via(post), by=user, now=now)
         case "released":
             release(promise, words, _via(post), by=user, now=now)
