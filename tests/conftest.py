@@ -41,9 +41,15 @@ def mail(
     return letter.as_bytes()
 
 
+def on_a_database(request) -> bool:
+    """Whether the test, or a fixture it asks for, uses the database."""
+    marked = request.node.get_closest_marker("django_db") is not None
+    return marked or bool({"db", "transactional_db"} & {*request.fixturenames})
+
+
 @pytest.fixture(autouse=True)
 def _plain_static(request, settings):
-    if request.node.get_closest_marker("django_db"):
+    if on_a_database(request):
         settings.STORAGES = {
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -61,7 +67,7 @@ def empty_home(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _nothing_learned(request, settings, empty_home):
     """Reading stands on what ships, whatever the desk learned in whose folder the tests run."""
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+    if on_a_database(request):
         settings.AMENDS_HOME = empty_home
 
 
