@@ -42,7 +42,7 @@ class Owed:
     """One thing we owe the customer, in a word ("answer", "update", "promise", "follow-up"), and its time.
 
     An "agreement" is an aim of ours and no promise: the time by which it should be settled what puts it right. So is
-    the "word with them" after an answer that says we let them down.
+    the "word with them" after an answer that says they were not content.
     """
 
     what: str

@@ -9,8 +9,8 @@ from amends.method.steps import PERSON_STEPS, Step
 
 SHORT = 42
 PROMISED = "Promised: "
-LET_DOWN = " says we let them down"
-SEEMS = (" seems to ", " agrees with ", LET_DOWN)
+NOT_CONTENT = " was not content with how it went"
+SEEMS = (" seems to ", " agrees with ", NOT_CONTENT)
 
 
 class State(StrEnum):
@@ -250,7 +250,7 @@ def _called(facts: Facts) -> str:
         return f"{facts.customer} {facts.seems or 'wrote'}"
     if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
         return f"{PROMISED}{shortened(facts.promise_words)}"
-    return f"{facts.customer}{LET_DOWN}" if facts.low_score_due_at is not None else ""
+    return f"{facts.customer}{NOT_CONTENT}" if facts.low_score_due_at is not None else ""
 
 
 def says_more(reason: str) -> bool:

@@ -1,5 +1,9 @@
 """Verbs of causes and the changes against them."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from amends.cases.errors import Incomplete
 from amends.language.acknowledgement import DEFAULT_LANGUAGE
 from amends.language.news import LANGUAGE_NAMES
 from amends.prevention.claim import Action, Claim, state_claim
@@ -28,9 +32,19 @@ def _claim(asked: Asked) -> Call:
     return call(asked["change"], Claim(**{name: asked[name] for name in fields}))
 
 
+def _by(key: str, value: str, rows: Sequence[Mapping[str, Any]]) -> dict[Any, Any]:
+    """The rows by their key; raise Incomplete where two have the same, since only one of them could count."""
+    kept: dict[Any, Any] = {}
+    for row in rows:
+        if row[key] in kept:
+            raise Incomplete(f"There are two rows for {key} {row[key]}. Keep one of them.", key)
+        kept[row[key]] = row[value]
+    return kept
+
+
 def _review(asked: Asked) -> Call:
-    translations = {row["language"]: row["text"] for row in asked["translations"]}
-    left_out = {row["customer"]: row["reason"] for row in asked["left_out"]}
+    translations = _by("language", "text", asked["translations"])
+    left_out = _by("customer", "reason", asked["left_out"])
     return call(asked["change"], Review(asked["text"], translations, left_out))
 
 

@@ -77,7 +77,7 @@ def test_from_the_policy_to_the_score(shared_desk, chromium):
     sign_in(tom, "tom")
     tom.goto("/queue/team/")
     row = tom.locator("#queue .row", has_text="Piet")
-    expect(row).to_contain_text("Piet says we let them down")
+    expect(row).to_contain_text("Piet was not content with how it went")
     row.click()
     expect(tom.locator("#thread")).to_contain_text("nobody called me")
     tom.click("text=Write down what came of it")

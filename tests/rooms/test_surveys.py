@@ -366,7 +366,11 @@ def test_a_low_answer_brings_even_a_closed_case_back_within_the_time_of_the_poli
     low = LowScore.objects.get()
     assert (low.due_at, low.done_at) == (at + timedelta(hours=48), None)
     row = Standing.objects.get()
-    assert (row.attention, row.reason, row.due_at) == (Attention.TO_DO, "Maria says we let them down", low.due_at)
+    assert (row.attention, row.reason, row.due_at) == (
+        Attention.TO_DO,
+        "Maria was not content with how it went",
+        low.due_at,
+    )
     answer_survey(asked, [Given(Kind.CSAT, 1)], "", cast.clock.forward(hours=1))
     assert LowScore.objects.count() == 1
     with pytest.raises(Incomplete, match="Write down what you heard"):

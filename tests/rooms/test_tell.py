@@ -20,6 +20,7 @@ from amends.prevention.news import stop_news, want_news
 from amends.prevention.tell import Review, owe_again, tell
 from amends.prevention.telling import LeftOut, News
 from amends.prevention.verbs import agree_change, attribute, make_change
+from amends.verbs.perform import perform
 from tests.conftest import mail
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +281,15 @@ def test_whatever_happens_everyone_is_in_exactly_one_place(change, cast, harm, s
         assert stands.affected == len({one.customer_id for one in cases})
         alive = Message.objects.filter(automatic="news", outbox__failed_at=None)
         assert alive.count() == alive.values("case__customer").distinct().count() == len(stands.told)
+
+
+def test_two_texts_for_one_language_are_refused_so_that_none_is_lost(cast, change):
+    rows = [{"language": "de", "text": words} for words in ("Wir scannen jedes Paket.", "Jedes Paket wird gescannt.")]
+    with pytest.raises(Incomplete, match="two rows for language de"):
+        perform(
+            "tell",
+            None,
+            {"change": str(change.pk), "text": "Fixed.", "translations": rows},
+            by=cast.ines,
+            now=cast.clock.now,
+        )
