@@ -149,10 +149,13 @@ def test_no_form_is_taken_without_its_token(who, world, door):
 
 
 def test_every_form_of_a_page_carries_a_token(world, door):
-    missing, downloads = [], {"live", "attachment", "raw-message", "unreadable", "overrides-file", "scores-file"}
-    for name in sorted(set(ROUTES) - POST_ONLY - {"ui-kit", *downloads}):
+    missing = []
+    for name in sorted(set(ROUTES) - POST_ONLY - {"ui-kit", "live"}):
         for who in ("", "ines"):
-            forms = page(door(who).get(world.url(name))).css('form[method="post"]')
+            answer = door(who).get(world.url(name))
+            if answer.streaming or not answer["Content-Type"].startswith("text/html"):
+                continue
+            forms = page(answer).css('form[method="post"]')
             bare = [form for form in forms if form.css_first('input[name="csrfmiddlewaretoken"]') is None]
             missing += [(name, form.attributes.get("action")) for form in bare]
     assert missing == []
