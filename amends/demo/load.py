@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from amends.cases.message import Message
@@ -52,10 +53,11 @@ def _people(data: dict[str, Any]) -> dict[str, User]:
     for row in data["teams"]:
         name = f"{data['company']['name']} {row['name']}" if row["name"] != "Home" else data["company"]["name"]
         Channel.objects.create(address=row["address"], name=name, team=teams[row["name"]])
+    password = make_password(SAMPLE_PASSWORD)  # once for all: it is the same, and made to be slow
     return {
-        row["username"]: User.objects.create_user(
-            row["username"],
-            SAMPLE_PASSWORD,
+        row["username"]: User.objects.create(
+            username=row["username"],
+            password=password,
             name=row["name"],
             role=Role(row["role"]),
             team=teams[row["team"]],
