@@ -96,6 +96,7 @@ KINDS: dict[str, str] = {
     "rule_stopped": "{who} stopped the rule “{rule}”",
     "phrase_kept": "{who} kept the phrase “{phrase}”",
     "phrase_retired": "{who} took the phrase “{phrase}” out of use",
+    "history_loaded": "Eighteen months of the sample company were put behind it: {count} cases",
     "token_made": "{who} has a new API token, “{token}”",
     "token_revoked": "The API token “{token}” of {who} was revoked",
 }

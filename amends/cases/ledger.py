@@ -1,6 +1,6 @@
 """Writing to the ledger and walking it: one lock, one chain, no row changed after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -94,6 +94,14 @@ def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, *
     if acting_rule() is not None:
         data["by_rule"] = acting_rule()
     pending.append(Event(kind=kind, case_id=case_id, actor=who, at=now, data=data))
+
+
+def retell(events: Sequence[Event]) -> None:
+    """Note events that happened earlier, in their order and at their times; must be called inside `writing()`."""
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError("Events were retold outside writing(): they would not be one with their rows.")
+    pending.extend(events)
 
 
 def _append(events: list[Event]) -> None:
