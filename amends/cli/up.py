@@ -17,12 +17,14 @@ from django.db import connections
 from amends.cli import app
 from amends.cli.prepare import CannotStart, bring_up_to_date, check_ports, hold_home, lay_out_styles
 from amends.cli.processes import intake, web, work
+from amends.cli.sample import look_back
 from amends.cli.welcome import welcome
 from amends.demo.load import deliver_samples, load_company
 from amends.kin import call_ourselves, end_with_parent
 
 GRACE = 10.0
 PARTS: dict[str, Callable[[], None]] = {"intake": intake, "worker": work, "web": web}
+ONCE: dict[str, Callable[[], None]] = {"history": look_back}
 
 
 @app.command()
@@ -61,7 +63,7 @@ class Group:
         if pid == 0:
             call_ourselves(f"amends {name}")
             end_with_parent(signal.SIGTERM)
-            _become(PARTS[name])
+            _become((PARTS | ONCE)[name])
         self.children[name] = pid
 
     def stop(self, *_signal: object) -> None:
@@ -118,6 +120,7 @@ def _supervise(group: Group, began: float, *, sample: bool) -> None:
         typer.echo(welcome(time.monotonic() - began, sample=sample))
         if sample and not group.stopping:
             _send_samples()
+            group.start("history")
     while not group.stopping:
         _restart(group)
         time.sleep(0.3)
@@ -138,7 +141,7 @@ def _send_samples() -> None:
 
 def _restart(group: Group) -> None:
     for name in group.reap():
-        if not group.stopping:
+        if not group.stopping and name in PARTS:
             typer.echo(f"The {name} process ended by itself and is started again.", err=True)
             time.sleep(0.5)
             if not group.stopping:
