@@ -18,7 +18,8 @@ def judge(snapshot: Snapshot) -> Verdict:
     """The verdict on a change; the same snapshot gives the same verdict on every machine and day.
 
     "Worked" is said when the whole 95 % interval of the rate ratio lies below 1, the test agrees, and no side check
-    stands against it; "worse" when it lies above 1 and the test agrees; else "cannot tell", with the reason.
+    stands against it; "worse" when it lies above 1 and the test agrees; else "cannot tell", with the reason. A reason
+    of its own is that the interval leaves no room for the fall that was claimed.
     """
     before, after = snapshot.before(), snapshot.after()
     missing = _missing(snapshot, before, after)
@@ -26,6 +27,8 @@ def judge(snapshot: Snapshot) -> Verdict:
         return Verdict(outcome=Outcome.CANNOT_TELL, why=missing, counted_in=snapshot.counted_in)
     found = compare(before, after, seed=snapshot.seed)
     outcome, why = (Outcome.CANNOT_TELL, missing) if missing else outcome_of(found)
+    if why is Why.WIDE and _falls_short(snapshot, found):
+        why = Why.NOT_AS_CLAIMED
     doubt = doubts(snapshot, found.ratio) if outcome is Outcome.WORKED else None
     earlier, later = total(before), total(after)
     return Verdict(
@@ -79,6 +82,11 @@ def outcome_of(found: Compared) -> tuple[Outcome, Why]:
     if found.went_on:
         return Outcome.CANNOT_TELL, Why.WENT_ON
     return (Outcome.WORKED if high < 1 else Outcome.WORSE), Why.CLEAR
+
+
+def _falls_short(snapshot: Snapshot, found: Compared) -> bool:
+    """Whether the claimed fall lies outside the interval, though what happened instead cannot be told."""
+    return snapshot.claimed_fall is not None and found.ratio.low > 1 - snapshot.claimed_fall
 
 
 def avoided(before: Total, after: Total, *, phi: float = 1.0) -> Avoided:

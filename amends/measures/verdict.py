@@ -35,6 +35,7 @@ class Why(StrEnum):
     NOTHING_AFTER = "No whole week has passed between the change and the review."
     NO_COMPLAINTS = "There was no such complaint before the change that could have become fewer."
     WIDE = "The interval reaches from fewer to more: this volume does not tell."
+    NOT_AS_CLAIMED = "The interval has no room for the fall claimed; whether there was any, this volume does not tell."
     SCATTER = "The weeks scatter so much that chance alone makes such a difference."
     WENT_ON = "It already moved that way before the change, and did not clearly move faster since."
     MOVES_ANYWAY = "Earlier weeks, in which nothing was changed, moved as much."
@@ -96,6 +97,8 @@ class Verdict:
                 first = "It worked."
             case Outcome.WORSE:
                 first = "It became worse."
+            case Outcome.CANNOT_TELL if self.why is Why.NOT_AS_CLAIMED:
+                first = f"It did not do what was claimed. {self.why}"
             case Outcome.CANNOT_TELL:
                 first = f"We cannot tell yet. {self.why}"
         return " ".join([first, *self._numbers(), *self.remarks])

@@ -33,8 +33,10 @@ class Card:
             return f"Worked, by the review of {change.claim.review_date:%-d %B %Y}."
         if not hasattr(change, "claim"):
             return "It claims nothing yet, so nothing can be proven."
-        if any(one.review for one in change.verdicts.all()):
-            return "The review could not tell whether it worked."
+        review = next((one for one in change.verdicts.all() if one.review), None)
+        if review:
+            short = "The review: it did not do what was claimed."
+            return short if review.fell_short else "The review could not tell whether it worked."
         return f"Review on {change.claim.review_date:%-d %B %Y}."
 
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from amends.measures.change_test import judge
 from amends.measures.snapshot import Snapshot
-from amends.measures.verdict import Outcome
+from amends.measures.verdict import Outcome, Why
 
 
 class Verdict(models.Model):
@@ -37,6 +37,11 @@ class Verdict(models.Model):
     def words(self) -> str:
         """The verdict in sentences, as it was given."""
         return str(self.found["words"])
+
+    @property
+    def fell_short(self) -> bool:
+        """Whether these figures leave no room for the fall that was claimed, whatever else they leave open."""
+        return self.found["why"] == Why.NOT_AS_CLAIMED.name.lower()
 
     def again(self) -> dict[str, object]:
         """The verdict made anew from the snapshot kept with it."""

@@ -233,6 +233,15 @@ def test_a_fall_where_nothing_was_changed_is_no_success_of_ours():
     assert judge(snapshot(elsewhere=steady)).outcome is Outcome.WORKED
 
 
+def test_a_change_that_left_no_room_for_what_it_claimed():
+    """128 in 16 weeks and 64 in 8: the same rate, 0.74 to 1.35 times; a halving lies outside, 20 % less does not."""
+    short = judge(replace(snapshot(claimed_fall=0.5), weeks=weeks([*EVEN, *SAME])))
+    assert (short.outcome, short.why) == (Outcome.CANNOT_TELL, Why.NOT_AS_CLAIMED)
+    assert short.words.startswith("It did not do what was claimed.")
+    open_still = judge(replace(snapshot(claimed_fall=0.2), weeks=weeks([*EVEN, *SAME])))
+    assert open_still.why is Why.WIDE
+
+
 @pytest.mark.parametrize(("claim", "said"), [(0.9, "smaller"), (0.6, "agree with it"), (0.2, "greater")])
 def test_what_became_of_the_claim(claim, said):
     """The ratio is 0.375, 0.24 to 0.57: a fall by 43 to 76 %."""

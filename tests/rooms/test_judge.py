@@ -54,6 +54,10 @@ def column(change) -> str:
     return next(column.key for column in board_of() for card in column.cards if card.cause == change.cause)
 
 
+def card(change):
+    return next(card for column in board_of() for card in column.cards if card.cause == change.cause)
+
+
 def test_a_change_that_worked_is_proven_on_its_review_day(cast, change):
     assert column(change) == "watching"
     verdict = reviewed(cast, change, [10] * 12, [3] * 10)
@@ -75,8 +79,15 @@ def test_one_that_changed_nothing_stays_watched_and_is_not_proven(cast, change):
     )
     assert verdict.outcome == Outcome.CANNOT_TELL.value
     assert column(change) == "watching"
-    with pytest.raises(NotPossible, match="Not proven: We cannot tell yet"):
+    with pytest.raises(NotPossible, match="Not proven: It did not do what was claimed"):
         prove(change, by=cast.ines, now=cast.clock.now)
+    assert card(change).stands == "The review: it did not do what was claimed."
+
+
+def test_where_a_halving_and_nothing_at_all_are_both_left_open_the_review_could_not_tell(cast, change):
+    verdict = reviewed(cast, change, [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0], [0, 0, 1, 0, 0, 0, 1, 0, 0, 0])
+    assert verdict.words.startswith("We cannot tell yet.")
+    assert card(change).stands == "The review could not tell whether it worked."
 
 
 def test_one_that_made_it_worse_opens_the_cause_again_and_tells_its_owner(cast, change):
