@@ -17,6 +17,7 @@ from bench.corpus import corpus
 from bench.stack import Stack, cpu, deliver, end, pss, until
 
 WARM = 5
+SETTLES = 25  # seconds until the samples are read and the history behind them is loaded
 
 
 def say(name: str, value: float, unit: str, **more: object) -> None:
@@ -59,7 +60,7 @@ def whole_desk(stack: Stack) -> None:
         desk = stack.start("up", "--sample")
         until(stack.answers)
         say(name, time.monotonic() - began, "s")
-        time.sleep(8)
+        time.sleep(SETTLES)
         say(f"memory_idle_{name}", pss(desk.pid) / 2**20, "MB PSS")
         end(desk)
 

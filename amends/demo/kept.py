@@ -40,6 +40,7 @@ NAMED = {
     "to": "amends.user",
     "verdict": "amends.verdict",
 }
+DRAFTS = {"amends.approvalrequest": "draft"}  # JSON whose "issues" are numbers of issues
 PLAIN = frozenset({"count", "round", "weeks"})
 DESK = "⟦desk⟧"
 MARKED = re.compile(r"⟦(\d{4}-\d\d-\d\d)\|([^⟧]*)⟧")

@@ -27,6 +27,7 @@ from amends.insights.answer import (
 from amends.insights.scope import Scope, week_number
 from amends.measures.figure import share
 from amends.measures.promises import FEWEST_PROMISES, PromiseKeeping
+from amends.recovery.fulfilment import worked
 from amends.recovery.promise import Promise, Renegotiation
 
 DRAWN_WEEKS = 26
@@ -78,8 +79,7 @@ def cases(scope: Scope, of: str) -> Found | None:
     if what != "fate" or fate not in set(Fate) or (week and not is_number(week)):
         return None
     rows = promises(scope)
-    overdue = {"fate": Fate.BROKEN, "kept_at": None}
-    rows = rows.filter(**(overdue if fate == Fate.OVERDUE else {"fate": fate}))
+    rows = rows.filter(_undone(), fate=Fate.BROKEN) if fate == Fate.OVERDUE else rows.filter(fate=fate)
     if week:
         rows = rows.annotate(week=week_number("due_at", scope.weeks())).filter(week=int(week))
     return Found(TITLES[Fate(fate)], Case.objects.filter(pk__in=rows.values("case")))
@@ -106,10 +106,17 @@ def _fate(scope: Scope) -> Where:
     )
 
 
+def _undone() -> Q:
+    """That nobody has done it to this day: neither what was agreed, nor anything for the issue that breaking it is."""
+    done = Exists(worked().filter(acceptance=OuterRef("acceptance")))
+    made_good = Exists(worked().filter(issues=OuterRef("broken__issue")))
+    return Q(kept_at=None) & ~done & ~made_good
+
+
 def _counts(scope: Scope, weeks: list[datetime]) -> _Counts:
     """By week and fate: how many, and how many of them nobody has done to this day."""
     rows = promises(scope).annotate(week=week_number("due_at", weeks)).values("week", "fate")
-    counted_ = rows.annotate(n=Count("pk"), undone=Count("pk", filter=Q(kept_at=None)))
+    counted_ = rows.annotate(n=Count("pk"), undone=Count("pk", filter=_undone()))
     return {(row["week"], row["fate"]): (row["n"], row["undone"]) for row in counted_}
 
 

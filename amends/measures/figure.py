@@ -146,12 +146,17 @@ def _reach(one: float, other: float) -> float:
     return inf if isinf(one) or isinf(other) else sqrt(one * one + other * other)
 
 
+def _not_minus_nought(value: float) -> float:
+    """A number that is not written "-0" when it is rounded."""
+    return value if abs(value) >= 0.5 else 0.0
+
+
 def _signed(value: float, like: Figure) -> str:
     match like.unit:
         case Unit.SHARE:
-            return f"{100 * value:+.0f} points"
+            return f"{_not_minus_nought(100 * value):+.0f} points"
         case Unit.SCORE:
-            return f"{value:+.0f} points"
+            return f"{_not_minus_nought(value):+.0f} points"
         case Unit.HOURS:
             return f"{value:+,.1f} hours"
         case Unit.COUNT:

@@ -1,4 +1,4 @@
-"""Keeping a history: every row of its desk as JSON, with marks where the days, the cases and the desk's address stand."""
+"""Keeping a history: every row of its desk as JSON, with marks where days, cases and the desk's address stand."""
 
 import gzip
 import json
@@ -14,11 +14,11 @@ from django.db import connection, models
 
 from amends.cases.event import Event
 from amends.cases.ledger import verify
-from amends.demo.kept import DESK, EPOCH, KNOWN, NAMED, PLAIN, monday_of, seconds
+from amends.demo.kept import DESK, DRAFTS, EPOCH, KNOWN, NAMED, PLAIN, monday_of, seconds
 
 LEFT_OUT = {"amends.event", "amends.heartbeat", "amends.weektold", "amends.showing"}
 FIRST_CASE = 7_000_001  # so that the number of a case is told from every other number in a text
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [f"{date(2020, month, 1):%B}" for month in range(1, 13)]
 _WORDED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})( \d{{4}})?\b")
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NUMBER = re.compile(r"\b7\d{6}\b")
@@ -80,7 +80,9 @@ def _in_order() -> list[type[models.Model]]:
 
 
 def _needs(model: type[models.Model]) -> set[str]:
-    return {one.related_model._meta.label_lower for one in model._meta.concrete_fields if one.related_model}
+    """The tables a table refers to, and issues for a draft that names them in its text."""
+    named = {"amends.issue"} if model._meta.label_lower in DRAFTS else set()
+    return named | {one.related_model._meta.label_lower for one in model._meta.concrete_fields if one.related_model}
 
 
 def _row(one: models.Model, fields: Sequence[Any]) -> list[Any]:
@@ -145,4 +147,3 @@ def _check_numbers(data: dict[str, Any]) -> None:
     for key, value in data.items():
         if isinstance(value, int) and not isinstance(value, bool) and key not in {*NAMED, *PLAIN, "policy"}:
             raise RuntimeError(f"The number under “{key}” in an event is of no known table: {data}")
-

@@ -104,9 +104,7 @@ class Lived(Listening):
 
     def _offer(self, owed: list[int], more: int) -> None:
         draft = self._draft(owed, more)
-        if self.chance(ABOVE):
-            self._ask_for_more(owed)
-        elif not self.attempt("offers", lambda: make_offer(self.case, draft, **self.by)):
+        if self.chance(ABOVE) or not self.attempt("offers", lambda: make_offer(self.case, draft, **self.by)):
             self._ask_for_more(owed)
 
     def _ask_for_more(self, owed: list[int]) -> None:
@@ -212,9 +210,7 @@ class Lived(Listening):
             self.attempt("says it is right", lambda: answer_on_page(asked, Answer.RIGHT, words, self.now))
             return
         words, put_right = self.words("not_right"), frozenset(self.case.open_issues().values_list("pk", flat=True)[:1])
-        self.attempt(
-            "says it is not", lambda: answer_on_page(asked, Answer.LEFT, words, self.now, issues=put_right)
-        )
+        self.attempt("says it is not", lambda: answer_on_page(asked, Answer.LEFT, words, self.now, issues=put_right))
         yield from self._put_right()
         if not Closure.objects.filter(case=self.number).exists():
             yield from self.prevent_and_close()

@@ -206,9 +206,7 @@ class Listening(Life):
         owed = {one.issue for one in offer_gate(facts)}
         if not owed:
             return
-        steps = {
-            one.id: (*PERSON, Step.REMEDY) if one.came_back else PERSON for one in facts.issues if one.id in owed
-        }
+        steps = {one.id: (*PERSON, Step.REMEDY) if one.came_back else PERSON for one in facts.issues if one.id in owed}
         covers = tuple(Covered(issue, step) for issue, known in steps.items() for step in known)
         text = self._letter("I put it right first, and then I find out why it happened again.")
         self.attempt("replies", lambda: reply(self.case, text, covers, **self.by))

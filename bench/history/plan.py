@@ -9,7 +9,7 @@ from bench.history.clock import DAY, ZONE, monday
 from bench.history.script import Script, Trouble
 
 MADE, AGREED, REVIEW = 40, 36, 68
-COMES_AGAIN, TWO_THINGS = 0.11, 0.1
+COMES_AGAIN, TWO_THINGS = 0.11, 0.05
 ORDERS, GROWTH, WINTER = 1000, 0.0015, (11, 12)
 LAST_DAY = 4
 
@@ -47,8 +47,8 @@ def complaints(script: Script, begins: datetime, weeks: int, seed: int) -> list[
     for week, count in enumerate(ordered):
         for trouble in script.troubles:
             rate = trouble.weekly if week < MADE else trouble.since
-            for _ in range(_poisson(rate * count / ORDERS, dice)):
-                drawn.append((_moment(monday(begins, week), dice, last=week == weeks - 1), trouble))
+            begun, many = monday(begins, week), _poisson(rate * count / ORDERS, dice)
+            drawn += [(_moment(begun, dice, last=week == weeks - 1), trouble) for _ in range(many)]
     drawn.sort(key=lambda one: one[0])
     return [_complaint(number, at, trouble, script, people, dice) for number, (at, trouble) in enumerate(drawn, 1)]
 

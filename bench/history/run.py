@@ -54,17 +54,13 @@ def run(ends: datetime, weeks: int, seed: int, most: int | None = None) -> World
     return world
 
 
-def _steps(
-    world: World, begins: datetime, weeks: int, seed: int, ordered: list[int], most: int | None
-) -> list[Step]:
+def _steps(world: World, begins: datetime, weeks: int, seed: int, ordered: list[int], most: int | None) -> list[Step]:
     steps = [
         Step(one.at, number, _arrives(world, one, Random(f"life {seed} {one.number}")))
         for number, one in enumerate(complaints(world.script, begins, weeks, seed)[:most])
     ]
     learned = learn.events(begins, weeks, ordered)
-    steps += [
-        Step(at, -2, _learns(world, what, week, begins, ordered)) for at, what, week in learned
-    ]
+    steps += [Step(at, -2, _learns(world, what, week, begins, ordered)) for at, what, week in learned]
     return [*steps, Step(begins + timedelta(hours=7), -1, _sweeps(world))]
 
 
@@ -88,10 +84,10 @@ def post(now: datetime) -> None:
 
 
 def _sweeps(world: World) -> Iterator[datetime]:
-    """What the worker does by itself, three times a day."""
+    """What the worker does by itself, here once a day, early."""
     while True:
         sweep(world.now)
-        yield world.now + (12 * timedelta(hours=1) if world.now.hour < 12 else DAY / 2)
+        yield world.now + DAY
 
 
 def _learns(world: World, what: str, week: int, begins: datetime, ordered: list[int]) -> Iterator[datetime]:

@@ -14,7 +14,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 class Trouble:
     """One cause as the script tells it; `weekly` and `since` are complaints in a week of 1,000 orders.
 
-    `owed` is the key of a remedy that needs no agreement, "" for none; `products` what it happens to, none for anything; `cents` the least and the most of a sum.
+    `owed` is the key of a remedy that needs no agreement, "" for none; `cents` the least and the most of a sum;
+    `products` what it happens to, none for anything.
     """
 
     name: str

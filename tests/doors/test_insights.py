@@ -205,6 +205,27 @@ def test_what_became_of_promises(door, cast, complaint):
     }
 
 
+def test_what_was_done_late_or_made_good_is_broken_and_not_overdue(cast, complaint):
+    """Broken: a refund that came after its day, and two calls, one of which was made good. One is left to do."""
+    from amends.insights.promises import answer as promises
+    from amends.insights.scope import Scope
+    from amends.recovery.broken import break_overdue
+
+    one, other = complaint(LATE), complaint(TWICE)
+    for case in (one, other):
+        promise(case, "A call", cast.clock.now + timedelta(hours=2), cast.tom)
+    one.person_first()
+    agreed = one.accept(one.offer())
+    break_overdue(cast.clock.forward(days=12))
+    assert promises(Scope(cast.ines, cast.clock.now)).sentence.endswith("3 promises are overdue now.")
+    one.deliver(agreed)
+    assert promises(Scope(cast.ines, cast.clock.now)).sentence.endswith("2 promises are overdue now.")
+    one.person_first()
+    broken = [issue for issue in one.issues if issue.source == "promise" and issue.words == "A call"]
+    one.deliver(one.accept(one.offer(issues=broken)))
+    assert promises(Scope(cast.ines, cast.clock.now)).sentence.endswith("1 promise is overdue now.")
+
+
 def test_eight_of_ten_remedies_held(door, cast, delivered):
     """Wilson's interval of 8 of 10 is 49.0 to 94.3 % (by hand); the two came back when asked again."""
     from amends.recovery.follow_up import follow_up

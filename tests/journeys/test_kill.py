@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import mail
 from tests.journeys.desk import Desk, until
 
-MAILS = 500
+MAILS, SAMPLES = 500, 44
 
 
 def _children(desk: Desk) -> dict[str, int]:
@@ -122,6 +122,23 @@ def test_a_killed_first_start_is_continued(home, fresh_database):
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     again = Desk(home, extra=fresh_database).start()
-    until(lambda: again.status()["cases"] == 44, within=90, every=0.5)
-    assert again.status()["raw_waiting"] == 0
+    until(lambda: again.status()["cases"] > SAMPLES, within=90, every=0.5)
+    status = again.status()
+    assert (status["raw_waiting"], status["chain_holds"]) == (0, True)
+    count = (
+        "from amends.cases.case import Case; print(Case.objects.exclude(address__endswith='letters.example').count())"
+    )
+    assert again.shell(count).strip() == str(SAMPLES)
+    assert again.stop() == 0
+
+
+def test_a_history_that_is_cut_off_is_put_in_whole_at_the_next_start(home, fresh_database):
+    first = Desk(home, extra=fresh_database).start()
+    until(lambda: "history" in _children(first), within=60, every=0.05)
+    os.kill(_children(first)["history"], signal.SIGKILL)
+    assert first.stop() == 0
+    assert first.status()["cases"] <= SAMPLES
+    again = Desk(home, extra=fresh_database).start()
+    until(lambda: again.status()["cases"] > SAMPLES, within=90, every=0.5)
+    assert again.status()["chain_holds"]
     assert again.stop() == 0
