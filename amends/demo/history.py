@@ -1,4 +1,4 @@
-"""Putting eighteen months behind the sample company: what `bench/history` lived through, moved so that it ends last week.
+"""Putting eighteen months behind the sample company, which `bench/history` lived through; they end last week.
 
 Everything or nothing, once: the rows get numbers of this desk, and the ledger seals their events like any others.
 """

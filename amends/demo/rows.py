@@ -61,7 +61,7 @@ class Table:
         """Write the rows."""
         quoted = connection.ops.quote_name
         known = {one.attname: one.column for one in self.model._meta.concrete_fields}
-        columns = [quoted(known[name]) for name in self.names]
+        columns = [quoted(known[name] or name) for name in self.names]
         places = ", ".join(["%s"] * len(columns))
         table = quoted(self.model._meta.db_table)
         with connection.cursor() as cursor:

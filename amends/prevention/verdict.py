@@ -41,7 +41,7 @@ class Verdict(models.Model):
     @property
     def fell_short(self) -> bool:
         """Whether these figures leave no room for the fall that was claimed, whatever else they leave open."""
-        return self.found["why"] == Why.NOT_AS_CLAIMED.name.lower()
+        return bool(self.found["why"] == Why.NOT_AS_CLAIMED.name.lower())
 
     def again(self) -> dict[str, object]:
         """The verdict made anew from the snapshot kept with it."""
