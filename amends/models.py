@@ -20,7 +20,7 @@ from amends.cases.standing import Standing
 from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer, NoNews
-from amends.practice.models import Played, Shared
+from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.prevention.claim import Claim
 from amends.prevention.exposure import Exposure
 from amends.prevention.models import Attribution, Cause, Change
@@ -38,6 +38,7 @@ from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
 from amends.recovery.survey import LowScore, SurveyAnswer, SurveyAsked, SurveyLeftOut, SurveyOptOut
+from amends.team.certificate import ShownCertificate
 from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
 from amends.team.token import ApiToken
@@ -89,6 +90,7 @@ __all__ = [
     "IssueReopening",
     "KeptAnswer",
     "LeftOut",
+    "LessonRead",
     "LowScore",
     "Merger",
     "Message",
@@ -100,6 +102,7 @@ __all__ = [
     "Once",
     "Option",
     "OutboxEntry",
+    "Passed",
     "PassedOn",
     "Phrase",
     "Played",
@@ -119,6 +122,7 @@ __all__ = [
     "RuleWait",
     "Shared",
     "Showing",
+    "ShownCertificate",
     "Snooze",
     "Split",
     "SpotCheck",

@@ -85,6 +85,8 @@ KINDS: dict[str, str] = {
     "delivery_failed": "{who} wrote down that a delivery failed: {title}",
     "team_hours_set": "{who} set the hours of the {team} team",
     "policy_adopted": "{who} put version {policy} of the policy in force",
+    "certificate_shown": "{who} shows the certificate “{certificate}” to the leads of the {team} team",
+    "certificate_taken_back": "{who} no longer shows the certificate “{certificate}”",
     "check_restored": "{who} put the check “{remark}” back to its level for the {team} team",
     "case_closed": "{who} closed the case",
     "case_reopened": "{who} reopened the case",

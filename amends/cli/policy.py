@@ -12,7 +12,7 @@ from amends.cases.policy import adopt
 from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
 from amends.errors import AmendsError
-from amends.method.policy import LATER, PRESETS, preset
+from amends.method.policy import KEPT, LATER, PRESETS, preset
 from amends.method.policy_words import lines
 from amends.team.policy import PolicyVersion, current, current_version
 
@@ -43,7 +43,7 @@ def _wanted(name: str, file: Path | None) -> dict[str, Any]:
     """A preset with the words of the house kept, or the policy in force with what a file changes."""
     last = current_version().data
     if file is None:
-        return {**preset(name), **{key: last.get(key, nothing) for key, nothing in LATER.items()}}
+        return {**preset(name), **{key: last.get(key, nothing) for key, nothing in KEPT.items()}}
     if not file.is_file():
         raise typer.BadParameter(f"{file} does not exist.")
     try:

@@ -90,6 +90,9 @@ SHARE_RULE = "has to be a number of percent from 0 to 100."
 SUM_RULE = f"has to be a sum, such as 100 or 89.50, or the words “{NO_LIMIT}”."
 
 SCALARS: Mapping[str, Entry] = {
+    "certificate_days": Entry("A certificate counts for (days)", whole),
+    "immersion_rounds": Entry("Practice before live work: rounds that passed (0 for none)", whole),
+    "immersion_people": Entry("Practice before live work: different people (0 for any)", whole),
     "sample_share": Entry("Looked at afterwards, of what was delivered (%)", share, _percent, SHARE_RULE),
     "offer_open_days": Entry("An offer stays open (days)", whole),
     "promise_warn_hours": Entry("A promise is warned of before it is due (hours)", decimal, _number),
@@ -126,6 +129,7 @@ GRIDS: Mapping[str, Entry] = {
 HOURS = Entry("First answer by a person, within (hours)", decimal, _number)
 COLUMNS: Mapping[str, Entry] = {
     "role": Entry("Role"),
+    "course": Entry("Certificate"),
     "kind": Entry("Kind of remedy"),
     "currency": Entry("Currency"),
     "per_case_cents": Entry("In one case", rule=SUM_RULE),

@@ -22,17 +22,20 @@ from amends.method.policy import PolicyRefused
 Typed = dict[str, Any]
 
 LIMIT = ("role", "kind", "currency", "per_case_cents", "per_customer_cents", "period_days")
+RAISE = ("course", *LIMIT[1:])
 PUBLISHED = ("key", "words", "measure", "target_hours")
 ARTICLE = ("key", "title", "text", "remedies")
 REPLY = ("channel", *(number for number, _ in severities()))
 ROWS: Mapping[str, tuple[str, ...]] = {
     "limits": LIMIT,
+    "raises": RAISE,
     "reply_hours": REPLY,
     "published": PUBLISHED,
     "articles": ARTICLE,
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
     "grants": ("limits", "sample_share"),
+    "certificates": ("raises", "certificate_days", "immersion_rounds", "immersion_people"),
     "choosing": ("options_min", "offer_open_days"),
     "times": ("reply_hours", "update_days", "agree_days", "follow_up_days", "promise_warn_hours", "listen_minutes"),
     "money": ("cap_share", "goodwill_share", "effort_share", "effort_max", "double_deviation_days"),
@@ -52,6 +55,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 SAYS = {
     "limits": {"per_case_cents", "per_customer_cents"},
+    "raises": {"per_case_cents", "per_customer_cents"},
     "reply_hours": set(REPLY[1:]),
     "published": {"words"},
     "articles": {"title", "text"},
@@ -65,6 +69,7 @@ def typed_of(data: Mapping[str, Any], teams: Iterable[str]) -> Typed:
         typed |= {f"{key}-{number}": entry.write(data[key][number]) for number, _ in severities()}
     typed["rows"] = {
         "limits": [_limit_typed(row) for row in data["limits"]],
+        "raises": [_limit_typed(row) for row in data["raises"]],
         "reply_hours": [
             {"channel": channel} | {number: HOURS.write(value) for number, value in hours.items()}
             for channel, hours in data["reply_hours"].items()
@@ -98,6 +103,7 @@ def data_of(typed: Typed) -> dict[str, Any]:
             for key, entry in GRIDS.items()
         },
         "limits": [_limit(row) for row in rows["limits"]],
+        "raises": [_limit(row) for row in rows["raises"]],
         "reply_hours": _reply_hours(rows["reply_hours"]),
         "published": [{**row, "target_hours": HOURS.read(row["target_hours"])} for row in keyed(rows["published"])],
         "articles": keyed(rows["articles"]),
@@ -140,7 +146,7 @@ def _says(row: Mapping[str, Any], key: str) -> bool:
 
 def _limit_typed(row: Mapping[str, Any]) -> dict[str, str]:
     sums = {part: sum_words(row[part], row["currency"]) for part in ("per_case_cents", "per_customer_cents")}
-    return {**{part: str(row[part]) for part in LIMIT}, **sums}
+    return {**{part: str(value) for part, value in row.items()}, **sums}
 
 
 def _limit(row: Mapping[str, str]) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What one person may grant on the spot, and who is nearest when it is more: role, kind of remedy, case, customer."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from amends.method.certificate import limits_with
 from amends.method.policy import Limit, Policy
 
 
@@ -30,11 +31,12 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may be asked, and how many requests wait for them already."""
+    """Somebody who may be asked, how many requests wait for them already, and whose certificates they showed."""
 
     name: str
     role: str
     open_requests: int = 0
+    courses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Beyond:
     granted_cents: int
     per_customer: bool
     period_days: int
+
+
+def for_holder(policy: Policy, role: str, courses: frozenset[str]) -> Policy:
+    """The policy with the limits of this role as it has them who showed the certificates of these courses."""
+    return replace(policy, limits=limits_with(policy.limits, policy.raises, role, courses))
 
 
 def limit_for(policy: Policy, role: str, kind: str, currency: str) -> Limit | None:
@@ -112,16 +119,21 @@ def nearest(
 
     None when nobody may (S1.16: only somebody who has the solution is worth going to).
     """
-    able = [person for person in people if beyond(policy, person.role, asks, grants, now) is None]
+    able = [person for person in people if beyond(_of(policy, person), person.role, asks, grants, now) is None]
     return min(able, key=_distance(policy, asks), default=None)
 
 
 def _distance(policy: Policy, asks: Sequence[Ask]) -> Callable[[Person], tuple[float, int, str]]:
     def of(person: Person) -> tuple[float, int, str]:
-        limits = (limit_for(policy, person.role, ask.kind, ask.currency) for ask in asks)
+        theirs = _of(policy, person)
+        limits = (limit_for(theirs, person.role, ask.kind, ask.currency) for ask in asks)
         return max((_size(limit) for limit in limits), default=0), person.open_requests, person.name
 
     return of
+
+
+def _of(policy: Policy, person: Person) -> Policy:
+    return for_holder(policy, person.role, person.courses)
 
 
 def _size(limit: Limit | None) -> float:

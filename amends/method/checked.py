@@ -1,5 +1,6 @@
 """Values read from policy data, each refused with a sentence that names its key and says what is allowed."""
 
+import re
 from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from amends.errors import AmendsError
 
 SEVERITIES = (1, 2, 3, 4)
 NO_LIMIT = "no limit"
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 T = TypeVar("T")
 Reader = Callable[[str, Any], T]
@@ -80,6 +82,13 @@ def whole(least: int, most: int) -> Reader[int]:
         return value
 
     return read
+
+
+def currency(key: str, value: Any) -> str:
+    """A currency by its three letters; raises PolicyRefused for anything else."""
+    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+        raise PolicyRefused(key, "has to be a currency of three capital letters, such as EUR.")
+    return value
 
 
 def sum_or_none(key: str, value: Any) -> int | None:

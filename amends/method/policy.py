@@ -1,6 +1,5 @@
 """Policy as data: who may grant what, which times are owed, how much makes good, read whole or refused whole."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -8,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from amends.method.article import Article, read_articles
+from amends.method.certificate import Limit, Raise, read_raises
 from amends.method.checked import (
     NO_LIMIT,
     PolicyRefused,
     Reader,
     any_text,
     by_severity,
+    currency,
     number,
     one_of,
     only_keys,
@@ -31,6 +32,7 @@ __all__ = [
     "Policy",
     "PolicyRefused",
     "Published",
+    "Raise",
     "named",
     "parse",
     "preset",
@@ -45,6 +47,7 @@ PRESETS: Mapping[str, str] = {
     "empowered": "Whoever speaks with the customer solves it, up to 2,000; one in ten is looked at (E71, reported).",
     "open_report": "Standard, and the time to the first answer is published with what was promised (E76).",
     "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
+    "immersion": "Practice before live work: six rounds with four people, then small limits grow (E74, reported).",
 }
 
 # What a version says of keys that came after it was made. Old versions stay readable (F34).
@@ -61,24 +64,19 @@ LATER: Mapping[str, Any] = {
     "survey_every_days": 30,
     "survey_reminder_days": 7,
     "low_score_hours": 48,
+    "raises": [],
+    "certificate_days": 365,
+    "immersion_rounds": 0,
+    "immersion_people": 0,
 }
+
+# Of these a preset says its own, like limits; the others stay as they are when somebody starts from a preset.
+_SAID_BY_PRESETS = ("raises", "certificate_days", "immersion_rounds", "immersion_people")
+KEPT: Mapping[str, Any] = {key: nothing for key, nothing in LATER.items() if key not in _SAID_BY_PRESETS}
 
 _OF_THE_HOUSE = ("preset", "articles", "closed_words")
 
 _FOLDER = Path(__file__).parent / "presets"
-_CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The most one role may grant of one kind of remedy ("": any), in cents; None is no limit."""
-
-    role: str
-    kind: str
-    per_case_cents: int | None
-    per_customer_cents: int | None
-    period_days: int
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,10 @@ class Policy:
     survey_every_days: int
     survey_reminder_days: int
     low_score_hours: int
+    raises: tuple[Raise, ...]
+    certificate_days: int
+    immersion_rounds: int
+    immersion_people: int
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     closed_words: Mapping[str, str]
@@ -164,20 +166,14 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if isinstance(value, Limit):
+    if isinstance(value, Limit | Raise):
         sums = {"per_case_cents": value.per_case_cents, "per_customer_cents": value.per_customer_cents}
         return _row(value) | {key: NO_LIMIT if cents is None else cents for key, cents in sums.items()}
     return _row(value) if isinstance(value, Published | Article) else value
 
 
-def _row(row: Limit | Published | Article) -> dict[str, Any]:
+def _row(row: Limit | Raise | Published | Article) -> dict[str, Any]:
     return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
-
-
-def _currency(key: str, value: Any) -> str:
-    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
-        raise PolicyRefused(key, "has to be a currency of three capital letters, such as EUR.")
-    return value
 
 
 def _limit(key: str, value: Any) -> Limit:
@@ -235,7 +231,7 @@ _LIMIT: Mapping[str, Reader[Any]] = {
     "per_case_cents": sum_or_none,
     "per_customer_cents": sum_or_none,
     "period_days": whole(1, 3660),
-    "currency": _currency,
+    "currency": currency,
 }
 _PUBLISHED: Mapping[str, Reader[Any]] = {
     "key": text,
@@ -270,6 +266,10 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "survey_every_days": whole(1, 365),
     "survey_reminder_days": whole(0, 25),
     "low_score_hours": whole(1, 720),
+    "raises": read_raises,
+    "certificate_days": whole(1, 3660),
+    "immersion_rounds": whole(0, 40),
+    "immersion_people": whole(0, 17),
     "published": _published,
     "articles": read_articles,
     "closed_words": _closed_words,

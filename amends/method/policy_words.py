@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from amends.method.article import Article
+from amends.method.certificate import COURSES, Raise
 from amends.method.money import written
 from amends.method.policy import Limit, Policy, Published
 
@@ -95,14 +96,27 @@ def _authority(policy: Policy) -> Iterator[Line]:
         label = f"{ROLE_WORDS[limit.role]}, {limit.kind or 'any remedy'}, {limit.currency}"
         yield Line(question, label, "in one case", _sum(limit.per_case_cents, limit))
         yield Line(question, label, "one customer", _per_customer(limit))
+    for one in policy.raises:
+        label = f"With the certificate “{COURSES[one.course]}”, {one.kind or 'any remedy'}, {one.currency}"
+        yield Line(question, label, "in one case", _sum(one.per_case_cents, one))
+        yield Line(question, label, "one customer", _per_customer(one))
+    yield Line(question, "A certificate counts for", "", _count(policy.certificate_days, "day"))
+    yield Line(question, "Practice before live work", "", _immersion(policy))
     yield Line(question, "Looked at afterwards", "", _sample(policy.sample_share))
 
 
-def _sum(cents: int | None, limit: Limit) -> str:
+def _immersion(policy: Policy) -> str:
+    rounds, people = policy.immersion_rounds, policy.immersion_people
+    if not rounds and not people:
+        return "the lessons of the course"
+    return f"the lessons, and {_count(max(rounds, people), 'round')} that passed, with {max(people, 1)} or more people"
+
+
+def _sum(cents: int | None, limit: Limit | Raise) -> str:
     return "no limit" if cents is None else written(cents, limit.currency)
 
 
-def _per_customer(limit: Limit) -> str:
+def _per_customer(limit: Limit | Raise) -> str:
     if limit.per_customer_cents is None:
         return "no limit"
     return f"{_sum(limit.per_customer_cents, limit)} in {_count(limit.period_days, 'day')}"

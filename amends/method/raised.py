@@ -1,7 +1,10 @@
 """Whose limits a new policy would raise: nobody raises their own, and only who stands above changes another's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import chain, combinations
 
+from amends.method.certificate import COURSES, limits_with
 from amends.method.policy import Limit, Policy
 
 # Nobody on the desk stands above an admin: their limit is raised by whoever runs the machine, at its terminal ([J]).
@@ -14,13 +17,31 @@ MAY_RAISE: Mapping[str, frozenset[str]] = {
 def raised(before: Policy, after: Policy) -> frozenset[str]:
     """The roles that could grant more of anything under `after` than under `before`."""
     roles = {limit.role for limit in (*before.limits, *after.limits)}
-    return frozenset(role for role in roles if _grants_more(role, before, after))
+    return frozenset(role for role in roles if any(_grants_more(role, *pair) for pair in _pairs(role, before, after)))
 
 
 def not_theirs(role: str, before: Policy, after: Policy) -> frozenset[str]:
     """The roles whose limits somebody of this role may not change so: their own upwards, those above them at all."""
     below = MAY_RAISE.get(role, frozenset())
     return (raised(before, after) - below) | (raised(after, before) - below - {role})
+
+
+def _pairs(role: str, before: Policy, after: Policy) -> list[tuple[Policy, Policy]]:
+    """Both policies as they are for whoever has no certificate, and for whoever has these or those.
+
+    Where certificates last longer than before, or ask for less, somebody may have one who had none.
+    """
+    easier = after.certificate_days > before.certificate_days or _asks_less(before, after)
+    held = chain.from_iterable(combinations(COURSES, count) for count in range(len(COURSES) + 1))
+    return [(_with(before, role, () if easier else courses), _with(after, role, courses)) for courses in held]
+
+
+def _asks_less(before: Policy, after: Policy) -> bool:
+    return after.immersion_rounds < before.immersion_rounds or after.immersion_people < before.immersion_people
+
+
+def _with(policy: Policy, role: str, courses: Collection[str]) -> Policy:
+    return replace(policy, limits=limits_with(policy.limits, policy.raises, role, courses))
 
 
 def _grants_more(role: str, before: Policy, after: Policy) -> bool:

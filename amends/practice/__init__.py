@@ -1,4 +1,5 @@
-"""The practice room: rounds a trainee played with a simulated customer, private to the trainee, and drills.
+"""The practice room: rounds with a simulated customer, drills and courses, private to the trainee.
 
-Nothing here writes to the ledger: a round is nobody's case, and the ledger is read by others.
+Nothing of a round goes to the ledger: it is nobody's case, and the ledger is read by others. The one thing that does is
+a certificate that its holder shows, because it may raise what they can grant.
 """

@@ -1,4 +1,4 @@
-"""Rounds that were played, and with whom one was shared; a round is its trainee's alone."""
+"""Rounds that were played, with whom one was shared, and what was learned; all of it is its trainee's alone."""
 
 from typing import ClassVar, Self
 
@@ -68,3 +68,41 @@ class Shared(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["played", "to"], name="shared_once_with_each")]
+
+
+class LessonRead(models.Model):
+    """Somebody read a lesson and went to practise it: which and when."""
+
+    trainee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="lessons_read")
+    course = models.CharField(max_length=40)
+    lesson = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["trainee", "course", "lesson"], name="lesson_read_once")
+        ]
+
+
+class Passed(models.Model):
+    """A round reached the pass mark, or a task of a drill was done: what and when, and none of its words or points.
+
+    A round is named by scenario and persona, a task by its drill and its number from 1. It stays when the round is
+    deleted, until its trainee forgets their path.
+    """
+
+    trainee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passes")
+    scenario = models.CharField(max_length=80, default="", blank=True)
+    persona = models.CharField(max_length=80, default="", blank=True)
+    drill = models.CharField(max_length=40, default="", blank=True)
+    task = models.PositiveSmallIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(drill="", task=None) ^ models.Q(scenario="", persona="", task__isnull=False),
+                name="passed_round_or_task",
+            )
+        ]

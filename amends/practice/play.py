@@ -10,6 +10,7 @@ from typing import Any
 from amends.cases.errors import Incomplete, NotPossible, NotThere
 from amends.cases.ledger import writing
 from amends.practice.models import Played
+from amends.practice.passing import pass_round
 from amends.practice.told import Told, told
 from amends.rehearsal.moves import SAYABLE, Act, Move
 from amends.rehearsal.personas import Persona, named_persona, personas
@@ -154,7 +155,12 @@ def said_before(played: Played) -> str:
 
 
 def end(played: Played, *, now: datetime) -> None:
-    """End the round; raises NotPossible before its first turn. To end it twice changes nothing."""
+    """End the round, and note it when it passed; raises NotPossible before its first turn.
+
+    To end it twice changes nothing.
+    """
     if not played.turns:
         raise NotPossible("Nothing was said yet, so there is nothing to look back on. Say one sentence first.")
-    Played.objects.filter(pk=played.pk, ended_at=None).update(ended_at=now)
+    with writing():
+        if Played.objects.filter(pk=played.pk, ended_at=None).update(ended_at=now):
+            pass_round(Played.objects.get(pk=played.pk), now=now)

@@ -11,7 +11,14 @@ from amends.cases.standing import stand
 from amends.method.authority import beyond
 from amends.method.gates import Gate, offer_gate
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
-from amends.recovery.authority import approval_stands, check_authority, granted, nearest_person, who_decides
+from amends.recovery.authority import (
+    approval_stands,
+    check_authority,
+    granted,
+    nearest_person,
+    policy_for,
+    who_decides,
+)
 from amends.recovery.check_offer import check_draft
 from amends.recovery.draft import Draft, fingerprint, from_data, to_data
 from amends.recovery.make_offer import send
@@ -19,7 +26,7 @@ from amends.recovery.offer import Offer
 from amends.recovery.recurrence import look_at_all
 from amends.team.models import User
 from amends.team.permissions import Right
-from amends.team.policy import current, current_version
+from amends.team.policy import current_version
 
 
 def ask_approval(case: Case, draft: Draft, *, reason: str, by: User, now: datetime) -> ApprovalRequest:
@@ -35,7 +42,7 @@ def ask_approval(case: Case, draft: Draft, *, reason: str, by: User, now: dateti
         _may_grant(by)
         check_draft(case, draft, now)
         grants = granted(case, now, besides=draft.issues)
-        if beyond(current(), by.role, draft.asks, grants, now) is None:
+        if beyond(policy_for(by, now), by.role, draft.asks, grants, now) is None:
             raise NotPossible("This is within your own limit. Send it; nobody needs to be asked.")
         to = nearest_person(case, draft.asks, grants, requester=by, now=now)
         if to is None:

@@ -2,18 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from amends.cases.case import Case
-from amends.method.authority import Ask, Beyond, Grant, Person, beyond, nearest
+from amends.method.authority import Ask, Beyond, Grant, Person, beyond, for_holder, limit_for, nearest
 from amends.method.money import written
+from amends.method.policy import Limit, Policy
 from amends.recovery.approval import ApprovalRequest
 from amends.recovery.errors import BeyondAuthority
 from amends.recovery.fulfilment import worked
 from amends.recovery.offer import Option
 from amends.recovery.remedy import Remedy
+from amends.team.certificate import ShownCertificate, counting, courses_of
 from amends.team.models import User
 from amends.team.permissions import RIGHTS, Right
 from amends.team.policy import current
@@ -27,11 +31,49 @@ def check_authority(
     What is on offer in this case for the issues `besides` does not count: a new offer takes its place.
     """
     grants = granted(case, now, besides=besides)
-    found = beyond(current(), by.role, asks, grants, now)
+    found = beyond(policy_for(by, now), by.role, asks, grants, now)
     if found is None:
         return
     to = nearest_person(case, asks, grants, requester=by, now=now)
     raise BeyondAuthority(f"{_sentence(found)} {_way_on(to)}", to)
+
+
+def policy_for(person: User, now: datetime) -> Policy:
+    """The policy in force with the limits this person has: their role's, and what certificates they show add."""
+    return for_holder(current(), person.role, courses_of(person, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What one person may grant, and which certificates they show raise it."""
+
+    policy: Policy
+    role: str
+    shown: tuple[ShownCertificate, ...]
+
+    def limit(self, kind: str, currency: str) -> Limit | None:
+        """The limit for a kind of remedy; None: nothing may be granted."""
+        return self._with(self.shown, kind, currency)
+
+    def because(self, kind: str, currency: str) -> str:
+        """Which certificates raise this limit and until when, as words to put behind it; "" for none."""
+        limit = self.limit(kind, currency)
+        raising = [one for one in self.shown if self._with(self._without(one), kind, currency) != limit]
+        days = self.policy.certificate_days
+        named = [f"“{one.title}” until {localtime(one.ends_at(days)):%-d %B %Y}" for one in raising]
+        return f"raised by your certificate {' and '.join(named)}" if named else ""
+
+    def _without(self, one: ShownCertificate) -> tuple[ShownCertificate, ...]:
+        return tuple(other for other in self.shown if other != one)
+
+    def _with(self, shown: Iterable[ShownCertificate], kind: str, currency: str) -> Limit | None:
+        courses = frozenset(one.course for one in shown)
+        return limit_for(for_holder(self.policy, self.role, courses), self.role, kind, currency)
+
+
+def authority_of(person: User, now: datetime) -> Authority:
+    """What this person may grant now."""
+    return Authority(current(), person.role, counting([person], now).get(person.pk, ()))
 
 
 def _sentence(found: Beyond) -> str:
@@ -53,7 +95,12 @@ def nearest_person(
 ) -> User | None:
     """Who to ask first among those who can see the case and are not what it is about; None when nobody may."""
     waiting = Counter(ApprovalRequest.objects.waiting().values_list("to", flat=True))
-    people = {Person(one.username, one.role, waiting[one.pk]): one for one in who_decides(case, requester)}
+    able = list(who_decides(case, requester))
+    shown = counting(able, now)
+    people = {
+        Person(one.username, one.role, waiting[one.pk], frozenset(row.course for row in shown.get(one.pk, ()))): one
+        for one in able
+    }
     found = nearest(people, current(), asks, grants, now)
     return people[found] if found else None
 

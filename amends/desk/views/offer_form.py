@@ -11,17 +11,16 @@ from amends.cases.facts import facts_of
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_issues
 from amends.method.article import about, general
-from amends.method.authority import limit_for
 from amends.method.compensation import Verdict, goodwill_needed
 from amends.method.gates import offer_gate
 from amends.method.money import cents_of, written
 from amends.method.options import Place, Ranked
 from amends.recovery.approvals import asked_by, to_send
+from amends.recovery.authority import Authority, authority_of
 from amends.recovery.draft import Draft, Proposal
 from amends.recovery.ground import handling_of
 from amends.recovery.remedy import Remedy, catalogue, in_use
 from amends.recovery.tried import failed_kinds
-from amends.team.models import User
 from amends.team.policy import current, current_version
 from amends.ui.numbers import number
 
@@ -40,7 +39,8 @@ def offer_context(request: HttpRequest, case: Case, now: datetime) -> dict[str, 
     failed = failed_kinds(issue.pk for issue in issues)
     ranked = catalogue(frozenset(issue.category for issue in issues), failed)
     need = goodwill_needed(handling_of(case, now))
-    options = [_option(request, remedy, place, user, now) for remedy, place in ranked]
+    theirs = authority_of(user, now)
+    options = [_option(request, remedy, place, theirs, now) for remedy, place in ranked]
     return {
         "issues": issues,
         "ticked": {number(value) for value in post.getlist("issues")} if post else {one.pk for one in issues},
@@ -59,9 +59,9 @@ def offer_context(request: HttpRequest, case: Case, now: datetime) -> dict[str, 
     }
 
 
-def _option(request: HttpRequest, remedy: Remedy, ranked: Ranked, user: User, now: datetime) -> dict[str, Any]:
+def _option(request: HttpRequest, remedy: Remedy, ranked: Ranked, theirs: Authority, now: datetime) -> dict[str, Any]:
     post, key = request.POST, remedy.key
-    limit = limit_for(current(), user.role, remedy.kind, remedy.currency)
+    limit, why = theirs.limit(remedy.kind, remedy.currency), theirs.because(remedy.kind, remedy.currency)
     cents = 0 if limit is None else limit.per_case_cents
     within = cents is None or max(remedy.cost_cents, _asked(request, remedy)) <= cents
     return {
@@ -75,7 +75,7 @@ def _option(request: HttpRequest, remedy: Remedy, ranked: Ranked, user: User, no
         "amount": post.get(f"amount-{key}", ""),
         "deliver_by": post.get(f"by-{key}", (now + timedelta(days=5)).date().isoformat()),
         "within": within,
-        "limit_text": _limit_text(cents, remedy.currency, within=within),
+        "limit_text": _limit_text(cents, remedy.currency, why, within=within),
     }
 
 
@@ -87,10 +87,11 @@ def _asked(request: HttpRequest, remedy: Remedy) -> int:
         return 0
 
 
-def _limit_text(cents: int | None, currency: str, *, within: bool) -> str:
+def _limit_text(cents: int | None, currency: str, why: str, *, within: bool) -> str:
+    reason = f", {why}" if why else ""
     if cents is None:
-        return "Without a limit of yours"
-    return f"{'Within' if within else 'Above'} your limit of {written(cents, currency)}"
+        return f"Without a limit of yours{reason}"
+    return f"{'Within' if within else 'Above'} your limit of {written(cents, currency)}{reason}"
 
 
 def typed_draft(request: HttpRequest, case: Case) -> Draft:

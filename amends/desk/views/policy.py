@@ -16,7 +16,8 @@ from amends.desk.policy_entries import COLUMNS, GRIDS, HOURS, SCALARS, severitie
 from amends.desk.policy_form import Typed, data_of, parts_open, problem_of, typed_in, typed_of
 from amends.desk.policy_page import changed_between, version_context
 from amends.errors import AmendsError
-from amends.method.policy import LATER, MEASURES, PRESETS, ROLES, Policy, PolicyRefused, parse, preset, to_data
+from amends.method.certificate import COURSES
+from amends.method.policy import KEPT, MEASURES, PRESETS, ROLES, Policy, PolicyRefused, parse, preset, to_data
 from amends.method.policy_words import MEASURE_WORDS, ROLE_WORDS
 from amends.recovery.remedy import Remedy
 from amends.team.coverage import hours_in_words
@@ -102,7 +103,7 @@ def _step(request: HttpRequest, last: PolicyVersion, wish: Wish) -> HttpResponse
 def _begin(request: HttpRequest, last: PolicyVersion) -> Wish:
     """The policy in force, or a preset with the articles and words of the house kept."""
     name = request.GET.get("preset", "")
-    kept = {key: last.data.get(key, nothing) for key, nothing in LATER.items()}
+    kept = {key: last.data.get(key, nothing) for key, nothing in KEPT.items()}
     policy = parse({**preset(name), **kept} if name in PRESETS else last.data)
     return Wish(_typed_of(policy), "", last.number)
 
@@ -159,6 +160,7 @@ def _labels() -> dict[str, Any]:
         "hours": HOURS,
         "severities": severities(),
         "roles": [(role, ROLE_WORDS[role]) for role in ROLES],
+        "courses": list(COURSES.items()),
         "kinds": [("", "any remedy"), *((kind, kind) for kind in kinds)],
         "measures": [(measure, MEASURE_WORDS[measure]) for measure in MEASURES],
         "remedies": [{"value": one.key, "label": one.name} for one in remedies],

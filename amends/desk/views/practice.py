@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 
 from amends.desk.chrome import chrome, signed_in
 from amends.errors import AmendsError
+from amends.practice.certificate import shown_to
 from amends.practice.drills import drills
 from amends.practice.keep import delete, shared_with
 from amends.practice.models import Played
+from amends.practice.path import next_step, ways
 from amends.practice.play import DAILY_TURNS, begin, daily, find_round, surprise
 from amends.practice.shown import by_sector, lines, names_of
 from amends.rehearsal.personas import personas
@@ -59,6 +61,8 @@ def _choose(request: HttpRequest, error: AmendsError | None = None) -> HttpRespo
         "rounds": lines(page[:PAGE]),
         "more": page[PAGE - 1].pk if len(page) > PAGE else None,
         "earlier": bool(before),
+        "next_lesson": next_step(me, ways(me)),
+        "certificates": list(shown_to(me)[:PAGE]),
         "shared": list(shared_with(me)[:PAGE]),
         "titles": {one.id: one.title for one in scenarios().values()},
         "daily_turns": DAILY_TURNS,

@@ -12,7 +12,9 @@ from amends.cases.errors import Incomplete, NotPossible
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.practice_curve import curve_of
 from amends.practice.keep import find_shared, share, take_back
+from amends.practice.learn import lessons_of
 from amends.practice.models import Played
+from amends.practice.passing import reached
 from amends.practice.play import find_round
 from amends.practice.shown import opening, turns_of
 from amends.rehearsal.debrief import ENDINGS, debrief
@@ -75,6 +77,8 @@ def _show(request: HttpRequest, row: Played, reader: User) -> HttpResponse:
         "curve": curve_of(played),
         "first": opening(played)[0],
         "turns": list(turns_of(row, played)),
+        "lessons": lessons_of(row) if own else [],
+        "counted": reached(row) if own else False,
         "shares": list(row.shares.select_related("to")) if own else [],
         "people": [(one.username, one.name) for one in colleagues(reader).exclude(pk=reader.pk)] if own else [],
     }
