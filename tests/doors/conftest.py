@@ -34,6 +34,7 @@ POST_ONLY = {
     "practice-again",
     "practice-end",
     "practice-sharing",
+    "practice-certificate-showing",
     "take-next",
     "care-switch",
     "care-moment",
@@ -60,6 +61,9 @@ GET_ONLY = {
     "promise-report",
     "practice-debrief",
     "practice-shared",
+    "practice-path",
+    "practice-certificate",
+    "practice-certificate-shown",
     "insights",
     "insight",
     "insight-cases",
@@ -80,6 +84,9 @@ PRIVATE = {
     "practice-deletion",
     "practice-shared",
 }
+
+# What its holder shows: who can open it, and nobody else.
+SHOWN_TO = {"practice-certificate-shown": {"tom", "ines", "ada"}}
 
 
 @pytest.fixture
@@ -225,6 +232,13 @@ def a_round(trainee, now):
     return played, Shared.objects.create(played=played, to=trainee, at=now)
 
 
+def a_certificate(person, now):
+    """A certificate that this person shows to the leads of their team."""
+    from amends.team.certificate import ShownCertificate
+
+    return ShownCertificate.objects.create(person=person, course="newcomers", passed_at=now, shown_at=now)
+
+
 @dataclass
 class World:
     """One case with everything an address of the product can name."""
@@ -282,6 +296,8 @@ def world(cast, recovery, sink) -> World:
         "question": "wrong",
         "table": "kinds",
         "name": "20261121-1.log",
+        "course": "newcomers",
+        "lesson": "listening",
     }
     numbers = {
         "change": Cause.objects.get().pk,
@@ -290,6 +306,7 @@ def world(cast, recovery, sink) -> World:
         "unreadable": RawMail.objects.set_aside().get().pk,
         **dict.fromkeys(PRIVATE, rounds[0].pk),
         "practice-shared": rounds[1].pk,
+        "practice-certificate-shown": a_certificate(cast.tom, one.now).pk,
     }
     paths = {}
     for name, pattern in routes().items():

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import include, path, reverse
 
 from amends.team.permissions import RIGHTS, ROUTES, Right, Role
-from tests.doors.conftest import GET_ONLY, POST_ONLY, PRIVATE, everything, of_a_case, routes
+from tests.doors.conftest import GET_ONLY, POST_ONLY, PRIVATE, SHOWN_TO, everything, of_a_case, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,11 @@ def expected(name, who, cast, rights=ROUTES):
     person = cast.people[who]
     if right not in RIGHTS[Role(person.role)]:
         return "refused"
-    if (of_a_case(name) and who == "priya") or (name in PRIVATE and who != "tom"):
+    if (
+        (of_a_case(name) and who == "priya")
+        or (name in PRIVATE and who != "tom")
+        or who not in SHOWN_TO.get(name, {who})
+    ):
         return "not there"
     return "open"
 

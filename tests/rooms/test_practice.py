@@ -282,12 +282,10 @@ def test_a_list_tells_the_score_of_each_round_and_of_none_that_cannot_be_played(
 TASKS = [(drill.id, at) for drill in drills().values() for at in range(len(drill.tasks))]
 
 
-def test_there_are_three_short_tasks_for_each_of_three_skills():
-    assert {name: len(drill.tasks) for name, drill in drills().items()} == {
-        "non-apologies": 3,
-        "options": 3,
-        "promises": 3,
-    }
+def test_there_are_three_short_tasks_for_each_of_eight_skills():
+    first = ("non-apologies", "options", "promises")
+    rest = ("listening", "saying-back", "agreement", "prevention", "refusals")
+    assert {name: len(drill.tasks) for name, drill in drills().items()} == dict.fromkeys(first + rest, 3)
 
 
 @pytest.mark.parametrize(("drill", "at"), TASKS)
