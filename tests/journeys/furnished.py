@@ -16,7 +16,12 @@ from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
 from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
+from amends.practice.certificate import show
+from amends.practice.course import courses
+from amends.practice.drills import drills
 from amends.practice.keep import share
+from amends.practice.learn import read
+from amends.practice.models import Passed
 from amends.practice.play import begin, end, say
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.exposure import import_exposure
@@ -94,6 +99,18 @@ def rounds(at: datetime) -> dict[str, int]:
     end(ended, now=at)
     ended.refresh_from_db()
     return {"round": open_one.pk, "round-ended": ended.pk, "round-shown": share(ended, "ines", now=at).pk}
+
+
+def learned(at: datetime) -> dict[str, int]:
+    """Tom's learning path: the everyday course done and its certificate shown, of the method two lessons so far."""
+    tom = person("tom")
+    for lesson in (*courses()["agents"].lessons, *courses()["newcomers"].lessons[:2]):
+        read(lesson, by=tom, now=at)
+        what = lesson.practice
+        tasks = range(1, len(drills()[what.drill].tasks) + 1) if what.drill else ()
+        rows = [Passed(trainee=tom, drill=what.drill, task=number, at=at) for number in tasks]
+        Passed.objects.bulk_create(rows or [Passed(trainee=tom, scenario=what.scenario, persona=what.persona, at=at)])
+    return {"certificate": show(courses()["agents"], by=tom, now=at).pk}
 
 
 def a_rule_book(at: datetime) -> None:

@@ -83,6 +83,7 @@ with patch("django.core.signing.time.time", return_value=0):
 played = furnished.rounds(now())
 made["ids"] = {
     **played,
+    **furnished.learned(now() - timedelta(days=3)),
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,
