@@ -26,16 +26,16 @@ class Practice:
 
     @property
     def name(self) -> str:
-        """What it is called where it is chosen."""
+        """What it is, in a few words: "3 short tasks", "a round: A sofa leg, with “Loud”"."""
         if self.drill:
-            return drills()[self.drill].title
-        return f"{named_scenario(self.scenario).title}, with “{named_persona(self.persona).name}”"
+            return f"{len(drills()[self.drill].tasks)} short tasks"
+        return f"a round: {named_scenario(self.scenario).title}, with “{named_persona(self.persona).name}”"
 
     @property
     def passes(self) -> str:
         """What passes it, as a sentence."""
         if self.drill:
-            return f"It passes once each of its {len(drills()[self.drill].tasks)} tasks is done in your own words."
+            return f"It passes once each of its tasks is done in your own words."
         return f"It passes with {round(rubric().passed)} of 100 points, by what is read from your words."
 
 
