@@ -32,6 +32,11 @@ class Certificate:
         return self.passed_at <= now < self.ends_at
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether it is shown to the leads of a team its holder has left."""
+        return self.shown is not None and self.shown.team_id != self.holder.team_id
+
+    @property
     def is_newer(self) -> bool:
         """Whether the course was passed again since it was shown."""
         return self.shown is not None and self.shown.passed_at < self.passed_at
@@ -57,10 +62,12 @@ def show(course: Course, *, by: User, now: datetime) -> ShownCertificate:
             raise NotPossible(f"“{course.title}” is not finished yet. Your learning path shows what is left.")
         if not mine.counts(now):
             raise NotPossible(f"This certificate has run out. Pass “{course.last.title}” once more to renew it.")
-        if mine.shown is not None and not mine.is_newer:
+        if mine.shown is not None and not mine.is_newer and not mine.elsewhere:
             return mine.shown
         ShownCertificate.objects.filter(person=by, course=course.id).delete()
-        made = ShownCertificate.objects.create(person=by, course=course.id, passed_at=mine.passed_at, shown_at=now)
+        made = ShownCertificate.objects.create(
+            person=by, team=by.team, course=course.id, passed_at=mine.passed_at, shown_at=now
+        )
         record("certificate_shown", None, by, now, certificate=course.title, team=by.team.name)
     return made
 
@@ -75,15 +82,15 @@ def hide(course: str, *, by: User, now: datetime) -> None:
 
 def shown_to(reader: User) -> QuerySet[ShownCertificate]:
     """Return the certificates that others show to this person as a lead of their team, newest first."""
-    rows = ShownCertificate.objects.select_related("person__team").order_by("-shown_at", "-pk")
+    rows = ShownCertificate.objects.select_related("person", "team").order_by("-shown_at", "-pk")
     if not reader.can(Right.MANAGE_TEAM):
         return rows.none()
-    return rows.filter(person__team=reader.team_id, person__is_active=True).exclude(person=reader)
+    return rows.filter(team=reader.team_id, person__is_active=True).exclude(person=reader)
 
 
 def find_shown(number: int, reader: User) -> Certificate:
     """Return a certificate shown to this person, or their own; raises NotThere for any other, alike."""
-    rows = shown_to(reader) | ShownCertificate.objects.select_related("person__team").filter(person=reader)
+    rows = shown_to(reader) | ShownCertificate.objects.select_related("person", "team").filter(person=reader)
     found = rows.filter(pk=number).first()
     if found is None:
         raise NotThere(NOT_THERE)

@@ -35,7 +35,7 @@ class Practice:
     def passes(self) -> str:
         """What passes it, as a sentence."""
         if self.drill:
-            return f"It passes once each of its tasks is done in your own words."
+            return "It passes once each of its tasks is done in your own words."
         return f"It passes with {round(rubric().passed)} of 100 points, by what is read from your words."
 
 

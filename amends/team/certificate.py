@@ -13,13 +13,15 @@ from amends.team.policy import current
 
 
 class ShownCertificate(models.Model):
-    """Somebody shows the certificate of a course: when they passed it, since when they show it.
+    """Somebody shows the certificate of a course to the leads of a team: when they passed it, since when they show it.
 
     It is written by their own hand alone, after the course was passed (`practice/certificate.py`); taking it back
-    deletes the row, and the ledger keeps that it was shown, because it may have raised a limit.
+    deletes the row, and the ledger keeps that it was shown, because it may have raised a limit. Whoever changes teams
+    shows it to the leads of the new one anew.
     """
 
     person = models.ForeignKey("amends.User", on_delete=models.CASCADE, related_name="certificates")
+    team = models.ForeignKey("amends.Team", on_delete=models.PROTECT, related_name="+")
     course = models.CharField(max_length=20)
     passed_at = models.DateTimeField()
     shown_at = models.DateTimeField()

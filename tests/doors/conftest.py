@@ -236,7 +236,9 @@ def a_certificate(person, now):
     """A certificate that this person shows to the leads of their team."""
     from amends.team.certificate import ShownCertificate
 
-    return ShownCertificate.objects.create(person=person, course="newcomers", passed_at=now, shown_at=now)
+    return ShownCertificate.objects.create(
+        person=person, team=person.team, course="newcomers", passed_at=now, shown_at=now
+    )
 
 
 @dataclass

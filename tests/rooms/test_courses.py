@@ -246,6 +246,22 @@ def test_a_certificate_is_private_until_it_is_shown_and_again_after(cast, now):
         find_shown(row.pk, ines)
 
 
+def test_the_leads_of_another_team_see_nothing_when_somebody_joins_them(cast, now):
+    office, ada = cast.people["priya"].team, cast.people["ada"]
+    finish("agents", by=cast.tom, now=now)
+    row = show(courses()["agents"], by=cast.tom, now=now)
+    for one in (cast.tom, ada):
+        one.team = office
+        one.save()
+    assert list(shown_to(ada)) == []
+    with pytest.raises(NotThere):
+        find_shown(row.pk, ada)
+    assert list(shown_to(cast.people["ines"])) == [row]
+    again = show(courses()["agents"], by=cast.tom, now=now)
+    assert list(shown_to(ada)) == [again]
+    assert list(shown_to(cast.people["ines"])) == []
+
+
 def test_whether_somebody_finished_a_course_changes_nothing_a_lead_can_reach(cast, now, recovery):
     """Two worlds, one in which Tom finished everything and showed nothing: what is worked out for others is alike."""
     one = recovery()
