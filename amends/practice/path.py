@@ -1,6 +1,6 @@
 """How far somebody is on their way: worked out from what they read and passed, never kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Immersion:
-    """Practice before live work (E74): how many rounds with how many people are asked, and how many there are."""
+    """Practice before live work (E74): how many rounds with how many people are asked, and how many there are.
+
+    The same thing with the same person counts once, however often it is played.
+    """
 
     rounds: int
     people: int
@@ -104,13 +107,18 @@ def _immersion(passed: Sequence[Passed]) -> Immersion | None:
     rounds, people = policy.immersion_rounds, policy.immersion_people
     if not rounds and not people:
         return None
-    met: set[str] = set()
-    done_at, played = None, [row for row in passed if not row.drill]
-    for count, row in enumerate(played, 1):
-        met.add(row.persona)
-        if done_at is None and count >= rounds and len(met) >= people:
+    played: set[tuple[str, str]] = set()
+    done_at = None
+    for row in passed:
+        if not row.drill:
+            played.add((row.scenario, row.persona))
+        if done_at is None and len(played) >= rounds and _met(played) >= people:
             done_at = row.at
-    return Immersion(rounds, people, len(played), len(met), done_at)
+    return Immersion(rounds, people, len(played), _met(played), done_at)
+
+
+def _met(played: Iterable[tuple[str, str]]) -> int:
+    return len({persona for _, persona in played})
 
 
 def _last_of(times: Sequence[datetime | None]) -> datetime | None:
