@@ -101,15 +101,10 @@ def _authority(policy: Policy) -> Iterator[Line]:
         yield Line(question, label, "in one case", _sum(one.per_case_cents, one))
         yield Line(question, label, "one customer", _per_customer(one))
     yield Line(question, "A certificate counts for", "", _count(policy.certificate_days, "day"))
-    yield Line(question, "Practice before live work", "", _immersion(policy))
-    yield Line(question, "Looked at afterwards", "", _sample(policy.sample_share))
-
-
-def _immersion(policy: Policy) -> str:
     rounds, people = policy.immersion_rounds, policy.immersion_people
-    if not rounds and not people:
-        return "the lessons of the course"
-    return f"the lessons, and {_count(max(rounds, people), 'round')} that passed, with {max(people, 1)} or more people"
+    yield Line(question, "Practice before live work, rounds", "", str(rounds) if rounds else "the lessons are enough")
+    yield Line(question, "Practice before live work, people", "", f"{people} different ones" if people else "any")
+    yield Line(question, "Looked at afterwards", "", _sample(policy.sample_share))
 
 
 def _sum(cents: int | None, limit: Limit | Raise) -> str:

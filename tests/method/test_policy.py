@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.method.policy import MEASURES, PRESETS, ROLES, Limit, PolicyRefused, Published, parse, preset, to_data
+from amends.method.certificate import COURSES
+from amends.method.policy import (
+    MEASURES,
+    PRESETS,
+    ROLES,
+    Limit,
+    PolicyRefused,
+    Published,
+    Raise,
+    parse,
+    preset,
+    to_data,
+)
 from amends.team.permissions import Role
 
 SUMS = st.none() | st.integers(0, 10**12)
@@ -23,6 +35,18 @@ LIMITS = st.lists(
         currency=st.sampled_from(["EUR", "USD", "JPY"]),
     ),
     unique_by=lambda limit: (limit.role, limit.kind, limit.currency),
+).map(tuple)
+RAISES = st.lists(
+    st.builds(
+        Raise,
+        course=st.sampled_from(list(COURSES)),
+        kind=st.sampled_from(["", "refund", "credit"]),
+        per_case_cents=SUMS,
+        per_customer_cents=SUMS,
+        period_days=st.integers(1, 3660),
+        currency=st.sampled_from(["EUR", "USD", "JPY"]),
+    ),
+    unique_by=lambda row: (row.course, row.kind, row.currency),
 ).map(tuple)
 PUBLISHED = st.lists(
     st.builds(
@@ -40,6 +64,7 @@ CHANGES = st.fixed_dictionaries(
     {},
     optional={
         "limits": LIMITS,
+        "raises": RAISES,
         "published": PUBLISHED,
         "sample_share": st.floats(0, 1),
         "options_min": each(st.integers(1, 10)),

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.method.policy import PRESETS, Article, Limit, parse, preset
+from amends.method.policy import PRESETS, Article, Limit, Raise, parse, preset
 from amends.method.policy_words import differences, lines
-from tests.method.test_policy import LIMITS, PUBLISHED, each
+from tests.method.test_policy import LIMITS, PUBLISHED, RAISES, each
 
 STANDARD = parse(preset("standard"))
 SAID = st.text("abc", min_size=1, max_size=8)
@@ -25,6 +25,10 @@ SHARES = st.integers(0, 1000).map(lambda thousandths: thousandths / 1000)
 HOURS = st.integers(1, 8000).map(lambda quarters: quarters / 4)
 KEYS = {
     "limits": LIMITS,
+    "raises": RAISES,
+    "certificate_days": st.integers(1, 3660),
+    "immersion_rounds": st.integers(0, 40),
+    "immersion_people": st.integers(0, 17),
     "published": PUBLISHED,
     "articles": ARTICLES,
     "closed_words": st.dictionaries(st.sampled_from(["", "Home", "Office"]), SAID),
@@ -81,7 +85,7 @@ def _unordered(value):
 
 
 def _felt(row):
-    limitless = isinstance(row, Limit) and row.per_customer_cents is None
+    limitless = isinstance(row, Limit | Raise) and row.per_customer_cents is None
     return replace(row, period_days=1) if limitless else row
 
 
