@@ -71,9 +71,8 @@ def finish(course, *, by, now):
         read(lesson, by=by, now=now)
         what = lesson.practice
         if what.drill:
-            for number, task in enumerate(drills()[what.drill].tasks, 1):
+            for number, _ in enumerate(drills()[what.drill].tasks, 1):
                 Passed.objects.get_or_create(trainee=by, drill=what.drill, task=number, defaults={"at": now})
-                assert task.model
         else:
             play(what.scenario, what.persona, GOLDEN[what.scenario], by=by, now=now)
 
