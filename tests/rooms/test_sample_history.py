@@ -131,6 +131,11 @@ def grown(company) -> int:
     return load_history(NOW)
 
 
+def without_words(found: dict) -> dict:
+    """A verdict without its sentences, which are kept as they were given and may be worded better since."""
+    return {key: value for key, value in found.items() if key not in ("words", "remarks")}
+
+
 def card_of(name: str):
     return next((column.key, card) for column in board_of() for card in column.cards if card.cause.name == name)
 
@@ -153,7 +158,8 @@ def test_one_change_worked_one_did_not_and_one_cannot_be_told(grown):
     assert (did_not[0], did_not[1].stands) == ("watching", "The review: it did not do what was claimed.")
     assert (cannot[0], cannot[1].stands) == ("watching", "The review could not tell whether it worked.")
     reviews = Verdict.objects.filter(review=True)
-    assert [one.again() == one.found for one in reviews] == [True] * 3
+    assert [without_words(one.again()) for one in reviews] == [without_words(one.found) for one in reviews]
+    assert len(reviews) == 3
     assert Issue.objects.filter(attribution__cause__name="Wrong variant picked").count() > 100
     ines = User.objects.get(username="ines")
     for question in QUESTIONS.values():
