@@ -132,6 +132,7 @@ def test_a_killed_first_start_is_continued(home, fresh_database):
     assert again.stop() == 0
 
 
+@pytest.mark.slow
 def test_a_history_that_is_cut_off_is_put_in_whole_at_the_next_start(home, fresh_database):
     first = Desk(home, extra=fresh_database).start()
     until(lambda: "history" in _children(first), within=60, every=0.05)
