@@ -40,7 +40,7 @@ def _claim(snapshot: Snapshot, ratio: Ratio) -> tuple[str, ...]:
     if ratio.low >= 1:
         return (f"{claimed}; there was none.",)
     if ratio.low > 1 - snapshot.claimed_fall:
-        return (f"{claimed}; it was smaller.",)
+        return (f"{claimed}; it was smaller{', if there was any' if ratio.high >= 1 else ''}.",)
     if ratio.high < 1 - snapshot.claimed_fall:
         return (f"{claimed}; it was greater.",)
     if ratio.high >= 1:

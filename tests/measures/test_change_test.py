@@ -238,6 +238,7 @@ def test_a_change_that_left_no_room_for_what_it_claimed():
     short = judge(replace(snapshot(claimed_fall=0.5), weeks=weeks([*EVEN, *SAME])))
     assert (short.outcome, short.why) == (Outcome.CANNOT_TELL, Why.NOT_AS_CLAIMED)
     assert short.words.startswith("It did not do what was claimed.")
+    assert short.remarks[0] == "A fall by 50 % was claimed; it was smaller, if there was any."
     open_still = judge(replace(snapshot(claimed_fall=0.2), weeks=weeks([*EVEN, *SAME])))
     assert open_still.why is Why.WIDE
 
