@@ -62,7 +62,7 @@ FLAGS = ("repeat", "safety", "vulnerable")
 LABELS = {"ask": ASKS, "threat": THREATS, "flag": FLAGS}
 # A threat or a danger that nobody spoke of makes a lamp a matter of life and death: precision counts most.
 # An issue proposed too many is one press to take off; one that is missed has to be read for.
-BETA = {"ask": 0.5, "threat": 0.25, "flag": 0.25, "issue": 1.25}
+BETA = {"ask": 0.5, "threat": 0.25, "flag": 0.25, "issue": 1.0}
 HARDNESS = {"complaint": 2.0, "feeling": 2.0, "label": 5.0, "clause": 2.0, "category": 5.0, "kind": 5.0, "general": 1.0}
 CUES = {"message": 0.5, "clause": 2.0}
 PHRASE_WEIGHT = 0.33
