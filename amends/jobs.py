@@ -27,6 +27,7 @@ from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import PROMISED, Attention
 from amends.prevention.judge import judge_those_due
+from amends.purse.settle import lapse_those_due
 from amends.recovery.ask_again import ask_those_due, note_silence
 from amends.recovery.ask_survey import ask_surveys
 from amends.recovery.broken import break_overdue
@@ -111,12 +112,12 @@ def send_letters(now: datetime) -> int:
 
 
 def sweep(now: datetime) -> int:
-    """Find what became due by the clock alone: rests, promises, follow-ups, surveys, lapsed offers, verdicts.
+    """Find what became due by the clock alone: rests, promises, follow-ups, surveys, lapsed offers, gestures, verdicts.
 
     Returns how many.
     """
     asked = break_overdue(now) + ask_those_due(now) + note_silence(now) + look_at_those_known(now)
-    asked += judge_those_due(now) + ask_surveys(now)
+    asked += judge_those_due(now) + ask_surveys(now) + lapse_those_due(now)
     rested = list(Case.objects.select_related("customer").filter(snooze__until__lte=now))
     due = Standing.objects.filter(follow_up_at__lte=now).filter(next_step="")
     lapsed = Case.objects.filter(

@@ -20,12 +20,16 @@ from amends.cases.standing import Standing
 from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer, NoNews
+from amends.loyalty.notes import CustomerNote
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.prevention.claim import Claim
 from amends.prevention.exposure import Exposure
 from amends.prevention.models import Attribution, Cause, Change
 from amends.prevention.telling import LeftOut, News, Telling
 from amends.prevention.verdict import Proof, Regression, Verdict
+from amends.purse.account import Account
+from amends.purse.entry import Entry
+from amends.purse.gesture import Gesture, TakenBack
 from amends.recovery.approval import ApprovalDecision, ApprovalRequest, ApprovalWithdrawal
 from amends.recovery.escalate import Escalation
 from amends.recovery.failed_delivery import FailedDelivery
@@ -46,6 +50,7 @@ from amends.verbs.rule import Rule, RuleRun, RuleWait
 
 __all__ = [
     "Acceptance",
+    "Account",
     "Address",
     "Answered",
     "ApiToken",
@@ -69,10 +74,12 @@ __all__ = [
     "Closure",
     "Coverage",
     "Customer",
+    "CustomerNote",
     "Decision",
     "DecisionReview",
     "Decline",
     "DeliveryAttempt",
+    "Entry",
     "Escalation",
     "Event",
     "Exemption",
@@ -80,6 +87,7 @@ __all__ = [
     "FailedDelivery",
     "FollowUp",
     "Fulfilment",
+    "Gesture",
     "Given",
     "HardMoment",
     "Hearing",
@@ -132,6 +140,7 @@ __all__ = [
     "SurveyAsked",
     "SurveyLeftOut",
     "SurveyOptOut",
+    "TakenBack",
     "Team",
     "Telling",
     "Understanding",

@@ -156,6 +156,8 @@ def undo(message: Message, *, by: User, now: datetime) -> None:
         entry = OutboxEntry.objects.get(message=message)
         if message.case.offers.filter(made_at__gte=message.at, withdrawal=None).exists():
             raise NotPossible("An offer was made after this letter. Withdraw the offer first.")
+        if Message.objects.filter(pk=message.pk, gesture__isnull=False, gesture__taken_back=None).exists():
+            raise NotPossible("This letter tells of a gesture. Take the gesture back, and the letter stays with it.")
         take_back(entry, now)
         forget_showings(message)
         record("reply_undone", message.case_id, by, now, message=message.pk)

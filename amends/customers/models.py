@@ -12,6 +12,7 @@ class Customer(models.Model):
     name = models.CharField(max_length=200, default="", blank=True)
     language = models.CharField(max_length=8, default="", blank=True)
     since = models.DateTimeField()
+    likes = models.CharField(max_length=80, default="", blank=True)
 
     def __str__(self) -> str:
         return self.called
@@ -26,7 +27,12 @@ class Customer(models.Model):
 
     @property
     def first_name(self) -> str:
-        """How to greet them: the first word of their name; the whole of it when that is an initial or not Latin."""
+        """How to greet them: what they like to be called, else the first word of their name.
+
+        The whole of the name when that is an initial or not Latin.
+        """
+        if self.likes:
+            return self.likes
         first = self.called.partition(" ")[0]
         cased = any(letter.islower() or letter.isupper() for letter in first)
         if first.endswith(".") or len(first) == 1 or not cased:

@@ -1,14 +1,17 @@
-"""Sums of money: integer cents with a currency, written the way people read them."""
+"""Sums of money: integer cents with a currency, or whole points, written the way people read them."""
 
 import re
 
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
-WITHOUT_CENTS = frozenset({"JPY", "KRW", "ISK"})
+POINTS = "PTS"
+WITHOUT_CENTS = frozenset({"JPY", "KRW", "ISK", POINTS})
 _SUM = re.compile(r"(?=.)(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2}|\d{1,3}(?:,\d{3}){1,2})?(?:[.,](\d{1,2}))?", re.ASCII)
 
 
 def written(cents: int, currency: str) -> str:
     """A sum in words people read: `written(8900, "EUR")` is "€89", `written(8950, "EUR")` is "€89.50"."""
+    if currency == POINTS:
+        return f"{cents:,} point{'' if cents == 1 else 's'}"
     sign = SIGNS.get(currency, f"{currency} ")
     if currency in WITHOUT_CENTS:
         return f"{sign}{cents:,}"

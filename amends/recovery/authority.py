@@ -12,6 +12,7 @@ from amends.cases.case import Case
 from amends.method.authority import Ask, Beyond, Grant, Person, beyond, for_holder, limit_for, nearest
 from amends.method.money import written
 from amends.method.policy import Limit, Policy
+from amends.purse.gesture import GESTURE, Gesture
 from amends.recovery.approval import ApprovalRequest
 from amends.recovery.errors import BeyondAuthority
 from amends.recovery.fulfilment import worked
@@ -119,7 +120,7 @@ def who_decides(case: Case, requester: User) -> QuerySet[User]:
 
 def granted(case: Case, now: datetime, *, besides: frozenset[int] = frozenset()) -> list[Grant]:
     """All that was given, agreed, is on offer or approved for this customer, over all their cases."""
-    return [*_offered(case, now, besides), *_owed(case), *_approved(case, now, besides)]
+    return [*_offered(case, now, besides), *_owed(case), *_approved(case, now, besides), *_gestures(case)]
 
 
 def _offered(case: Case, now: datetime, besides: frozenset[int]) -> Iterable[Grant]:
@@ -147,6 +148,13 @@ def _owed(case: Case) -> Iterable[Grant]:
     for done in rows:
         cents = done.amount_cents or done.remedy.cost_cents
         yield Grant(f"owed {done.pk}", done.remedy.kind, cents, done.currency, done.at, done.case_id == case.pk)
+
+
+def _gestures(case: Case) -> Iterable[Grant]:
+    """What was given beside what is owed, as far as it was not taken back."""
+    rows = Gesture.objects.filter(customer=case.customer_id, amount__gt=0, taken_back=None)
+    for one in rows:
+        yield Grant(f"gesture {one.pk}", GESTURE, one.amount, one.unit, one.at, one.case_id == case.pk)
 
 
 def _approved(case: Case, now: datetime, besides: frozenset[int]) -> Iterable[Grant]:

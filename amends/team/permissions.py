@@ -35,6 +35,8 @@ class Right(StrEnum):
     READ_SCORES = "read what customers answered when asked how it was"
     READ_OVERRIDES = "read what was decided against a rule"
     READ_INSIGHTS = "read what all cases together say"
+    KEEP_BUDGET = "set the budget of gestures"
+    READ_BUDGET = "read what was given from the budget of gestures"
     MANAGE_POLICY = "put a policy in force"
 
 
@@ -51,6 +53,8 @@ _LEAD = _AGENT | {
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
     Right.MANAGE_POLICY,
+    Right.KEEP_BUDGET,
+    Right.READ_BUDGET,
     Right.MAKE_RULES,
     Right.RESTORE_CHECKS,
 }
@@ -65,6 +69,7 @@ _QUALITY = {
     Right.READ_OVERRIDES,
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
+    Right.READ_BUDGET,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -157,6 +162,11 @@ ROUTES: dict[str, Right] = {
     "news": Right.SEE_CASES,
     "watch": Right.SEE_CASES,
     "exposure": Right.SEE_CASES,
+    "customer": Right.SEE_CASES,
+    "gesture": Right.GRANT,
+    "gesture-after": Right.GRANT,
+    "gestures": Right.READ_BUDGET,
+    "gestures-file": Right.READ_BUDGET,
     "bulk": Right.WORK_CASES,
     "phrases": Right.WORK_CASES,
     "phrase-insertion": Right.WORK_CASES,

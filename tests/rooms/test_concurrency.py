@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 
 from amends.cases.case import Case
 from amends.cases.customer_writes import customer_writes
-from amends.cases.errors import AlreadyDone
+from amends.cases.errors import AlreadyDone, NotPossible
 from amends.cases.ledger import verify
 from amends.cases.message import Message
 from amends.cases.note import Note
@@ -22,6 +22,12 @@ from amends.channels.models import RawMail, claim_raw
 from amends.customers.models import Customer
 from amends.errors import AmendsError
 from amends.jobs import read_one
+from amends.loyalty.give import give
+from amends.purse.account import Account, Side, promised_to, shared
+from amends.purse.budget import set_budget
+from amends.purse.entry import Entry
+from amends.purse.gesture import Gesture
+from amends.purse.settle import lapse_those_due, use
 from amends.recovery.agree import accept, decline
 from amends.recovery.answer import Promised, answer, promised_in
 from amends.recovery.approval import ApprovalDecision, ApprovalWithdrawal
@@ -40,6 +46,7 @@ from amends.verbs.rule import RuleRun, RuleWait
 from amends.verbs.rules import keep_rule
 from amends.verbs.run_rules import run_rules
 from tests.conftest import mail
+from tests.rooms.test_purse import gift
 
 COPY = "amends_at_once"
 
@@ -354,3 +361,63 @@ def test_a_promise_is_broken_once_whoever_looks_and_kept_or_broken_never_both(re
     assert (promise.kept_at is not None) + BrokenPromise.objects.count() == 1
     assert one.case.issues.filter(source="promise").count() == BrokenPromise.objects.count()
     assert verify().holds
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_of_two_gestures_for_one_reason_one_is_given(recovery, cast, round_):
+    one = recovery()
+    one.person_first()
+    set_budget(one.case.team, "EUR", 5000, by=cast.ines, now=one.now)
+    gifts = at_once(*(lambda who=who: give(one.case, gift(), by=who, now=one.now) for who in (cast.tom, cast.ines)))
+    assert sum(isinstance(one, Gesture) for one in gifts) == 1
+    assert sum(isinstance(one, AlreadyDone) for one in gifts) == 1
+    assert Gesture.objects.get().left == 2000
+    assert verify().holds
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_the_budget_of_a_month_is_not_given_twice(recovery, cast, round_):
+    one = recovery()
+    one.person_first()
+    set_budget(one.case.team, "EUR", 3000, by=cast.ines, now=one.now)
+    reasons = ("hard", "years", "helped", "stayed")
+    made = at_once(*(lambda why=why: give(one.case, gift(reason=why), by=cast.ines, now=one.now) for why in reasons))
+    assert sum(isinstance(one, Gesture) for one in made) == 1
+    assert sum(isinstance(one, NotPossible) for one in made) == 3
+    assert sum(one.balance for one in Account.objects.all()) == 0
+
+
+def test_a_gesture_is_used_once_or_lapses_once(recovery, cast):
+    one = recovery()
+    one.person_first()
+    set_budget(one.case.team, "EUR", 3000, by=cast.ines, now=one.now)
+    made = give(one.case, gift(), by=cast.tom, now=one.now)
+    jobs = [lambda: use(made, 2000, "Order 77", by=cast.tom, now=one.now)] * 2
+    results = at_once(*jobs, *[lambda: lapse_those_due(made.expires_at)] * 2)
+    ends = Entry.objects.filter(gesture=made).exclude(kind="given")
+    assert ends.count() == 1
+    assert ends.get().amount == 2000
+    assert made.left == 0
+    assert len(results) == 4
+
+
+def test_past_every_function_the_database_lets_one_of_two_entries_take_the_last(recovery, cast):
+    """Two transactions without our lock: the trigger alone decides (on SQLite writers wait for each other anyway)."""
+    one = recovery()
+    one.person_first()
+    set_budget(one.case.team, "EUR", 2000, by=cast.ines, now=one.now)
+    made = give(one.case, gift(), by=cast.tom, now=one.now)
+    accounts = {"source": promised_to(one.case.customer, "EUR"), "target": shared(Side.USED, "EUR")}
+
+    def take() -> object:
+        try:
+            with transaction.atomic():
+                return Entry.objects.create(
+                    kind="used", amount=1500, unit="EUR", gesture=made, by=None, at=one.now, **accounts
+                )
+        except IntegrityError:
+            return "refused"
+
+    results = at_once(take, take, take)
+    assert results.count("refused") == 2
+    assert made.left == 500
