@@ -85,6 +85,7 @@ def _learning(user: User) -> list[_Entry]:
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         *([scores] if user.can(Right.READ_SCORES) else []),
         *([("insights", "Insights", "chart-line", reverse("insights"))] if user.can(Right.READ_INSIGHTS) else []),
+        *([("gestures", "Gestures", "gift", reverse("gestures"))] if user.can(Right.READ_BUDGET) else []),
         *([("overrides", "Overrides", "scale", reverse("overrides"))] if user.can(Right.READ_OVERRIDES) else []),
     ]
 

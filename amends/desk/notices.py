@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from amends.cases.case import Case
+from amends.loyalty.relation import remembered
 from amends.method.facts import Facts
 from amends.recovery.agree import open_offers
 from amends.recovery.agreed_words import seeming_answer
@@ -17,7 +18,16 @@ Notice = dict[str, str]
 
 def notices(case: Case, facts: Facts, now: datetime) -> list[Notice]:
     """The sentences, each with a link to where it is done; nothing here is done by itself."""
-    return [*_answers(case, facts, now), *_promise(case, facts), *_way_up(case, facts)]
+    return [*_known(case), *_answers(case, facts, now), *_promise(case, facts), *_way_up(case, facts)]
+
+
+def _known(case: Case) -> list[Notice]:
+    """Their history and the newest note about them, so that nobody writes to them as to a stranger."""
+    note = case.customer.notes.last()
+    said = [words for words in (remembered(case), note.text if note else "") if words]
+    href = reverse("customer", args=[case.pk])
+    link = f"What we know of {case.customer.first_name}"
+    return [{"text": " ".join(said), "href": href, "link": link, "icon": "heart-handshake"}] if said else []
 
 
 def _answers(case: Case, facts: Facts, now: datetime) -> list[Notice]:

@@ -43,6 +43,7 @@ def rail(case: Case, path: Path, clocks: tuple[ProfileClock, ...], now: datetime
         "next": path.next.step.heading if path.next else "",
         "clocks": [_clock(one, now) for one in clocks if one.due_at is not None],
         "rule_book": profile_of(case.team.profile).name if clocks else "",
+        "customer_href": reverse("customer", args=[case.pk]),
         "told_href": reverse("told", args=[case.pk]) if may_work and what_counts(case) else "",
         "not_checked": NOT_CHECKED if any(not one.clause.checked_against_text for one in clocks) else "",
     }

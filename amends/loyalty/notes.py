@@ -34,10 +34,10 @@ def call_them(case: Case, likes: str, *, by: User, now: datetime) -> None:
 
     Every letter and page greets them so from now on. Raises Incomplete for more than one line of a name.
     """
+    _may(by)
     words = likes.strip()
     if len(words) > LONGEST_NAME or "\n" in words:
         raise Incomplete(f"Write a name on one line, of at most {LONGEST_NAME} letters.", "likes")
-    _may(by)
     with writing():
         Customer.objects.filter(pk=case.customer_id).update(likes=words)
         record("customer_called", case.pk, by, now)
@@ -45,11 +45,11 @@ def call_them(case: Case, likes: str, *, by: User, now: datetime) -> None:
 
 def note_about(case: Case, text: str, *, by: User, now: datetime) -> CustomerNote:
     """Keep what a colleague should know of the customer of a case; raises Incomplete when it says nothing."""
+    _may(by)
     if not text.strip():
         raise Incomplete("Write what a colleague should know.", "text")
     if len(text.strip()) > LONGEST:
         raise Incomplete(f"Say it in at most {LONGEST} letters.", "text")
-    _may(by)
     with writing():
         made = CustomerNote.objects.create(customer_id=case.customer_id, by=by, at=now, text=text.strip())
         record("customer_noted", case.pk, by, now, note=made.pk)

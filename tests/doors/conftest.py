@@ -72,6 +72,7 @@ GET_ONLY = {
     "team-load",
     "care",
     "care-cards",
+    "gestures-file",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {
@@ -200,6 +201,24 @@ def picked_remedy(one):
     return SpotCheck.objects.create(fulfilment=done, picked_at=one.now)
 
 
+def a_gesture(one):
+    """Something Tom gave beside what is owed, from the budget Ines set."""
+    from amends.loyalty.give import Given, give
+    from amends.purse.budget import set_budget
+
+    set_budget(one.case.team, "EUR", 10_000, by=one.cast.ines, now=one.now)
+    until = one.now.date() + timedelta(days=90)
+    given = Given(
+        title="Towards your next order",
+        reason="hard",
+        because="The present came too late.",
+        words="You stayed kind all the way.",
+        amount=1000,
+        until=until,
+    )
+    return give(one.case, given, by=one.cast.tom, now=one.now)
+
+
 def asked_how_it_was(one):
     """A letter that asked, two minutes ago, how it was."""
     from amends.cases.letters import queue_letter
@@ -273,6 +292,7 @@ def world(cast, recovery, sink) -> World:
     one.decide(one.issues[0], "conduct", "not_upheld")
     limits = limit_contact(one.case, "Forty calls", "None named", "Letters", by=cast.ada, now=one.now)
     asked = one.ask(cents=20000)
+    gesture = a_gesture(one)
     picked = picked_remedy(one)
     cast.clock.now = datetime.now(UTC) - timedelta(seconds=30)
     later = one.say()
@@ -284,6 +304,7 @@ def world(cast, recovery, sink) -> World:
     special = {
         "attachment": Attachment.objects.get().pk,
         "offer": offer.pk,
+        "gesture": gesture.pk,
         "issue": one.issues[0].pk,
         "boundary": limits.pk,
         "asked": asked.pk,

@@ -23,6 +23,8 @@ OPEN = {Right.EVERYONE, Right.LINK, Right.TOKEN}
 BUTTON_ASKS = {
     **dict.fromkeys(("change", "prevention", "news", "watch", "exposure"), Right.MANAGE_CHANGES),
     "checks": Right.RESTORE_CHECKS,
+    "customer": Right.WORK_CASES,
+    "gestures": Right.KEEP_BUDGET,
 }
 
 
@@ -89,6 +91,8 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.READ_INSIGHTS: {"lead", "quality", "admin"},
         Right.RESTORE_CHECKS: {"lead", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},
+        Right.KEEP_BUDGET: {"lead", "admin"},
+        Right.READ_BUDGET: {"lead", "quality", "admin"},
         Right.EVERYONE: set(),
         Right.LINK: set(),
     }

@@ -16,6 +16,9 @@ from amends.cases.team_hours import set_team_hours
 from amends.method.policy import LATER, preset
 from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
+from amends.loyalty.give import Given as Gift
+from amends.loyalty.give import give
+from amends.loyalty.notes import call_them, note_about
 from amends.practice.certificate import show
 from amends.practice.course import courses
 from amends.practice.drills import drills
@@ -29,6 +32,8 @@ from amends.prevention.judge import judge_those_due
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.prevention.tell import Review, tell
 from amends.prevention.verbs import agree_change, attribute, make_change
+from amends.purse.budget import set_budget
+from amends.purse.gesture import Gesture
 from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
 from amends.recovery.survey_letter import survey_letter
@@ -222,6 +227,22 @@ def how_it_was(at: datetime) -> None:
             answer_survey(one, given, "Next time call me, please." if number % 4 == 0 else "", at + timedelta(hours=1))
     for number, case in enumerate(Case.objects.filter(subject="Saturday").order_by("-pk")[:2]):
         SurveyLeftOut.objects.create(case=case, why="closed", since=at, at=at, reason=NotAsked.values[number])
+
+
+def a_gesture(case: Case, at: datetime) -> Gesture:
+    """Something Tom gave beside what was owed, and what colleagues know of the customer."""
+    set_budget(case.team, "EUR", 20_000, by=person("ines"), now=at)
+    call_them(case, "Pia", by=person("tom"), now=at)
+    note_about(case, "Hard of hearing: letters are better than calls.", by=person("tom"), now=at)
+    given = Gift(
+        title="Towards your next order",
+        reason="hard",
+        because="The birthday was over when it came.",
+        words="You stayed kind although the day was spoilt. We would like to thank you for that.",
+        amount=1500,
+        until=at.date() + timedelta(days=180),
+    )
+    return give(case, given, by=person("tom"), now=at)
 
 
 def asked_how_it_was(case: Case, at: datetime, *, why: str = "delivered") -> SurveyAsked:

@@ -58,6 +58,7 @@ asked = ask_approval(
 )
 cases["writing"] = walked.burst()
 check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), picked_at=now())
+gesture = furnished.a_gesture(Case.objects.get(pk=cases["picked"].pk), now())
 run_rules(now())
 furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])
@@ -96,6 +97,7 @@ made["ids"] = {
     "lapsed": lapsed,
     "asked": asked.pk,
     "picked": check.pk,
+    "gesture": gesture.pk,
     "survey": survey_token(survey.pk, Kind.CSAT, 4),
     "number": survey_token(survey.pk, Kind.NPS, 9),
     "answered": survey_token(low.pk, Kind.CSAT, 4),

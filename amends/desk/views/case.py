@@ -133,6 +133,7 @@ def _actions(case: Case, path: Path) -> list[dict[str, str]]:
     """The menu beside the title: what can be done with the case as a whole."""
     closed = hasattr(case, "closure")
     names = [
+        ("customer", f"About {case.customer.first_name}", "heart-handshake"),
         ("history", "History", "history"),
         ("snooze", "Put aside", "clock"),
         ("promises", "Promises", "calendar-check"),
