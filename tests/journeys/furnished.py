@@ -13,12 +13,12 @@ from amends.cases.policy import adopt
 from amends.cases.remark import PutAside, Showing
 from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
-from amends.method.policy import LATER, preset
-from amends.method.survey import Kind
-from amends.method.waits import ENOUGH
 from amends.loyalty.give import Given as Gift
 from amends.loyalty.give import give
 from amends.loyalty.notes import call_them, note_about
+from amends.method.policy import LATER, preset
+from amends.method.survey import Kind
+from amends.method.waits import ENOUGH
 from amends.practice.certificate import show
 from amends.practice.course import courses
 from amends.practice.drills import drills
@@ -233,7 +233,7 @@ def a_gesture(case: Case, at: datetime) -> Gesture:
     """Something Tom gave beside what was owed, and what colleagues know of the customer."""
     set_budget(case.team, "EUR", 20_000, by=person("ines"), now=at)
     call_them(case, "Pia", by=person("tom"), now=at)
-    note_about(case, "Hard of hearing: letters are better than calls.", by=person("tom"), now=at)
+    note_about(case, "Letters rather than calls: the evenings are loud at home.", by=person("tom"), now=at)
     given = Gift(
         title="Towards your next order",
         reason="hard",
