@@ -21,6 +21,7 @@ from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.customers.models import Address, Customer, NoNews
 from amends.loyalty.notes import CustomerNote
+from amends.loyalty.purchase import Purchase
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.prevention.claim import Claim
 from amends.prevention.exposure import Exposure
@@ -117,6 +118,7 @@ __all__ = [
     "PolicyVersion",
     "Promise",
     "Proof",
+    "Purchase",
     "PutAside",
     "RawMail",
     "Recurrence",

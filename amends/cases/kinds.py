@@ -88,6 +88,7 @@ KINDS: dict[str, str] = {
     "gesture_lapsed": "A gesture ran out: {title}",
     "gesture_taken_back": "{who} took a gesture back: {title}",
     "gesture_budget_set": "{who} set the budget of gestures of the {team} team for {month}",
+    "purchases_imported": "{who} brought in {count} purchases",
     "customer_called": "{who} wrote down what the customer likes to be called",
     "customer_noted": "{who} wrote down what colleagues should know of the customer",
     "customer_note_removed": "{who} took away what stood there about the customer",

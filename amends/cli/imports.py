@@ -15,8 +15,8 @@ from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
 from amends.errors import AmendsError
 from amends.jobs import read_one
+from amends.method.columns import BrokenRows
 from amends.prevention.exposure import import_exposure
-from amends.prevention.exposure_file import BrokenRows
 
 imports = typer.Typer(help="Bring in what another system holds.", no_args_is_help=True)
 app.add_typer(imports, name="import")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localtime
 
@@ -17,7 +16,6 @@ from amends.cases.subject import Subject
 from amends.language.promises import find_promises
 from amends.loyalty.letter import gesture_letter
 from amends.method.authority import Ask
-from amends.method.calendars import Calendar
 from amends.method.gates import Gate, offer_gate
 from amends.method.money import written
 from amends.method.trade import trades
@@ -25,6 +23,7 @@ from amends.purse.account import budget_of, month_of, promised_to
 from amends.purse.entry import Kind, Overdrawn, post
 from amends.purse.gesture import GESTURE, OF_A_CASE, Gesture, Reason
 from amends.recovery.authority import check_authority
+from amends.team.calendar import zone_of
 from amends.team.models import User
 from amends.team.permissions import Right
 
@@ -171,8 +170,7 @@ def _expires(case: Case, given: Given) -> datetime | None:
     """The end of its last day, in the zone of the team."""
     if not given.amount or given.until is None:
         return None
-    zone = ZoneInfo(Calendar.from_data(case.team.calendar).zone)
-    return datetime.combine(given.until + timedelta(days=1), time(), tzinfo=zone)
+    return datetime.combine(given.until + timedelta(days=1), time(), tzinfo=zone_of(case.team))
 
 
 def _spend(made: Gesture, now: datetime) -> None:

@@ -9,7 +9,7 @@ WAYS = """(NEW.kind = 'set' AND s.side = 'house' AND t.side = 'budget')
     OR (NEW.kind = 'lapsed' AND s.side = 'promised' AND t.side = 'lapsed')
     OR (NEW.kind = 'back' AND s.side = 'promised' AND t.side = 'budget')"""
 FITS = f"""EXISTS (SELECT 1 FROM amends_account s, amends_account t
-    WHERE s.id = NEW.source_id AND t.id = NEW.target_id AND s.unit = NEW.unit AND t.unit = NEW.unit AND ({WAYS}))"""
+    WHERE s.id = NEW.source_id AND t.id = NEW.target_id AND s.unit = NEW.unit AND t.unit = NEW.unit AND ({WAYS}))"""  # noqa: S608 - our own text
 THEIRS = """NEW.gesture_id IS NULL OR EXISTS (SELECT 1 FROM amends_gesture g, amends_account p
     WHERE g.id = NEW.gesture_id AND g.unit = NEW.unit AND p.id IN (NEW.source_id, NEW.target_id)
     AND p.customer_id = g.customer_id AND (NEW.kind <> 'given' OR NEW.amount = g.amount))"""

@@ -9,7 +9,8 @@ from django.db.models import Count, Max, Min, Q
 
 from amends.cases.errors import Incomplete
 from amends.cases.ledger import record, writing
-from amends.prevention.exposure_file import EARLIEST, MOST, BrokenRows, Row, rows_of
+from amends.method.columns import BrokenRows
+from amends.prevention.exposure_file import EARLIEST, MOST, Row, rows_of
 from amends.team.models import User
 
 

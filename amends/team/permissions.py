@@ -165,6 +165,7 @@ ROUTES: dict[str, Right] = {
     "customer": Right.SEE_CASES,
     "gesture": Right.GRANT,
     "gesture-after": Right.GRANT,
+    "purchases": Right.MANAGE_CHANGES,
     "gestures": Right.READ_BUDGET,
     "gestures-file": Right.READ_BUDGET,
     "bulk": Right.WORK_CASES,

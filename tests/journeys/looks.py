@@ -52,7 +52,7 @@ def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
 
-QUESTIONS = ("wrong", "promises", "remedies", "waits", "better", "fair", "method")
+QUESTIONS = ("wrong", "promises", "remedies", "leaves", "waits", "better", "fair", "method")
 STATES = ("new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again")
 FORM = "main form[method=post]"
 
@@ -219,6 +219,8 @@ LOOKS = [
     _case("gesture", "picked", press=FORM, status=422),
     Look("gesture-after", ("case:picked", "gesture")),
     Look("gesture-after", ("case:picked", "gesture"), press=FORM, status=422),
+    Look("purchases", who="ines"),
+    Look("purchases", who="ines", press=FORM, status=422),
     Look("gestures", who="ines"),
     Look("gestures", who="ines", press="main form[method=post]", status=422),
     Look("gestures", who="sam"),

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.cases.errors import Incomplete
+from amends.method.columns import BrokenRows
 from amends.prevention.exposure import Exposure, import_exposure, names_known, spans, weekly
-from amends.prevention.exposure_file import BrokenRows, Row, rows_of
+from amends.prevention.exposure_file import Row, rows_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)

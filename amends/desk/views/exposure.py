@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
 from amends.errors import AmendsError
+from amends.method.columns import BrokenRows
 from amends.prevention.exposure import import_exposure, spans
-from amends.prevention.exposure_file import BrokenRows
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
 

@@ -1,0 +1,162 @@
+""" "Who leaves?": whether people whose complaint was put right buy again and stay as people like them do."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+from django.utils.timezone import localtime
+
+from amends.cases.case import Case
+from amends.customers.models import Address
+from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, share_bar
+from amends.insights.scope import Scope
+from amends.loyalty.purchase import Purchase, buyers, merged, usual_currency, veiled_address
+from amends.measures.paradox import WARNING
+from amends.measures.repurchase import QUIET, Again, Buyer, PutRight, Twins, bought_again, lives, twins
+from amends.measures.retention import FEWEST_PAIRS, Gap, retention
+from amends.recovery.fulfilment import worked
+
+GROUPS = {
+    "right": "Put right, and their case closed",
+    "buyers": "Of these, their purchases are known",
+    "pairs": "Of these, with somebody alike who never complained",
+    "again": "Bought again within 180 days",
+    "quiet": "Did not buy within 180 days",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found: the customer of each case put right, the pairs, the last day known, and who bought again."""
+
+    cases: dict[int, int]
+    known: frozenset[int]
+    found: Twins
+    until: date
+    again: Again
+
+    def group(self, key: str) -> list[int]:
+        """The cases of a group."""
+        paired = [one for one, _ in self.found.pairs]
+        long = [one for one in paired if one.on + QUIET <= self.until]
+        bought = {one.buyer.id for one in long if one.buyer.bought_between(one.on, one.on + QUIET)}
+        people = {
+            "right": {str(one) for one in self.cases},
+            "buyers": {str(one) for one in self.known},
+            "pairs": {one.buyer.id for one in paired},
+            "again": bought,
+            "quiet": {one.buyer.id for one in long} - bought,
+        }[key]
+        return [case for customer, case in self.cases.items() if str(customer) in people]
+
+
+def answer(scope: Scope) -> Answer:
+    """Buying again within 180 days and staying, of people put right beside their twins; too few is said."""
+    looked = look(scope)
+    if looked is None:
+        return Answer(sentence="Nobody knows: no purchases were brought in.", notes=_notes())
+    gaps = retention(lives(looked.found, until=looked.until)).gaps if looked.again.can_tell else ()
+    return Answer(
+        sentence=_sentence(looked),
+        charts=_chart(looked.again) if looked.again.can_tell else (),
+        tables=(_people(looked), *((_staying(gaps),) if gaps else ())),
+        notes=_notes(),
+    )
+
+
+def cases(scope: Scope, of: str) -> Found | None:
+    """The cases behind one of the groups."""
+    looked = look(scope) if of in GROUPS else None
+    return Found(GROUPS[of], Case.objects.filter(pk__in=looked.group(of))) if looked else None
+
+
+def look(scope: Scope) -> Looked | None:
+    """Everybody put right in the period, their purchases and their twins; None where no purchase is known."""
+    currency = usual_currency()
+    if not currency:
+        return None
+    until = Purchase.objects.filter(currency=currency).aggregate(last=Max("day"))["last"]
+    right = _put_right(scope)
+    bought = buyers(currency)
+    ours = _veils()
+    mine = {
+        one: merged(str(one), (bought[veil] for veil in ours.get(one, ()) if veil in bought), currency) for one in right
+    }
+    people = [PutRight(one, right[pk][1]) for pk, one in mine.items() if one is not None]
+    complained = {veil for veils in ours.values() for veil in veils}
+    others: list[Buyer] = [one for veil, one in bought.items() if veil not in complained]
+    found = twins([one for one in people if one.on <= until], others)
+    known = frozenset(pk for pk, one in mine.items() if one is not None)
+    customers = {pk: case for pk, (case, _) in right.items()}
+    return Looked(customers, known, found, until, bought_again(found, until=until))
+
+
+def _put_right(scope: Scope) -> dict[int, tuple[int, date]]:
+    """For each customer their first case of the period that was put right and closed, and that day."""
+    rows = scope.rows(Case.objects.filter(pk__in=worked().values("case")), "closure__at", case="pk")
+    found: dict[int, tuple[int, date]] = {}
+    for customer, case, at in rows.order_by("closure__at", "pk").values_list("customer_id", "pk", "closure__at"):
+        found.setdefault(customer, (case, localtime(at).date()))
+    return found
+
+
+def _veils() -> dict[int, list[str]]:
+    """The veils of every customer who ever wrote to us, by their number."""
+    found: dict[int, list[str]] = {}
+    for customer, value in Address.objects.filter(kind="email").values_list("customer_id", "value"):
+        found.setdefault(customer, []).append(veiled_address(value))
+    return found
+
+
+def _sentence(looked: Looked) -> str:
+    again = looked.again
+    if not again.can_tell:
+        pairs = again.put_right.n
+        return (
+            f"Too few to tell: {counted(pairs, 'person', 'people')} put right could be followed for half a year beside "
+            f"somebody like them, {FEWEST_PAIRS} are needed."
+        )
+    if again.high < 0:
+        return f"People we put right leave more often. Bought again within 180 days: {again.words}."
+    if again.low > 0:
+        return f"People we put right buy again more often. Within 180 days: {again.words}."
+    return f"Bought again within 180 days: {again.words}."
+
+
+def _chart(again: Again) -> tuple[Bars, ...]:
+    says = "The share that bought again within 180 days, each with its 95 % interval."
+    bars: tuple[Bar, ...] = (share_bar("Put right", again.put_right), share_bar("People like them", again.twin))
+    return (Bars("Bought again", says, bars, whole=True),)
+
+
+def _people(looked: Looked) -> Table:
+    heads = (Head("People", num=False), Head("Count"))
+    rows = []
+    for key, label in GROUPS.items():
+        count = len(looked.group(key))
+        rows.append((Cell(label), Cell(f"{count:,}", key if count else "")))
+    return Table("people", "Whom this rests on", heads, tuple(rows))
+
+
+def _staying(gaps: tuple[Gap, ...]) -> Table:
+    heads = (Head("After", num=False), Head("Put right"), Head("People like them"), Head("Difference"))
+    return Table("staying", "Still customers", heads, tuple(_gap(one) for one in gaps))
+
+
+def _gap(gap: Gap) -> tuple[Cell, ...]:
+    if not gap.can_tell:
+        return (Cell(f"{gap.days} days"), *(Cell(TOO_FEW, faint=True) for _ in range(3)))
+    points = f"{100 * gap.value:+.0f} points ({100 * gap.low:+.0f} to {100 * gap.high:+.0f})"
+    shares = (f"{100 * one.value:.0f} %" for one in (gap.recovered, gap.control))
+    return (Cell(f"{gap.days} days"), *(Cell(one) for one in shares), Cell(points))
+
+
+def _notes() -> tuple[Cell, ...]:
+    return (
+        Cell(
+            "Each is held beside one person who never complained and was alike on the day the case was closed: as long "
+            "a customer, bought as lately, spent about as much. It shows what went together, not why."
+        ),
+        Cell("Who buys nothing for 180 days counts as gone. Where people buy more rarely, that says too much."),
+        Cell(f"Whether people are happier after it was put right is another question. {WARNING}"),
+    )

@@ -1,0 +1,122 @@
+"""Purchases brought in from a file, each under a veiled address: who never wrote to us stays unknown to us."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Count, Max, Min, Q
+from django.utils.crypto import salted_hmac
+
+from amends.cases.errors import Incomplete, NotAllowed
+from amends.cases.ledger import record, writing
+from amends.loyalty.purchase_file import EARLIEST, MOST, purchases_of
+from amends.measures.repurchase import Buyer
+from amends.method.columns import BrokenRows
+from amends.team.models import User
+from amends.team.permissions import Right
+
+LENGTH = 64
+AT_ONCE = 2000
+
+
+class Purchase(models.Model):
+    """Somebody bought something: who, veiled, on which day, for how much."""
+
+    buyer = models.CharField(max_length=LENGTH)
+    day = models.DateField()
+    cents = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    order = models.CharField(max_length=60, unique=True)
+    by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["day", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(cents__gt=0, cents__lte=MOST), name="purchase_cost_something"),
+            models.CheckConstraint(condition=Q(day__range=(EARLIEST, date(2099, 12, 31))), name="purchase_day_can_be"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["buyer", "day"], name="purchase_buyer")]
+
+
+def veiled_address(address: str) -> str:
+    """The 64 letters that stand for an e-mail address: found again from the address, and not turned back into it.
+
+    A new secret key of the desk makes other letters: bring the purchases in again then.
+    """
+    return salted_hmac("amends.loyalty.purchase", address.lower(), algorithm="sha256").hexdigest()
+
+
+def import_purchases(text: str, *, by: User, now: datetime) -> int:
+    """Keep the purchases of a CSV file; returns how many. An order that is known is corrected, so twice counts once.
+
+    One row that cannot be used stops them all: raises BrokenRows with the line and the reason of each, Incomplete for a
+    file without rows, NotAllowed without the right.
+    """
+    if not by.can(Right.MANAGE_CHANGES):
+        raise NotAllowed("Only a lead or a quality manager brings purchases in. Ask one.")
+    rows, broken = purchases_of(text, now.date())
+    if broken:
+        raise BrokenRows(broken)
+    if not rows:
+        raise Incomplete(
+            "There is no row in this file. It needs the columns customer, date, cents, currency and order.", "file"
+        )
+    made = [
+        Purchase(
+            buyer=veiled_address(row.customer),
+            day=row.day,
+            cents=row.cents,
+            currency=row.currency,
+            order=row.order,
+            by=by,
+            at=now,
+        )
+        for row in rows
+    ]
+    with writing():
+        Purchase.objects.bulk_create(
+            made,
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["order"],
+            update_fields=["buyer", "day", "cents", "currency", "by", "at"],
+        )
+        record("purchases_imported", None, by, now, count=len(made))
+    return len(made)
+
+
+def known() -> dict[str, object]:
+    """How many purchases of how many people are known, from which day to which."""
+    return Purchase.objects.aggregate(
+        purchases=Count("pk"), people=Count("buyer", distinct=True), first=Min("day"), last=Max("day")
+    )
+
+
+def buyers(currency: str) -> dict[str, Buyer]:
+    """Everybody who bought in this currency, by their veil, with their purchases in order."""
+    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    rows = Purchase.objects.filter(currency=currency).order_by("day", "pk").values_list("buyer", "day", "cents")
+    for buyer, day, cents in rows.iterator(chunk_size=AT_ONCE):
+        found[buyer].append((day, cents))
+    return {one: _buyer(one, currency, bought) for one, bought in found.items()}
+
+
+def merged(name: str, parts: Iterable[Buyer], currency: str) -> Buyer | None:
+    """The purchases of one customer over all their addresses; None for somebody who never bought."""
+    bought = sorted(pair for one in parts for pair in zip(one.days, one.cents, strict=True))
+    return _buyer(name, currency, bought) if bought else None
+
+
+def _buyer(name: str, currency: str, bought: list[tuple[date, int]]) -> Buyer:
+    return Buyer(name, currency, tuple(day for day, _ in bought), tuple(cents for _, cents in bought))
+
+
+def usual_currency() -> str:
+    """The currency most purchases are in; "" before the first."""
+    rows = (
+        Purchase.objects.order_by().values_list("currency").annotate(count=Count("pk")).order_by("-count", "currency")
+    )
+    return next((currency for currency, _ in rows), "")

@@ -1,0 +1,100 @@
+"""Reading a file of purchases: every row understood, or every row that is not named with its line and reason."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from amends.method.columns import Broken, read_rows
+
+EARLIEST = date(2000, 1, 1)
+MOST = 10**11
+LONGEST = 320
+LONGEST_ORDER = 60
+COLUMNS = ("customer", "date", "cents", "currency", "order")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+class _Odd(ValueError):
+    """What is wrong with one cell, as a part of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One purchase: who by their e-mail address, when, what it cost, and the number of the order."""
+
+    customer: str
+    day: date
+    cents: int
+    currency: str
+    order: str
+
+
+def purchases_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]]:
+    """The rows of a CSV text with the columns customer, date, cents, currency and order, and every row that is none."""
+    rows: list[Row] = []
+    broken: list[Broken] = []
+    seen: dict[str, int] = {}
+    for line, found in read_rows(text, COLUMNS):
+        row = found if isinstance(found, str) else _row(found, today)
+        if not isinstance(row, str) and row.order in seen:
+            row = f"the order {row.order} stands on line {seen[row.order]} already"
+        if isinstance(row, str):
+            broken.append(Broken(line, row))
+        else:
+            seen[row.order] = line
+            rows.append(row)
+    return tuple(rows), tuple(broken)
+
+
+def _row(cells: dict[str, str], today: date) -> Row | str:
+    try:
+        return Row(
+            customer=_customer(cells["customer"]),
+            day=_day(cells["date"], today),
+            cents=_cents(cells["cents"]),
+            currency=_currency(cells["currency"]),
+            order=_order(cells["order"]),
+        )
+    except _Odd as reason:
+        return str(reason)
+
+
+def _customer(word: str) -> str:
+    address = word.lower()
+    if len(address) > LONGEST or address.count("@") != 1 or not address.isprintable() or " " in address:
+        raise _Odd(f"“{word[:40]}” is no e-mail address")
+    return address
+
+
+def _day(word: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(word) if len(word) == len("2026-11-16") else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise _Odd(f"“{word[:20]}” is no day such as 2026-11-16")
+    if not EARLIEST <= day <= today:
+        raise _Odd(f"{day} is {'to come' if day > today else 'before the year 2000'}")
+    return day
+
+
+def _cents(word: str) -> int:
+    if word.startswith("-") and word[1:].isdigit():
+        raise _Odd(f"the sum {word[:20]} is below nought; what was paid back is no purchase")
+    if not (word.isascii() and word.isdigit()):
+        raise _Odd(f"“{word[:20]}” is no whole number of cents")
+    if len(word) > len(str(MOST)) or not 0 < int(word) <= MOST:
+        raise _Odd(f"the sum {word[:20]} cannot be what somebody paid")
+    return int(word)
+
+
+def _currency(word: str) -> str:
+    if not _CURRENCY.fullmatch(word):
+        raise _Odd(f"“{word[:20]}” is no currency such as EUR")
+    return word
+
+
+def _order(word: str) -> str:
+    if not word or len(word) > LONGEST_ORDER or not word.isprintable():
+        raise _Odd(f"the order needs a number of one to {LONGEST_ORDER} letters")
+    return word
