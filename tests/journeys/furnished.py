@@ -16,6 +16,7 @@ from amends.cases.team_hours import set_team_hours
 from amends.loyalty.give import Given as Gift
 from amends.loyalty.give import give
 from amends.loyalty.notes import call_them, note_about
+from amends.loyalty.purchase import import_purchases
 from amends.method.policy import LATER, preset
 from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
@@ -243,6 +244,13 @@ def a_gesture(case: Case, at: datetime) -> Gesture:
         until=at.date() + timedelta(days=180),
     )
     return give(case, given, by=person("tom"), now=at)
+
+
+def purchases(at: datetime) -> None:
+    """What people who wrote and people who never did bought."""
+    day = at.date() - timedelta(days=40)
+    rows = [f"{who}@post.example,{day},8900,EUR,{who}" for who in ("closed", "picked", "stranger", "other")]
+    import_purchases("\n".join(["customer,date,cents,currency,order", *rows]), by=person("ines"), now=at)
 
 
 def asked_how_it_was(case: Case, at: datetime, *, why: str = "delivered") -> SurveyAsked:

@@ -59,6 +59,7 @@ asked = ask_approval(
 cases["writing"] = walked.burst()
 check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), picked_at=now())
 gesture = furnished.a_gesture(Case.objects.get(pk=cases["picked"].pk), now())
+furnished.purchases(now())
 run_rules(now())
 furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])
