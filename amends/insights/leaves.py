@@ -112,9 +112,10 @@ def _sentence(looked: Looked) -> str:
     again = looked.again
     if not again.can_tell:
         pairs = again.put_right.n
+        who = counted(pairs, "person", "people") if pairs else "nobody"
         return (
-            f"Too few to tell: {counted(pairs, 'person', 'people')} put right could be followed for half a year beside "
-            f"somebody like them, {FEWEST_PAIRS} are needed."
+            f"Too few to tell: {who} put right could be followed for half a year beside somebody like them, "
+            f"{FEWEST_PAIRS} are needed."
         )
     if again.high < 0:
         return f"People we put right leave more often. Bought again within 180 days: {again.words}."
@@ -158,5 +159,5 @@ def _notes() -> tuple[Cell, ...]:
             "a customer, bought as lately, spent about as much. It shows what went together, not why."
         ),
         Cell("Who buys nothing for 180 days counts as gone. Where people buy more rarely, that says too much."),
-        Cell(f"Whether people are happier after it was put right is another question. {WARNING}"),
+        Cell(f"The paradox, happier after a failure than without one, is another question. {WARNING}"),
     )

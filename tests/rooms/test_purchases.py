@@ -14,13 +14,15 @@ from amends.channels.models import Channel
 from amends.customers.models import Address, Customer
 from amends.insights import leaves
 from amends.insights.scope import PERIODS, Scope
+from amends.loyalty.give import Given, give
 from amends.loyalty.purchase import Purchase, buyers, import_purchases, veiled_address
 from amends.loyalty.purchase_file import purchases_of
+from amends.loyalty.stayed import stayed
 from amends.measures.repurchase import QUIET
 from amends.method.columns import BrokenRows
 from amends.recovery.fulfilment import Fulfilment
 from amends.recovery.remedy import Remedy
-from tests.conftest import NOW
+from tests.conftest import NOW, mail
 
 pytestmark = pytest.mark.django_db
 HEAD = "customer,date,cents,currency,order\n"
@@ -165,3 +167,26 @@ def test_who_ever_complained_is_nobodys_twin(cast):
     lines = [f"right{number}@post.example,{closed},5000" for number in (1, 2)] + [f"last@b.example,{TODAY},100"]
     import_purchases(bought(lines), by=cast.ines, now=NOW)
     assert leaves.look(scope(cast)).found.pairs == ()
+
+
+def test_who_bought_again_long_after_is_listed_until_somebody_thanked_them(cast, clock):
+    closed = TODAY - timedelta(days=200)
+    first, soon, never = (put_right(cast, number, closed) for number in (1, 2, 3))
+    lines = [f"right1@post.example,{closed + timedelta(days=90)},500", f"right2@post.example,{closed},500"]
+    lines += [f"right2@post.example,{closed + timedelta(days=89)},500"]
+    import_purchases(bought(lines), by=cast.ines, now=NOW)
+    assert list(stayed(cast.tom.team, NOW)) == [first]
+    assert list(stayed(cast.priya.team, NOW)) == []
+    thanks = Given(title="A card", reason="stayed", because="Two years on.", words="You stayed. Thank you.")
+    give(first, thanks, by=cast.tom, now=NOW)
+    assert list(stayed(cast.tom.team, NOW)) == []
+    assert {soon.pk, never.pk} == set(Case.objects.exclude(pk=first.pk).values_list("pk", flat=True))
+
+
+def test_who_has_an_open_case_is_owed_something_else_first(cast):
+    closed = TODAY - timedelta(days=200)
+    first = put_right(cast, 1, closed)
+    import_purchases(bought([f"right1@post.example,{TODAY},500"]), by=cast.ines, now=NOW)
+    assert list(stayed(cast.tom.team, NOW)) == [first]
+    cast.case(mail(sender="Person 1 <right1@post.example>", message_id="<again@post.example>"))
+    assert list(stayed(cast.tom.team, NOW)) == []

@@ -30,6 +30,7 @@ def gesture(request: HttpRequest, pk: int) -> HttpResponse:
 
     def show(error: AmendsError | None) -> HttpResponse:
         context = {
+            "reason": post.get("reason", request.GET.get("reason", "")),
             "reasons": [{"value": value, "label": label} for value, label in Reason.choices],
             "purses": _purses(case, now),
             "until": post.get("until", (localtime(now).date() + USUAL).isoformat()),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
 from amends.errors import AmendsError
+from amends.loyalty.stayed import stayed
 from amends.method.money import POINTS, cents_of, written
 from amends.purse.account import month_of
 from amends.purse.budget import months, set_budget, units
@@ -69,6 +70,7 @@ def _show(request: HttpRequest, error: AmendsError | None = None) -> HttpRespons
         "team": team,
         "month": month,
         "months": months(team, month),
+        "stayed": stayed(team, now) if month == month_of(now) else (),
         "rows": [(one, became(one, now)) for one in given_in(team, month)],
         "month_choices": [(f"{one:%Y-%m}", f"{one:%B %Y}") for one in _back(month_of(now))],
         "team_choices": _teams(request),
