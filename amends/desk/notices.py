@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from amends.cases.case import Case
+from amends.desk.beside import Beside
 from amends.loyalty.relation import remembered
 from amends.method.facts import Facts
 from amends.recovery.agree import open_offers
@@ -16,15 +17,15 @@ ENOUGH = 2
 Notice = dict[str, str]
 
 
-def notices(case: Case, facts: Facts, now: datetime) -> list[Notice]:
+def notices(case: Case, facts: Facts, around: Beside, now: datetime) -> list[Notice]:
     """The sentences, each with a link to where it is done; nothing here is done by itself."""
-    return [*_known(case), *_answers(case, facts, now), *_promise(case, facts), *_way_up(case, facts)]
+    return [*_known(case, around), *_answers(case, facts, now), *_promise(case, facts), *_way_up(case, facts)]
 
 
-def _known(case: Case) -> list[Notice]:
+def _known(case: Case, around: Beside) -> list[Notice]:
     """Their history and the newest note about them, so that nobody writes to them as to a stranger."""
-    note = case.customer.notes.last()
-    said = [words for words in (remembered(case), note.text if note else "") if words]
+    last = remembered(case) if around.other_complaints else ""
+    said = [words for words in (last, around.note) if words]
     href = reverse("customer", args=[case.pk])
     link = f"What we know of {case.customer.first_name}"
     return [{"text": " ".join(said), "href": href, "link": link, "icon": "heart-handshake"}] if said else []

@@ -103,7 +103,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "rail": rail(case, path, rule_book_clocks(case), now, may_work=may_work),
         "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case, around),
-        "notices": notices(case, facts, now),
+        "notices": notices(case, facts, around, now),
         "meta": _meta(case, next_owed(case, facts, path), around),
         "may_work": may_work,
         "about_me": around.about_me,
