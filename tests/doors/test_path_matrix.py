@@ -106,6 +106,11 @@ BUTTONS = {
     **{"conduct": "set_boundary and limit_contact", "conduct-review": "the verb review_boundary"},
     "promises": "the verbs keep_promise, renegotiate and release",
     "spot-check": "the verb look_at, after the fact",
+    "customer": "notes about a customer and what they like to be called: no verb with a gate",
+    "gesture": "no verb: give() asks the same gate itself, tests/rooms/test_purse.py",
+    "gesture-after": "what became of a gesture, after the fact",
+    "gestures": "the budget of a team, not a case",
+    "purchases": "purchases of everybody, not a case",
     "team-settings": "the hours and the rule book of a team, not a case",
     "policy-change": "the policy of the house, not a case",
     **dict.fromkeys(
