@@ -39,7 +39,7 @@ NAME = Pattern(r"\b(?:your|the|full) (?:\w+ )?name\b|\bwho (?:am i|are you)\b")
 ADDRESS = Pattern(r"\be-?mail address\b|\byour e-?mail\b(?! (?:from|of|with|to|about))")
 WHEN = Pattern(
     r"\b(?:(?:on )?(?:what|which) (?:date|day|month|week|evening|morning)|when (?:did|was|were|exactly|had)"
-    r"|date (?:of|you|when|on)|day (?:of your|you|on which)"
+    r"|date (?:of|you|when|on)|day (?:of your|you)|the day on which"
     r"|since when|how long (?:ago|have|did))\b"
 )
 AMOUNT = Pattern(

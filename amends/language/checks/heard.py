@@ -70,6 +70,7 @@ def _reflected(case: Case) -> bool:
 UNLESS_BESIDE: dict[str, Callable[[Case, int], bool]] = {
     "C01": apology.names_our_doing,
     "C08": tone.is_confirmed,
+    "C09": tone.is_granted,
     "C10": tone.can_do_something,
     "C31": offers.asks_nothing_back,
 }

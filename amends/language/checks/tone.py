@@ -27,6 +27,11 @@ BELITTLES = Pattern(
     r"|\bmolehill\b|\byou(?:'ll| will) (?:laugh|live|survive|get over|manage|cope)\b|\bhardly (?:a|an|the|worth)\b"
     r"|\bnot (?:exactly )?(?:the end|a matter of life)\b"
 )
+GRANTS = Pattern(
+    r"\byou(?:'re| are| were) (?:certainly |really |by no means )?(?:not|never) (?:being |at all |in the least )?"
+    r"(?:over-?react|unreasonable|exaggerat|dramatic|making|asking (?:for )?too much|wrong to|imagining|silly|fussy)"
+    r"|\b(?:every|good) (?:right|reason|cause) to (?:be|feel)\b"
+)
 CONFIRMS = Pattern(
     r"\b(?:you(?:'re| are| were) (?:\w+ )?(?:right|correct)|(?:is|was|are|were) (?:\w+ )?(?:true|right|correct"
     r"|wrong on our side)|(?:he|she|it|they|you) did\b"
@@ -99,6 +104,11 @@ def is_confirmed(case: Case, at: int) -> bool:
     """Return whether what they told is confirmed in this sentence or the next, or owned in it."""
     near = case.draft.sentences[at : at + 2]
     return any(CONFIRMS.search(other.low) for other in near) or owns(case.draft.sentences[at].low)
+
+
+def is_granted(case: Case, at: int) -> bool:
+    """Return whether a sentence says that what they feel is not too much: the opposite of telling them how to feel."""
+    return GRANTS.search(case.draft.sentences[at].low) is not None
 
 
 def can_do_something(case: Case, at: int) -> bool:
