@@ -27,6 +27,7 @@ from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.method.path import PROMISED, Attention
 from amends.prevention.judge import judge_those_due
+from amends.privacy.rewrite import rewrite_files
 from amends.purse.settle import lapse_those_due
 from amends.recovery.ask_again import ask_those_due, note_silence
 from amends.recovery.ask_survey import ask_surveys
@@ -182,6 +183,7 @@ class Worker:
             beat("worker", now)
             sweep(now)
             forget(now)
+            rewrite_files(now)
         return done
 
 

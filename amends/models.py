@@ -7,7 +7,7 @@ from amends.cases.boundary import Boundary, BoundaryReview
 from amends.cases.case import Case
 from amends.cases.closure import Closure, Exemption
 from amends.cases.decision import Decision, DecisionReview
-from amends.cases.event import Event
+from amends.cases.event import Event, EventWords
 from amends.cases.issue import Hearing, Issue, Merger, Split, Withdrawal
 from amends.cases.message import Answered, Attachment, Coverage, Message, Understanding
 from amends.cases.note import Note
@@ -28,6 +28,7 @@ from amends.prevention.exposure import Exposure
 from amends.prevention.models import Attribution, Cause, Change
 from amends.prevention.telling import LeftOut, News, Telling
 from amends.prevention.verdict import Proof, Regression, Verdict
+from amends.privacy.models import Erasure, LegalHold
 from amends.purse.account import Account
 from amends.purse.entry import Entry
 from amends.purse.gesture import Gesture, TakenBack
@@ -81,8 +82,10 @@ __all__ = [
     "Decline",
     "DeliveryAttempt",
     "Entry",
+    "Erasure",
     "Escalation",
     "Event",
+    "EventWords",
     "Exemption",
     "Exposure",
     "FailedDelivery",
@@ -99,6 +102,7 @@ __all__ = [
     "IssueReopening",
     "KeptAnswer",
     "LeftOut",
+    "LegalHold",
     "LessonRead",
     "LowScore",
     "Merger",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
+from amends.customers.models import GONE
 from amends.team.models import User
 from amends.team.permissions import Right
 
@@ -42,6 +43,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.subject}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the customer was erased: there is nobody left to write to."""
+        return self.address == GONE
 
     def open_issues(self) -> "models.QuerySet[Issue]":
         """The issues that count: neither taken off the case nor merged into another, in the order they were raised."""

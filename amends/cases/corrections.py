@@ -83,6 +83,7 @@ def _messages() -> "QuerySet[Message]":
     """The customers' own messages in which an issue stands or stood, or whose case was closed without one."""
     marked = Issue.objects.filter(message=OuterRef("pk"))
     found = Message.objects.filter(outgoing=False, automatic=Automatic.NO.value, known_sender=True)
+    found = found.filter(case__customer__erasure=None)
     return found.annotate(
         closed_without=Exists(_closed_without().filter(pk=OuterRef("case_id"))), elsewhere=Exists(_elsewhere())
     ).filter(Exists(marked) | Q(closed_without=True))

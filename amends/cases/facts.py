@@ -86,6 +86,7 @@ def facts_of(case: Case, now: datetime, known: Known | None = None) -> Facts:
         promise_warn_at=promise["due_at"] - timedelta(hours=current().promise_warn_hours) if promise else None,
         approver=row["approver"] or "",
         low_score_due_at=row["low_score_due_at"],
+        erased_at=row["customer__erasure__at"],
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from amends.cases.case import Case
-from amends.cases.event import Event
+from amends.cases.event import SEALED, Event
 from amends.cases.kinds import KINDS, OTHERWISE
+from amends.customers.models import GONE
 from amends.team.models import User
 
 DATES = ("due", "until")
@@ -27,7 +28,7 @@ class Happening:
 
 def history_of(case: Case) -> list[Happening]:
     """Everything that happened to a case, oldest first."""
-    events = list(case.events.order_by("seq"))
+    events = list(case.events.order_by("seq").prefetch_related("words"))
     names = _names(events)
     return [Happening(one.seq, one.at, _sentence(one, case, names), one.hash, _offer(one)) for one in events]
 
@@ -44,6 +45,8 @@ def _names(events: list[Event]) -> dict[int, str]:
 
 def _sentence(event: Event, case: Case, names: dict[int, str]) -> str:
     words = {**event.data, "who": _who(event.actor, case, names)}
+    words |= {name: GONE for name, value in event.data.items() if isinstance(value, dict) and SEALED in value}
+    words |= {one.name: one.words for one in event.words.all()}
     words |= {name: _dated(event.data[name], event) for name in DATES if isinstance(event.data.get(name), str)}
     if isinstance(words.get("to"), int):
         words["to"] = names.get(words["to"], "somebody")

@@ -109,8 +109,16 @@ KINDS: dict[str, str] = {
     "phrase_retired": "{who} took the phrase “{phrase}” out of use",
     "history_loaded": "Eighteen months of the sample company were put behind it: {count} cases",
     "token_made": "{who} has a new API token, “{token}”",
+    "person_exported": "{who} gave out everything we hold about the customer",
+    "person_erased": "{who} erased the customer: name, address, words and files are gone, what was done stays",
+    "hold_placed": "{who} ordered that nothing about the customer may be erased",
+    "hold_lifted": "{who} lifted the order that nothing about the customer may be erased",
     "token_revoked": "The API token “{token}” of {who} was revoked",
 }
+
+# What somebody wrote about one customer: these words of an event stand beside the ledger, which holds a salted hash.
+BESIDE: dict[str, str] = {"offer_accepted": "title", "remedy_delivered": "title", "delivery_failed": "title"}
+BESIDE |= dict.fromkeys(("gesture_given", "gesture_taken_back", "gesture_lapsed"), "title")
 
 # The sentences that read otherwise when no colleague did it: the customer on their page, or Amends by itself.
 OTHERWISE: dict[str, dict[str, str]] = {

@@ -10,12 +10,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from amends.cases.conflict import MAY_STILL, check_hands
-from amends.cases.event import GENESIS, Event
-from amends.cases.kinds import KINDS
+from amends.cases.event import GENESIS, SEALED, Event, EventWords, put_beside
+from amends.cases.kinds import BESIDE, KINDS
 from amends.cases.shape import Shape
 from amends.team.models import User
 
 SYSTEM = "system"
+ERASED = "person_erased"
 _LOCK = 0x416D656E6473
 _HEAD = Shape(lambda _case: Event.objects.order_by("-seq").values_list("seq", "hash")[:1])
 _pending: ContextVar[list[Event] | None] = ContextVar("pending", default=None)
@@ -81,7 +82,8 @@ def acting_rule() -> int | None:
 def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, **data: Any) -> None:
     """Note one event; must be called inside `writing()`. `data` holds ids and plain values, never message text.
 
-    Raises ConflictOfInterest when the case is about the person who acts: what was written with it is undone.
+    The words `BESIDE` names are kept beside the ledger, where they can be erased (invariant 13). Raises
+    ConflictOfInterest when the case is about the person who acts: what was written with it is undone.
     """
     pending = _pending.get()
     if pending is None:
@@ -108,11 +110,16 @@ def _append(events: list[Event]) -> None:
     if not events:
         return
     seq, previous = next(iter(_HEAD.rows(0)), (0, GENESIS))
+    beside: list[EventWords] = []
     for event in events:
         seq += 1
         event.seq, event.previous = seq, previous
+        if BESIDE.get(event.kind) in event.data:
+            beside.append(put_beside(event, BESIDE[event.kind]))
         event.hash = previous = event.sealed()
     Event.objects.bulk_create(events)
+    if beside:
+        EventWords.objects.bulk_create(beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +137,36 @@ class Chain:
 
 
 def verify() -> Chain:
-    """Walk the whole ledger from its first row and say where it breaks (F24)."""
+    """Walk the whole ledger from its first row and say where it breaks (F24); words beside it must be those sealed.
+
+    Words that are gone are no break where their case was erased, and one anywhere else.
+    """
     previous, expected = GENESIS, 1
     for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
         reason = _fault(event, expected, previous)
         if reason:
             return Chain(expected - 1, event.seq, reason)
         previous, expected = event.hash, expected + 1
+    changed = _changed_words()
+    if changed is not None:
+        return Chain(expected - 1, changed, "the words beside it are not those that were sealed")
     return Chain(expected - 1)
+
+
+def _changed_words() -> int | None:
+    """The first row whose words beside it were changed, or went though nobody erased their customer."""
+    rows_beside = EventWords.objects.select_related("event").iterator(chunk_size=2000)
+    kept = {one.event_id: one.fit for one in rows_beside}
+    erased: set[int | None] = set(Event.objects.filter(kind=ERASED).values_list("case_id", flat=True))
+    rows = Event.objects.filter(kind__in=BESIDE).order_by("seq")
+    return next((one.seq for one in rows.iterator(chunk_size=2000) if not _words_hold(one, kept, erased)), None)
+
+
+def _words_hold(event: Event, kept: dict[int, bool], erased: set[int | None]) -> bool:
+    words = event.data.get(BESIDE[event.kind])
+    if not (isinstance(words, dict) and SEALED in words):
+        return True  # a row from before words stood beside the ledger
+    return kept.get(event.seq, event.case_id in erased)
 
 
 def _fault(event: Event, expected: int, previous: str) -> str:

@@ -17,6 +17,13 @@ class LinkExpired(AmendsError):
     """The link was ours and is too old."""
 
 
+class LinkErased(LinkExpired):
+    """The link was ours, and whom it was for was erased."""
+
+    def __init__(self) -> None:
+        super().__init__("What we held about you was erased, so there is nothing here any more.")
+
+
 class LinkForeign(AmendsError):
     """The link is not one we made, or a part of it is missing."""
 

@@ -24,6 +24,7 @@ CASE_COLUMNS = (
     "offered",
     "approver",
     "low_score_due_at",
+    "customer__erasure__at",
 )
 ISSUE_COLUMNS = (
     "pk",

@@ -95,6 +95,8 @@ def _bounce(thread: Thread, now: datetime) -> Receipt:
     if thread.letter is None:
         return Receipt(Outcome.SET_ASIDE, reason="It says a letter came back, but it is not about a letter of ours.")
     entry = OutboxEntry.objects.select_related("message__case__customer").get(message=thread.letter)
+    if entry.message.case.is_erased:
+        return Receipt(Outcome.SET_ASIDE, reason="It is about a letter to somebody who was erased since.")
     if entry.is_alive:
         record("bounce_received", entry.message.case_id, SYSTEM, now, message=entry.message_id)
         fail(entry, "The recipient's mail server sent it back.", now)

@@ -122,7 +122,7 @@ def stand(case: Case, now: datetime, known: Known | None = None) -> Path:
 def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, object]:
     """The columns of the queue's row that follow from the path; one message alone is every new case, not news."""
     burst = facts.account if facts.account and facts.account.count > 1 else None
-    owed = next_owed(case, facts, path)
+    owed = None if facts.erased_at else next_owed(case, facts, path)
     due = owed.due_at if owed else None
     return {
         "attention": path.attention.value,
@@ -130,9 +130,9 @@ def columns(case: Case, facts: Facts, path: Path, now: datetime) -> dict[str, ob
         "next_step": path.next.step.value if path.next else "",
         "due_at": due,
         "order_at": due or (now + NOBODY_SPOKE if _is_silent(facts) else now),
-        "follow_up_at": facts.follow_up_due_at,
-        "writing": still_writing(facts.customer, burst)[:300] if burst else "",
-        "quiet_at": facts.quiet_at,
+        "follow_up_at": None if facts.erased_at else facts.follow_up_due_at,
+        "writing": still_writing(facts.customer, burst)[:300] if burst and not facts.erased_at else "",
+        "quiet_at": None if facts.erased_at else facts.quiet_at,
         "for_a_lead": facts.is_for_a_lead and path.attention is not Attention.DONE,
     }
 

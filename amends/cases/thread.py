@@ -33,12 +33,17 @@ def find_thread(envelope: Envelope, recipients: list[str], now: datetime, *, imp
     marks = read_marks(addresses)
     letter = next((mark.id for mark in marks if mark.kind is Kind.LETTER), None)
     marked = next((mark.id for mark in marks if mark.kind is Kind.CASE), None)
-    case = Case.objects.select_related("customer").filter(pk=marked).first() if marked else None
+    case = _marked(marked) if marked else None
     case = case or _by_reference(envelope)
     if case is None and not (imported or bear_mark(addresses) or _names_another(envelope)):
         case = _still_told(envelope, channel, now)
     known = case is not None and _takes_part(case, envelope.sender.address)
     return Thread(channel=channel, case=case, known_sender=known, letter=letter)
+
+
+def _marked(pk: int) -> Case | None:
+    """The case of a mark; one whose customer was erased takes nothing more in."""
+    return Case.objects.select_related("customer").filter(pk=pk, customer__erasure=None).first()
 
 
 def channel_for(addresses: list[str]) -> Channel:

@@ -37,6 +37,7 @@ def main() -> None:
     from amends.cli import (  # noqa: F401
         check,
         company,
+        customers,
         do,
         imports,
         learn,

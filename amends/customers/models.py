@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+GONE = "(erased)"
+
 
 class Customer(models.Model):
     """A person who wrote to us, by the name they use."""

@@ -73,6 +73,7 @@ class Facts:
     promise_warn_at: datetime | None = None
     approver: str = ""
     low_score_due_at: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def is_writing(self) -> bool:

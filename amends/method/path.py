@@ -224,11 +224,15 @@ def _without_issues(step: Step) -> PathStep:
 
 
 def _following(facts: Facts, ready: list[PathStep]) -> PathStep | None:
-    """The first step that can be done; of a closed case only its follow-up."""
+    """The first step that can be done; of a closed case only its follow-up, of an erased one none."""
+    if facts.erased_at is not None:
+        return None
     return next((one for one in ready if facts.closed_at is None or one.step is Step.FOLLOW_UP), None)
 
 
 def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) -> tuple[Attention, str]:
+    if facts.erased_at is not None:
+        return Attention.DONE, "Erased"
     if called := _called(facts):
         return Attention.TO_DO, called
     if facts.closed_at is not None and following is None:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from amends.cases.case import Case
 from amends.cases.errors import AlreadyDone, Incomplete
-from amends.cases.links import LinkExpired, LinkForeign, case_of
+from amends.cases.links import LinkErased, LinkExpired, LinkForeign, case_of
 from amends.cases.once import Press, button
 from amends.errors import AmendsError
 from amends.portal.page import page_context
@@ -26,9 +26,15 @@ def opened(request: HttpRequest, token: str) -> Case | HttpResponse:
     """The case a link opens, or the page that says why not and offers the way on."""
     cases = Case.objects.select_related("customer", "team", "channel", "assignment__to", "escalation", "standing")
     try:
-        return get_object_or_404(cases, pk=case_of(token))
+        return _unless_erased(get_object_or_404(cases, pk=case_of(token)))
     except (LinkExpired, LinkForeign) as reason:
         return no_link(request, reason)
+
+
+def _unless_erased(case: Case) -> Case:
+    if case.is_erased:
+        raise LinkErased
+    return case
 
 
 def no_link(request: HttpRequest, reason: AmendsError) -> HttpResponse:
@@ -36,7 +42,7 @@ def no_link(request: HttpRequest, reason: AmendsError) -> HttpResponse:
     return render(
         request,
         "portal/no_link.html",
-        {"sentence": str(reason), "publishes": bool(current().published)},
+        {"sentence": str(reason), "erased": isinstance(reason, LinkErased), "publishes": bool(current().published)},
         status=status_of(reason),
     )
 

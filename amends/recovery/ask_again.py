@@ -22,6 +22,7 @@ FOLLOW_UP = "follow_up"
 def ask_those_due(now: datetime) -> int:
     """Write the letters of the follow-ups that are due; returns how many. The others stay with a person to ask."""
     due = FollowUp.objects.filter(due_at__lte=now, done_at=None, silent_at=None, letter=None)
+    due = due.filter(case__customer__erasure=None)
     return sum(ask_again(one, now) for one in list(due.values_list("pk", flat=True)))
 
 
@@ -85,6 +86,7 @@ def note_silence(now: datetime) -> int:
     Silence is no answer: it is never counted as right (S0.23). Whoever wrote anything since has not been silent.
     """
     waiting = FollowUp.objects.filter(done_at=None, silent_at=None, letter__outbox__sent_at__lte=now - SILENT_AFTER)
+    waiting = waiting.filter(case__customer__erasure=None)
     return sum(_note_silence(pk, now) for pk in list(waiting.values_list("pk", flat=True)))
 
 

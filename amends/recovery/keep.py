@@ -16,8 +16,11 @@ from amends.team.models import User
 
 
 def open_promises() -> "QuerySet[Promise]":
-    """The promises that bind us now: neither kept nor broken nor let go, in letters that left or still may."""
-    return Promise.objects.filter(ALIVE, kept_at=None, broken=None, release=None)
+    """The promises that bind us now: neither kept nor broken nor let go, in letters that left or still may.
+
+    One to somebody who was erased binds no more: nobody is left to keep it to.
+    """
+    return Promise.objects.filter(ALIVE, kept_at=None, broken=None, release=None, case__customer__erasure=None)
 
 
 def keep_promise(promise: Promise, proof: str, *, by: User, now: datetime) -> Promise:

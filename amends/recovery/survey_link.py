@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 
-from amends.cases.links import GOOD_FOR, LinkExpired, LinkForeign
+from amends.cases.links import GOOD_FOR, LinkErased, LinkExpired, LinkForeign
 from amends.method.survey import SCALES, Kind
 from amends.recovery.survey import SurveyAsked
 
@@ -44,6 +44,8 @@ def tapped(token: str) -> Tapped:
     found = _SAID.fullmatch(said)
     assert found is not None, "we sign nothing else"
     asked = SurveyAsked.objects.select_related("case__customer", "case__channel", "case__team").get(pk=found[1])
+    if asked.case.is_erased:
+        raise LinkErased
     kind, value = Kind(found[2]), int(found[3])
     assert value in SCALES[kind], "we sign answers that there are"
     return Tapped(asked, kind, value)

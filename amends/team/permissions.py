@@ -38,6 +38,7 @@ class Right(StrEnum):
     KEEP_BUDGET = "set the budget of gestures"
     READ_BUDGET = "read what was given from the budget of gestures"
     MANAGE_POLICY = "put a policy in force"
+    ERASE = "give out, keep or erase all we hold about a customer"
 
 
 _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right.PREVENT, Right.READ_MAILROOM}
@@ -55,6 +56,7 @@ _LEAD = _AGENT | {
     Right.MANAGE_POLICY,
     Right.KEEP_BUDGET,
     Right.READ_BUDGET,
+    Right.ERASE,
     Right.MAKE_RULES,
     Right.RESTORE_CHECKS,
 }
@@ -141,6 +143,10 @@ ROUTES: dict[str, Right] = {
     "low-score": Right.WORK_CASES,
     "closure": Right.WORK_CASES,
     "reopening": Right.WORK_CASES,
+    "person": Right.ERASE,
+    "person-file": Right.ERASE,
+    "person-hold": Right.ERASE,
+    "person-erasure": Right.ERASE,
     "practice": Right.SIGNED_IN,
     "practice-drill": Right.SIGNED_IN,
     "practice-shared": Right.SIGNED_IN,

@@ -18,7 +18,7 @@ from amends.cases.errors import (
     NotPossible,
     NotThere,
 )
-from amends.cases.links import LinkExpired, LinkForeign
+from amends.cases.links import LinkErased, LinkExpired, LinkForeign
 from amends.errors import AmendsError
 from amends.recovery.errors import BeyondAuthority, OfferSettled
 from amends.team.permissions import ROUTES, Right
@@ -34,6 +34,7 @@ _STATUS: dict[type[AmendsError], int] = {
     GateClosed: 422,
     Incomplete: 422,
     LinkExpired: 410,
+    LinkErased: 410,
     LinkForeign: 404,
 }
 

@@ -22,6 +22,8 @@ POST_ONLY = {
     "reply-check",
     "remark-aside",
     "reply-undo",
+    "person-file",
+    "person-hold",
     "note",
     "issue-return",
     "offer-withdrawal",
@@ -73,6 +75,7 @@ GET_ONLY = {
     "care",
     "care-cards",
     "gestures-file",
+    "person",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {

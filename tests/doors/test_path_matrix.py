@@ -91,6 +91,7 @@ BUTTONS = {
     "note": "the verb note",
     "answered": "the verb mark_answered",
     "reopening": "the verb reopen",
+    **dict.fromkeys(("person-file", "person-hold", "person-erasure"), "no verb: about a customer, not a case"),
     "offer-withdrawal": "the verb withdraw",
     "reply-undo": "the verb undo",
     "reply-check": "nothing is stored",
@@ -139,6 +140,7 @@ COMMANDS = {
     ),
     **dict.fromkeys((f"amends {name}" for name in ("token", "tokens", "revoke-token")), "keys, not a case"),
     **dict.fromkeys((f"amends {name}" for name in ("status", "verify", "policy", "read", "check")), "reads"),
+    **dict.fromkeys(("amends give-out", "amends erase"), "no verb: about a customer, not a case"),
     "amends learn": "what reading learned, not a case",
     "amends practise": "practice with nobody real, not a case",
     "amends manage": "Django's own commands, for whoever runs the machine",
@@ -147,6 +149,7 @@ JOBS = {
     **dict.fromkeys(("read_mail", "read_one", "open_raw", "put_into_case"), "mail"),
     **dict.fromkeys(("send_letters", "sweep", "run_rules", "forget"), "jobs"),
     "waiting_work": "counts",
+    "rewrite_files": "the files of the database, not a case",
 }
 
 

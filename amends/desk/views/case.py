@@ -25,7 +25,7 @@ from amends.desk.rail import rail
 from amends.desk.survey_told import surveys_told
 from amends.desk.thread import conversation, thread
 from amends.desk.views.queue import listing
-from amends.method.path import Attention, Path, recovery_path
+from amends.method.path import Attention, recovery_path
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.recovery.rule_book import rule_book_clocks
 from amends.team.permissions import Right
@@ -95,7 +95,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
     facts = facts_of(case, now)
     path = recovery_path(facts)
     around = beside(case, signed_in(request), now)
-    may_work = signed_in(request).can(Right.WORK_CASES) and not around.about_me
+    may_work = signed_in(request).can(Right.WORK_CASES) and not around.about_me and not case.is_erased
     return {
         "case": case,
         "issues": issues,
@@ -107,7 +107,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "meta": _meta(case, next_owed(case, facts, path), around),
         "may_work": may_work,
         "about_me": around.about_me,
-        "actions": _actions(case, path),
+        "actions": _actions(case, may_erase=signed_in(request).can(Right.ERASE)),
         "came_back": came_back(issues, facts, signed_in(request)),
         "surveys": surveys_told(case),
         "listening": listening(case, issues, facts),
@@ -129,7 +129,7 @@ def _meta(case: Case, owed: Owed | None, around: Beside) -> str:
     return " · ".join(parts)
 
 
-def _actions(case: Case, path: Path) -> list[dict[str, str]]:
+def _actions(case: Case, *, may_erase: bool) -> list[dict[str, str]]:
     """The menu beside the title: what can be done with the case as a whole."""
     closed = hasattr(case, "closure")
     names = [
@@ -140,6 +140,7 @@ def _actions(case: Case, path: Path) -> list[dict[str, str]]:
         ("refusal", "Refuse with reasons", "circle-slash"),
         ("conduct", "When it becomes too much", "shield"),
         ("subject", "It is about one of us", "user"),
+        *([("person", "What we hold about them", "id-card")] if may_erase else []),
         ("reopening" if closed else "closure", "Reopen" if closed else "Close the case", "circle-check"),
     ]
     return [{"label": label, "icon": icon, "href": reverse(name, args=[case.pk])} for name, label, icon in names]
