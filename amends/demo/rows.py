@@ -69,20 +69,23 @@ class Table:
 
 
 def made_ready(label: str, names: Sequence[str], rows: Sequence[Sequence[Any]], weeks: int) -> Table:
-    """One table of the file, moved by so many weeks."""
+    """One table of the file, moved by so many weeks; a column the file does not know yet has its default."""
     model = apps.get_model(label)
     columns: list[Any] = [model._meta.get_field(name) for name in names]
     draft = names.index(DRAFTS[label]) if label in DRAFTS else None
     makers = [None if place == draft else _maker(column, weeks) for place, column in enumerate(columns)]
+    since = [one for one in model._meta.concrete_fields if one.attname not in names and not one.primary_key]
+    defaults = [one.get_db_prep_save(one.get_default(), connection) for one in since]
     ready = [
         [value if make is None or value is None else make(value) for make, value in zip(makers, row, strict=True)]
+        + defaults
         for row in rows
     ]
     texts = [place for place, column in enumerate(columns) if isinstance(column, models.TextField | models.CharField)]
     own = next((place for place, column in enumerate(columns) if column.primary_key and not column.related_model), None)
     return Table(
         model=model,
-        names=tuple(names),
+        names=(*names, *(one.attname for one in since)),
         rows=ready,
         own=own,
         refers={

@@ -16,7 +16,7 @@ from amends.cases.event import Event
 from amends.cases.ledger import verify
 from amends.demo.kept import DESK, DRAFTS, EPOCH, KNOWN, NAMED, PLAIN, monday_of, seconds
 
-LEFT_OUT = {"amends.event", "amends.heartbeat", "amends.weektold", "amends.showing"}
+LEFT_OUT = {"amends.event", "amends.eventwords", "amends.heartbeat", "amends.weektold", "amends.showing"}
 FIRST_CASE = 7_000_001  # so that the number of a case is told from every other number in a text
 MONTHS = [f"{date(2020, month, 1):%B}" for month in range(1, 13)]
 _WORDED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})( \d{{4}})?\b")
@@ -55,7 +55,13 @@ def _tables() -> Iterator[dict[str, Any]]:
     for model in _in_order():
         yield _table(model, model._meta.concrete_fields, model._default_manager.order_by("pk"))
     fields = [one for one in Event._meta.concrete_fields if one.name not in {"hash", "previous"}]
-    yield _table(Event, fields, Event.objects.exclude(kind="policy_adopted").order_by("seq"))
+    yield _table(Event, fields, map(_whole, Event.objects.exclude(kind="policy_adopted").order_by("seq")))
+
+
+def _whole(event: Event) -> Event:
+    """An event with the words that stand beside it; where it arrives they are put beside it anew."""
+    event.data |= {one.name: one.words for one in event.words.all()}
+    return event
 
 
 def _table(model: type[models.Model], fields: Sequence[Any], rows: Iterable[models.Model]) -> dict[str, Any]:
