@@ -1,4 +1,4 @@
-.PHONY: help simulate invariants run test check bench mutate docs pictures clean
+.PHONY: help explore simulate invariants run test check bench mutate docs pictures clean
 
 help: ## show what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,10 @@ simulate: ## let 10,000 complaints live through the method and count what must n
 invariants: ## let random people walk through the method for longer than a test may
 	@bin/setup dev
 	@AMENDS_WALKS=1000 AMENDS_SEED=$${AMENDS_SEED:-$$(date +%s)} .venv/bin/pytest -q tests/rooms/test_invariants.py
+
+explore: ## try the properties on examples nobody has tried yet, five times as many
+	@bin/setup dev
+	@HYPOTHESIS_PROFILE=explore .venv/bin/pytest -q -n 2 tests/method tests/language tests/measures tests/rehearsal tests/channels
 
 docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
 	@bin/docs

@@ -1,5 +1,6 @@
 """The cast: Ines (lead), Tom (agent), Priya (agent of another team), Sam (quality), Maria (customer)."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 # Our properties say what is true, not how fast a busy machine shows it; speed has its own programs in bench/.
-hypothesis_settings.register_profile("amends", deadline=None)
-hypothesis_settings.load_profile("amends")
+# Every run tries the same examples, so that a change fails for what it changed; `make explore` looks for new ones.
+hypothesis_settings.register_profile("amends", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=500)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "amends"))
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 PASSWORD = "make-it-right"
