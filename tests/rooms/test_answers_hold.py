@@ -112,7 +112,9 @@ def test_a_yes_is_kept_as_it_was_said_and_becomes_our_promise(offered, cast):
     assert (promise.words, promise.made_by, promise.owner) == (offered.first.title, cast.tom, cast.tom)
     accepted = Event.objects.get(kind="offer_accepted")
     assert accepted.actor == f"user:{cast.ines.pk}"
-    assert accepted.data == {"offer": offered.made.pk, "option": offered.first.pk, "title": offered.first.title}
+    beside = accepted.words.get()
+    assert (beside.name, beside.words, beside.fit) == ("title", offered.first.title, True)
+    assert {**accepted.data, "title": ""} == {"offer": offered.made.pk, "option": offered.first.pk, "title": ""}
     assert Event.objects.get(kind="promise_made").data == {"due": f"{promise.due_at:%Y-%m-%d}"}
 
 
