@@ -233,7 +233,7 @@ def how_it_was(at: datetime) -> None:
 def a_gesture(case: Case, at: datetime) -> Gesture:
     """Something Tom gave beside what was owed, and what colleagues know of the customer."""
     set_budget(case.team, "EUR", 20_000, by=person("ines"), now=at)
-    call_them(case, "Pia", by=person("tom"), now=at)
+    call_them(case, "Piet", by=person("tom"), now=at)
     note_about(case, "Letters rather than calls: the evenings are loud at home.", by=person("tom"), now=at)
     given = Gift(
         title="Towards your next order",

@@ -129,6 +129,7 @@ def test_from_three_similar_complaints_to_everyone_told(desk, page, chromium):
     assert "Auto-Submitted: auto-" in theirs
     link = re.search(r"http\S+/news/", words_of(theirs))[0]
     hers = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+    desk.settle()
     before = desk.status()["ledger_length"]
     hers.goto(link)
     assert desk.status()["ledger_length"] == before

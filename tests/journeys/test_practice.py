@@ -49,6 +49,7 @@ def test_what_is_told_after_a_correction_does_not_lie_on_the_button(shared_desk,
     context = chromium.new_context(base_url=shared_desk.url, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     sign_in(page, "tom")
+    page.click("nav >> text=Learning")
     page.click("nav >> text=Practice")
     page.check("[name=scenario][value=retail-sofa-leg]")
     page.click("text=Begin the round")
