@@ -37,6 +37,7 @@ DAY_FIRST = Pattern(
 MONTH_BEFORE = Pattern(r"\b" + MONTHS + r"\.?\s$", re.IGNORECASE)
 DAY = Pattern(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s\d{4}\b)?")
 MONTH_REACH = 12
+DIGIT = Pattern(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Fact:
 def find_facts(text: str, evidence: Evidence | None = None) -> tuple[Fact, ...]:
     """Return the facts in reading order; days such as "yesterday" only where evidence is given."""
     places = [("date", hit.start, hit.end) for hit in evidence.of("dates")] if evidence else []
-    if any(character.isdigit() for character in text):
+    if DIGIT.search(text):
         places += [*_numbers(text), *_dates(text)]
         places += [("amount", *found.span()) for found in AMOUNT.finditer(text)]
     ordered = sorted(places, key=lambda place: (place[1], -place[2]))

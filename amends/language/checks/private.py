@@ -12,23 +12,30 @@ EMAIL = Pattern(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z.]{2,20}")
 NUMBER = Pattern(
     r"(?<![\w.,:/])(?:[+(]?\d[\d\s()/-]{5,18}\d|\d{4,}|[A-Za-z]{1,4}[-/]?\d{2,}[\w-]{0,12}|\d{2,}-\d{2,})(?!\w)", re.I
 )
-DATE_OF = Pattern(r"\b(?:birthday|date of birth|born on|dob)\b", re.I)
+PAPERS = Pattern(
+    r"\b(?:date of birth|born on|dob|passport|divorce|joint account|direct debit|custody|pension|salary|benefits?"
+    r" claim|probation|criminal record|work address|home address|room \d{1,5}|seat \d{1,3}[a-z])\b"
+    r"|\byour (?:\d{1,3}\w\w )?birthday\b|\b(?:two|three|four|five|six|several|\d{1,3})"
+    r" (?:refunds|claims|complaints|warnings) (?:since|this|last|already)\b",
+    re.I,
+)
 MONEY = Pattern(
     r"(?:[£$€]\s?\d[\d.,]{0,12}|\b\d[\d.,]{0,12}\s?(?:euros?|pounds?|dollars?|eur|usd|gbp|bucks|quid)\b"
     r"|\b\d+[.,]\d\d\b)",
     re.I,
 )
 PAID = Pattern(
-    r"\b(?:paid|card|visa|mastercard|paypal|account|iban|bank|payment|charged|debited|invoice|bill|balance|salary"
-    r"|booking|order)\b"
+    r"\b(?:paid|card|visa|mastercard|amex|paypal|account|iban|bank|payment|charged|debited|direct debit|invoice|bill"
+    r"|balance|salary|booking|order|quote|quoted)\b"
 )
 HEALTH = Pattern(
     r"\b(?:asthma|diabet\w+|insulin|cancer|tumou?r|depressi\w+|anxiety|pregnan\w+|kidney|liver|heart (?:condition"
     r"|trouble|problem)"
-    r"|surgery|operation|diagnos\w+|medication|medicine|prescription|therap\w+|allerg\w+|hearing loss"
+    r"|surgery|operation|diagnos\w+|medication|medicine|prescription|therap\w+|allerg(?:y|ic|ies)|hearing loss"
     r"|[a-z]+-ear loss|disabilit\w+"
     r"|disease|illness|epileps\w+|hiv|blood (?:pressure|test)|miscarriage|autis\w+|adhd|dementia|stroke|migraine"
     r"|infection|rash"
+    r"|intoleran\w+|co?eliac|adrenaline|overnight monitoring|(?:multiple )?sclerosis|parkinson\w*|insomnia|psoriasis"
     r"|eczema|arthritis|wheelchair|implant|ivf|chemo\w*|hospital|injur\w+|treatment|condition|test results?)\b"
 )
 ADDRESS = Pattern(
@@ -39,10 +46,12 @@ ADDRESS = Pattern(
 )
 YEAR = Pattern(r"^(?:19|20)\d\d$")
 OURS = Pattern(
-    r"\b(?:call|ring|phone|text|write(?: to)?|mail|e-?mail|reach|contact|message|find)\s(?:me"
-    r"|us)?\s?(?:\w+\s){0,4}(?:at|on|under|to|via)?\s?$"
+    r"(?<!we'll )(?<!we will )(?<!i'll )(?<!i will )(?<!your )(?<!their )\b(?:call|ring|phone|text|write(?: to)?|mail"
+    r"|e-?mail|reach|contact|message|find|dm)\s(?:me|us)?\s?(?:\w+\s){0,4}(?:at|on|under|to|via)?\s?$"
     r"|\b(?:my|our) (?:\w+ ){0,3}(?:number|line|address|mail|e-?mail|extension|inbox|hotline|phone"
-    r"|desk)\b[^.!?\n]{0,20}$|\b(?:at|to|on)\s$",
+    r"|desk)\b[^.!?\n]{0,20}$"
+    r"|\b(?:us|(?:our|the) (?:\w+ ){0,2}(?:shop|store|branch|office|counter|depot)) (?:\w+ )?(?:at|in|on|to|is)\s$"
+    r"|\bwe(?:'re| are) (?:at|in|on)\s$",
     re.I,
 )
 REMEDY = Pattern(
@@ -99,7 +108,7 @@ def public_private_data(case: Case) -> Iterator[Remark]:
 
 
 def _details(low: str) -> Iterator[Span]:
-    for pattern in (EMAIL, HEALTH, ADDRESS, DATE_OF):
+    for pattern in (EMAIL, HEALTH, ADDRESS, PAPERS):
         yield from (Span(*found.span()) for found in pattern.finditer(low))
     yield from (Span(*found.span()) for found in NUMBER.finditer(low) if not YEAR.match(found.group()))
     if PAID.search(low):
