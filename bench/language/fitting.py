@@ -6,12 +6,14 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 
 from amends.language.trained.features import FIRST_CUE_ROW, FIRST_WORD_ROW, ROWS, Features
-from amends.language.trained.weights import Floats, Stage, Table
+from amends.language.trained.weights import Bends, Floats, Stage, Table
 
 SEED = 20261122
 LISTED = 0.1
+BENT = 32
 GROUPS = (slice(0, FIRST_WORD_ROW), slice(FIRST_WORD_ROW, FIRST_CUE_ROW), slice(FIRST_CUE_ROW, ROWS))
 Span = tuple[int, int]
 WHOLE: Span = (0, 2**31)
@@ -75,6 +77,18 @@ def stage(names: Sequence[str], signs: Floats, wanted: npt.NDArray[np.generic], 
         return Stage(tuple(names), weights[:, 0], biases[0])
     order = [list(model.classes_).index(name) for name in names]
     return Stage(tuple(names), weights[:, order], biases[order])
+
+
+def bent_stage(names: Sequence[str], signs: Floats, wanted: npt.NDArray[np.bool_]) -> Stage:
+    """Return a judgement of yes or no over signs that matter only together with others."""
+    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
+    model = MLPClassifier((BENT,), alpha=1.0, early_stopping=True, max_iter=200, random_state=SEED)
+    model.fit((signs - middle) / spread, wanted)
+    (into, out), (before, bias) = model.coefs_, model.intercepts_
+    weights = into / spread[:, None]
+    biases = before - middle @ weights
+    awake = (signs @ weights + biases > 0).mean(axis=0)
+    return Stage(tuple(names), out[:, 0], bias[0], Bends(weights, biases, weights @ (awake * out[:, 0])))
 
 
 def best_cut(scores: Floats, wanted: npt.NDArray[np.bool_], beta: float = 1.0) -> float:

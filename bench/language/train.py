@@ -14,6 +14,7 @@ import amends.language.trained
 from amends.language.ear import TABLE
 from amends.language.issues import CATEGORIES
 from amends.language.learning.overlap import overlap, tokens
+from amends.language.trained.heads import judged
 from amends.language.trained.signs import (
     FEELINGS,
     Scores,
@@ -28,7 +29,7 @@ from amends.language.trained.signs import (
 )
 from amends.language.trained.weights import Floats, Stage, Table, Trained, save
 from bench.language.complaints import Message, messages
-from bench.language.fitting import SEED, WHOLE, best_cut, head, matrix, rarity, stage, table
+from bench.language.fitting import SEED, WHOLE, bent_stage, best_cut, head, matrix, rarity, stage, table
 from bench.language.material import (
     Labelled,
     Phrase,
@@ -283,8 +284,8 @@ def _issue(out: list[Judged], complaint: Stage) -> tuple[Stage, float]:
     wanted = np.array(
         [tells(one.one.message.text, part.span, one.one.message.issues) for one in full for part in one.one.seen.parts]
     )
-    made = stage(["issue"], signs, wanted)
-    return made, best_cut(np.asarray(signs @ made.weights + made.biases), wanted, BETA["issue"])
+    made = bent_stage(["issue"], signs, wanted)
+    return made, best_cut(judged(made, signs), wanted, BETA["issue"])
 
 
 def _category(out: list[Judged]) -> Stage:

@@ -72,7 +72,7 @@ def _clause(trained: Trained, found: dict[str, Gathering]) -> Table:
     """A clause's heads are heard twice, of the clause and of its sentence: an answer follows both."""
     table, count = trained.tables["clause"], len(CATEGORIES)
     if ISSUE in found:
-        through = trained.stages["issue"].weights[:2].sum().reshape(1, 1)
+        through = trained.stages["issue"].slope[:2].sum().reshape(1, 1)
         task = _task(ISSUE, found.pop(ISSUE), through, cut=trained.cuts["issue"])
         table = folded(table, correction(task), [TROUBLE])
     if SORT in found:

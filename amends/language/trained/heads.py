@@ -56,6 +56,8 @@ def of_both(trained: Trained, features: Features, quotes: Quotes, spans: Spans) 
 
 def judged(stage: Stage, signs: Floats) -> Floats:
     """Return what a stage makes of signs: one score to an answer, in the last axis."""
+    if stage.bends:
+        signs = np.maximum(0, signs @ stage.bends.weights + stage.bends.biases)
     return np.asarray(signs @ stage.weights + stage.biases)
 
 

@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 TABLES = ("message", "clause", "kinds", "moves")
 WEIGHTS = "weights.npz"
 PINNED = "weights.toml"
+BENDS = ("weights", "biases", "slope")
 
 
 class WeightsChanged(AmendsError):
@@ -38,12 +39,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bends:
+    """A layer before a judgement: `max(0, values @ weights + biases)`.
+
+    `slope` is how far the judgement moves with each value, on average over what it was trained on.
+    """
+
+    weights: Floats
+    biases: Floats
+    slope: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """A small dense judgement over scores and rules: `values @ weights + biases`, one column to an answer."""
+    """A small dense judgement over scores and rules: `values @ weights + biases`, one column to an answer.
+
+    Where it has `bends`, its values are theirs.
+    """
 
     names: tuple[str, ...]
     weights: Floats
     biases: Floats
+    bends: Bends | None = None
+
+    @property
+    def slope(self) -> Floats:
+        """How far the judgement moves with each sign, on average."""
+        return self.weights if self.bends is None else self.bends.slope
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +114,8 @@ def save(trained: Trained, folder: Path, about: dict[str, str]) -> None:
     for name, stage in trained.stages.items():
         arrays |= {f"stage.{name}.names": np.array(stage.names), f"stage.{name}.weights": stage.weights}
         arrays |= {f"stage.{name}.biases": stage.biases}
+        if stage.bends:
+            arrays |= {f"bends.{name}.{part}": getattr(stage.bends, part) for part in BENDS}
     written = io.BytesIO()
     np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
     folder.joinpath(WEIGHTS).write_bytes(written.getvalue())
@@ -117,11 +141,11 @@ def _trained(arrays: dict[str, npt.NDArray[np.generic]], cuts: dict[str, float])
         )
         for name in TABLES
     }
-    stages = {
-        path.split(".", 1)[1].removesuffix(".biases"): Stage(
-            names(path.removesuffix(".biases")), numbers(path.removesuffix("biases") + "weights"), numbers(path)
-        )
-        for path in arrays
-        if path.startswith("stage.") and path.endswith(".biases")
-    }
-    return Trained(tables, stages, cuts)
+
+    def stage(name: str) -> Stage:
+        bends = Bends(*(numbers(f"bends.{name}.{part}") for part in BENDS)) if f"bends.{name}.slope" in arrays else None
+        path = f"stage.{name}"
+        return Stage(names(path), numbers(f"{path}.weights"), numbers(f"{path}.biases"), bends)
+
+    judgements = [path[6:-6] for path in arrays if path.startswith("stage.") and path.endswith(".names")]
+    return Trained(tables, {name: stage(name) for name in judgements}, cuts)
