@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from typer.testing import CliRunner
@@ -261,15 +262,16 @@ def mail_in(cell: Try) -> None:
 
 
 def import_mail(cell: Try) -> None:
-    """The same mail, brought in from a file."""
-    from amends.cli import app, imports
+    """The same mail, brought in from a file; the tables are those of the test already."""
+    from amends.cli import app
 
-    imports.bring_up_to_date = lambda: False
     file = cell.tmp_path / "matrix.eml"
     file.write_bytes(
         mail(f"I agree, {cell.verb} it.", message_id="<file@post.example>", References="<one@post.example>")
     )
-    done = CliRunner().invoke(app, ["import", "mail", str(file)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("amends.cli.imports.bring_up_to_date", lambda: False)
+        done = CliRunner().invoke(app, ["import", "mail", str(file)])
     assert done.exit_code == 0, done.output
 
 
