@@ -112,14 +112,14 @@ def test_every_route_is_looked_at_or_is_no_page():
 
 
 def test_what_is_post_only_gives_no_page(lookers, shared_desk):
-    page = lookers["tom"].page
+    page = lookers["ines"].page  # who holds every right these ask for
     for route in POST_ONLY:
         for args in ([], [1], [1, 1], ["made~up"]):
             try:
                 address = reverse(route, args=args)
             except Exception:  # noqa: BLE001 - not as many arguments as this route takes
                 continue
-            assert page.request.get(shared_desk.url + address).status in (403, 404, 405)
+            assert page.request.get(shared_desk.url + address).status in (404, 405)
             break
         else:
             pytest.fail(f"No address could be made for {route}")
