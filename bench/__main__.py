@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import amends
 from bench.corpus import corpus
 from bench.stack import Stack, cpu, deliver, end, pss, until
 
 WARM = 5
-SETTLES = 25  # seconds until the samples are read and the history behind them is loaded
+SAMPLES = len([*(Path(amends.__file__).parent / "demo" / "mails").glob("*.eml")])
+QUIET = 5  # seconds in which what was loaded is let go again
 
 
 def say(name: str, value: float, unit: str, **more: object) -> None:
@@ -42,8 +44,9 @@ def main() -> None:
     options.add_argument("--requests", type=int, default=100)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="amends-bench-") as folder:
+        whole_desk(Stack(Path(folder) / "sample"))
         stack = Stack(Path(folder) / "home")
-        whole_desk(stack)
+        company(stack)
         accept(stack, chosen.mails)
         end_to_end(stack)
         for cases in chosen.cases:
@@ -60,9 +63,22 @@ def whole_desk(stack: Stack) -> None:
         desk = stack.start("up", "--sample")
         until(stack.answers)
         say(name, time.monotonic() - began, "s")
-        time.sleep(SETTLES)
+        until(lambda: looked_back(stack))
+        time.sleep(QUIET)
         say(f"memory_idle_{name}", pss(desk.pid) / 2**20, "MB PSS")
         end(desk)
+
+
+def looked_back(stack: Stack) -> bool:
+    """Whether every sample is read and the history stands behind them."""
+    status = json.loads(stack.run("status", "--json"))
+    return status["raw_waiting"] == 0 and status["cases"] > SAMPLES
+
+
+def company(stack: Stack) -> None:
+    """A desk with the sample company's people and no case, so that what is filled in later is all there is."""
+    stack.run("manage", "migrate", "-v0")
+    stack.run("manage", "shell", "-v0", "-c", "from amends.demo.load import load_company; load_company()")
 
 
 def accept(stack: Stack, mails: int) -> None:
@@ -145,13 +161,8 @@ def end_to_end(stack: Stack) -> None:
 
 def filled(stack: Stack, cases: int) -> None:
     """Bring the desk to so many cases."""
-    words = (
-        "import django; django.setup(); from bench.fill import fill, lengthen; "
-        f"fill({cases}); lengthen(1, 20); lengthen(2, 200)"
-    )
-    subprocess.run(
-        [sys.executable, "-c", words], env={**stack.env, "DJANGO_SETTINGS_MODULE": "amends.settings"}, check=True
-    )
+    words = f"from bench.fill import fill, lengthen; fill({cases}); lengthen(1, 20); lengthen(2, 200)"
+    stack.run("manage", "shell", "-v0", "-c", words)
 
 
 def pages(stack: Stack, requests: int, cases: int) -> None:

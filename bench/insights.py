@@ -1,8 +1,8 @@
 """What an insight page costs on a full desk. Usage: python -m bench.insights [CASES] (30,000; SQLite, in a new folder).
 
 The cases of bench/fill.py are spread over 18 months and get what pages count: issues heard, causes, letters that left,
-promises, remedies, follow-ups, closings. Printed for each page and period: the CPU milliseconds of the second request,
-whole, with its template.
+promises, remedies, follow-ups, closings, and what they and as many others bought. Printed for each page and period: the
+CPU milliseconds of the second request, whole, with its template.
 """
 
 import sys
@@ -76,6 +76,7 @@ def furnish(seed: int = 1) -> None:
     Closure.objects.bulk_create(
         (Closure(case_id=one.case_id, by=tom, at=one.at) for one in done[: len(done) * 9 // 10]), 2000
     )
+    _purchases(dice, now)
 
 
 def _promise(model: Any, letter: Any, dice: Random) -> Any:
@@ -95,6 +96,30 @@ def _remedy(model: Any, letter: Any, remedies: list[Any], by: Any, dice: Random)
         proof="Booked",
         by=by,
         at=letter.at + timedelta(days=2),
+    )
+
+
+def _purchases(dice: Random, now: datetime) -> None:
+    """Three purchases of everybody who wrote, and of as many people who never did."""
+    from amends.customers.models import Address
+    from amends.loyalty.purchase import Purchase, veiled_address
+
+    wrote = list(Address.objects.values_list("value", flat=True))
+    buyers = [veiled_address(one) for one in [*wrote, *(f"quiet.{one}" for one in wrote)]]
+    Purchase.objects.bulk_create(
+        (
+            Purchase(
+                buyer=buyer,
+                day=(now - timedelta(weeks=WEEKS) * dice.random()).date(),
+                cents=dice.randrange(1000, 40_000, 100),
+                currency="EUR",
+                order=f"{number}-{which}",
+                at=now,
+            )
+            for number, buyer in enumerate(buyers)
+            for which in range(3)
+        ),
+        2000,
     )
 
 
