@@ -222,26 +222,6 @@ def a_gesture(one):
     return give(one.case, given, by=one.cast.tom, now=one.now)
 
 
-def asked_how_it_was(one):
-    """A letter that asked, two minutes ago, how it was."""
-    from amends.cases.letters import queue_letter
-    from amends.recovery.survey import SurveyAsked
-    from amends.recovery.survey_letter import survey_letter
-
-    asked = SurveyAsked.objects.create(
-        case=one.case,
-        why="open",
-        since=one.now,
-        at=one.now,
-        kinds=["csat", "settled", "ces"],
-        severity=one.case.severity,
-        policy=1,
-    )
-    asked.letter = queue_letter(one.case, survey_letter(asked), now=one.now, automatic="survey")
-    asked.save()
-    return asked
-
-
 def a_round(trainee, now):
     """A round with one turn that has ended, and that it is shown to nobody but its own trainee."""
     from amends.practice.models import Shared
@@ -288,6 +268,7 @@ def world(cast, recovery, sink) -> World:
     from amends.method.survey import Kind
     from amends.prevention.models import Cause, Change
     from amends.recovery.survey_link import survey_token
+    from tests.asked import asked_how_it_was
 
     one = recovery(letter_with_file())
     one.person_first()
@@ -299,7 +280,7 @@ def world(cast, recovery, sink) -> World:
     picked = picked_remedy(one)
     cast.clock.now = datetime.now(UTC) - timedelta(seconds=30)
     later = one.say()
-    survey = asked_how_it_was(one)
+    survey = asked_how_it_was(one.case, one.now)
     cast.write(b"Subject: nobody\n\nhello\n")
     (sink / "20261121-1.log").write_bytes(b"To: maria@post.example\nSubject: Sent\n\nDear Maria\n" + b"-" * 79 + b"\n")
     rounds = a_round(cast.tom, one.now)

@@ -9,8 +9,9 @@ import pytest
 from amends.cases.case import Case
 from amends.channels.models import Channel
 from amends.customers.models import Customer
-from amends.recovery.survey import SurveyAnswer, SurveyAsked, SurveyLeftOut
-from tests.doors.conftest import asked_how_it_was, let_letters_leave, page, words
+from amends.recovery.survey import SurveyAnswer, SurveyLeftOut
+from tests.asked import asked_how_it_was
+from tests.doors.conftest import let_letters_leave, page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +35,7 @@ def ask(cast):
                 opened_at=now - timedelta(days=9),
                 severity=severity,
             )
-            asked = asked_how_it_was(Stage(case, now))
-            SurveyAsked.objects.filter(pk=asked.pk).update(kinds=[kind], why=why, severity=severity)
+            asked = asked_how_it_was(case, now, why=why, kinds=[kind])
             if number < len(values):
                 SurveyAnswer.objects.create(asked=asked, kind=kind, value=values[number], at=now)
             if number < len(said):
@@ -45,13 +45,6 @@ def ask(cast):
         return made
 
     return surveys
-
-
-class Stage:
-    """What `asked_how_it_was` needs: a case and a time."""
-
-    def __init__(self, case, now):
-        self.case, self.now = case, now
 
 
 def test_a_desk_that_asks_nobody_is_told_where_to_begin(door):

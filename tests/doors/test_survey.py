@@ -12,7 +12,8 @@ from amends.method.survey import Kind
 from amends.recovery.survey import LowScore, SurveyAnswer, SurveyOptOut
 from amends.recovery.survey_link import survey_token
 from amends.team.token import make_token
-from tests.doors.conftest import asked_how_it_was, everything, let_letters_leave, page, typed, words
+from tests.asked import asked_how_it_was
+from tests.doors.conftest import everything, let_letters_leave, page, typed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def one(recovery):
 
 @pytest.fixture
 def asked(one):
-    made = asked_how_it_was(one)
+    made = asked_how_it_was(one.case, one.now)
     let_letters_leave()
     return made
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from amends.cases.case import Case
 from amends.cases.closure import close
 from amends.cases.issue import Issue
-from amends.cases.letters import queue_letter
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.phrase import keep_phrase
@@ -37,8 +36,8 @@ from amends.purse.budget import set_budget
 from amends.purse.gesture import Gesture
 from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
-from amends.recovery.survey_letter import survey_letter
 from amends.verbs.rules import keep_rule, stop_rule
+from tests.asked import asked_how_it_was
 from tests.journeys.walked import LISTENS, mailed, person
 
 OWN_WORDS = {"reason": "other", "words": "The strike was on the news, and they had asked about it."}
@@ -222,7 +221,7 @@ def how_it_was(at: datetime) -> None:
     cases = list(Case.objects.filter(subject="Saturday").order_by("pk"))
     for number in range(2 * ANSWERS_ENOUGH):
         case, why = cases[number % len(cases)], ("closed", "open", "refused")[number // len(cases)]
-        one = asked_how_it_was(case, at, why=why)
+        one = asked_and_left(case, at, why=why)
         given = [Given(Kind.CSAT, 1 + (number * 7) % 5), Given(Kind.CES, 1 + (number * 5) % 7)]
         if number % 5:
             answer_survey(one, given, "Next time call me, please." if number % 4 == 0 else "", at + timedelta(hours=1))
@@ -253,11 +252,8 @@ def purchases(at: datetime) -> None:
     import_purchases("\n".join(["customer,date,cents,currency,order", *rows]), by=person("ines"), now=at)
 
 
-def asked_how_it_was(case: Case, at: datetime, *, why: str = "delivered") -> SurveyAsked:
+def asked_and_left(case: Case, at: datetime, *, why: str = "delivered") -> SurveyAsked:
     """A letter that asked, and left."""
-    kinds = ["csat", "settled", "ces", "nps"]
-    one = SurveyAsked.objects.create(case=case, why=why, since=at, at=at, kinds=kinds, severity=case.severity, policy=1)
-    one.letter = queue_letter(case, survey_letter(one), now=at, automatic="survey")
-    one.save()
+    one = asked_how_it_was(case, at, why=why, kinds=["csat", "settled", "ces", "nps"])
     OutboxEntry.objects.filter(message=one.letter).update(sent_at=at)
     return one

@@ -66,8 +66,8 @@ walked.told_more_time(cases["asked"])
 news = furnished.news(cases, now())
 proven, failed = furnished.watched(now())
 furnished.how_it_was(now() - timedelta(days=3))
-survey = furnished.asked_how_it_was(Case.objects.get(pk=cases["delivered"].pk), now())
-low = furnished.asked_how_it_was(Case.objects.get(pk=cases["closed"].pk), now() - timedelta(hours=2))
+survey = furnished.asked_and_left(Case.objects.get(pk=cases["delivered"].pk), now())
+low = furnished.asked_and_left(Case.objects.get(pk=cases["closed"].pk), now() - timedelta(hours=2))
 answer_survey(low, [Given(Kind.CSAT, 2)], "It came, but nobody told me when. I am disappointed.", now())
 made = {}
 for state, case in cases.items():
