@@ -6,9 +6,7 @@ A life is a generator: it does one thing, then says how long it rests. The share
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
 
-from amends.cases.case import Case
 from amends.cases.closure import close, reopen
 from amends.cases.customer_writes import customer_writes
 from amends.cases.decide import decide
@@ -31,6 +29,7 @@ from amends.recovery.make_offer import make_offer
 from amends.recovery.offer import Option, Via
 from amends.recovery.remedy import Remedy
 from amends.team.models import User
+from bench.living import Living
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
@@ -64,31 +63,15 @@ class World:
 
 
 @dataclass
-class Life:
+class Life(Living):
     """One complaint, its agent and its lead, and the dice of its customer."""
 
     world: World
-    number: int
-    dice: Random
 
     def __post_init__(self) -> None:
         """Choose who works on it."""
         self.agent = self.dice.choice(self.world.agents)
         self.lead = self.dice.choice(self.world.leads)
-
-    @property
-    def now(self) -> datetime:
-        """This moment."""
-        return self.world.now
-
-    @property
-    def case(self) -> Case:
-        """The case as it is now."""
-        return Case.objects.select_related("customer", "team", "channel").get(pk=self.number)
-
-    def chance(self, share: float) -> bool:
-        """Whether something of this share happens."""
-        return self.dice.random() < share
 
     def lived(self) -> Iterator[timedelta]:
         """Everything from the first letter to the last question, with the rests between."""
@@ -144,8 +127,8 @@ class Life:
     def _refuse(self) -> Iterator[timedelta]:
         issue = self.case.open_issues().last()
         looked = "The delivery note says otherwise."
-        self._try("decides", lambda: decide(issue, Fault.NONE, Outcome.NOT_UPHELD, looked, **self._by))
-        self._try("refuses", lambda: refuse(issue, "It worked when it left us.", "The ombudsman", **self._by))
+        self._try("decides", lambda: decide(issue, Fault.NONE, Outcome.NOT_UPHELD, looked, **self.by))
+        self._try("refuses", lambda: refuse(issue, "It worked when it left us.", "The ombudsman", **self.by))
         yield HOUR
         if self.case.open_issues().count() > 1:
             yield from self._put_right()
@@ -156,7 +139,7 @@ class Life:
         yield SECOND
         for issue in self.case.open_issues().filter(attribution=None):
             self._try(
-                "links the cause", lambda one=issue: attribute(one, self.dice.choice(self.world.causes), **self._by)
+                "links the cause", lambda one=issue: attribute(one, self.dice.choice(self.world.causes), **self.by)
             )
         self._say((Step.PREVENT,))
         yield HOUR
@@ -171,7 +154,7 @@ class Life:
         yield 8 * DAY
         right = not self.chance(WRONG_AT_FOLLOW_UP)
         words = "All is well." if right else "It came late again."
-        self._try("asks again", lambda: follow_up(self.case, still_right=right, words=words, **self._by))
+        self._try("asks again", lambda: follow_up(self.case, still_right=right, words=words, **self.by))
         if not right:
             yield HOUR
             yield from self._again()
@@ -185,25 +168,21 @@ class Life:
         yield from self._put_right()
         yield from self._prevent_and_close()
 
-    @property
-    def _by(self) -> dict[str, object]:
-        return {"by": self.agent, "now": self.now}
-
     def _try(self, name: str, act: Callable[[], object]) -> bool:
         return self.world.attempt(name, act)
 
     def _listen(self) -> None:
         lines = [Heard(one.pk, one.summary, one.category or "delivery") for one in self.case.open_issues()]
         lines = lines or [Heard(None, "The order came late", "delivery")]
-        self._try("listens", lambda: hear(self.case, lines, **self._by))
+        self._try("listens", lambda: hear(self.case, lines, **self.by))
         if self.chance(CHATTY):
-            self._try("notes", lambda: add_note(self.case, f"for the team alone {self.number} q7x", **self._by))
+            self._try("notes", lambda: add_note(self.case, f"for the team alone {self.number} q7x", **self.by))
 
     def _say(self, steps: tuple[Step, ...]) -> None:
         came_back = self.case.issues.exclude(reopenings=None) or self.case.issues.exclude(recurrence=None)
         steps = (*steps, Step.REMEDY) if came_back and steps is PERSON else steps
         covers = tuple(Covered(one.pk, step) for one in self.case.open_issues() for step in steps)
-        self._try("replies", lambda: reply(self.case, "I am sorry. That was our mistake.", covers, **self._by))
+        self._try("replies", lambda: reply(self.case, "I am sorry. That was our mistake.", covers, **self.by))
 
     def _offer(self, by: User | None = None) -> None:
         if self.chance(ABOVE_LIMIT):
@@ -214,7 +193,7 @@ class Life:
 
     def _ask_for_more(self) -> None:
         draft, why = self._draft(30_000), "She lost a day of work."
-        self._try("asks for more", lambda: ask_approval(self.case, draft, reason=why, **self._by))
+        self._try("asks for more", lambda: ask_approval(self.case, draft, reason=why, **self.by))
         asked = self.case.approval_requests.filter(decision=None).last()
         if asked is None:
             return
@@ -244,7 +223,7 @@ class Life:
         remedy = next(one for one in self.world.remedies if one.entitlement)
         issues = frozenset(self.case.open_issues().values_list("pk", flat=True)[:1])
         self._try(
-            "delivers what is owed", lambda: deliver_entitlement(self.case, remedy, issues, 900, "Booked", **self._by)
+            "delivers what is owed", lambda: deliver_entitlement(self.case, remedy, issues, 900, "Booked", **self.by)
         )
 
     def _shortcut(self) -> None:
@@ -257,26 +236,26 @@ class Life:
 
 def _deliver_as_owed(life: Life) -> object:
     issues = frozenset(life.case.open_issues().values_list("pk", flat=True))
-    return deliver_entitlement(life.case, life.world.remedies[0], issues, 900, "Booked", **life._by)
+    return deliver_entitlement(life.case, life.world.remedies[0], issues, 900, "Booked", **life.by)
 
 
 def _deliver_unasked(life: Life) -> object:
     option = Option.objects.filter(offer__case_id=life.number).order_by("pk").last()
-    return deliver_option(option, "Sent already", **life._by) if option else None
+    return deliver_option(option, "Sent already", **life.by) if option else None
 
 
 def _tell_of_change(life: Life) -> object:
     covers = tuple(Covered(one.pk, Step.PREVENT) for one in life.case.open_issues())
-    return reply(life.case, "It will not happen again.", covers, **life._by)
+    return reply(life.case, "It will not happen again.", covers, **life.by)
 
 
 _SHORTCUTS: dict[str, Callable[[Life], object]] = {
-    "offers at once": lambda life: make_offer(life.case, life._draft(900), **life._by),
-    "offers far too much": lambda life: make_offer(life.case, life._draft(10**7), **life._by),
+    "offers at once": lambda life: make_offer(life.case, life._draft(900), **life.by),
+    "offers far too much": lambda life: make_offer(life.case, life._draft(10**7), **life.by),
     "delivers unasked": _deliver_unasked,
     "delivers as owed": _deliver_as_owed,
-    "closes at once": lambda life: close(life.case, **life._by),
-    "closes with a reason": lambda life: close(life.case, **life._by, exception="It is late"),
+    "closes at once": lambda life: close(life.case, **life.by),
+    "closes with a reason": lambda life: close(life.case, **life.by, exception="It is late"),
     "tells of a change": _tell_of_change,
-    "reopens": lambda life: reopen(life.case, reason="To look busy", **life._by),
+    "reopens": lambda life: reopen(life.case, reason="To look busy", **life.by),
 }

@@ -5,36 +5,26 @@ Prints one JSON line with what happened and what was refused.
 
 import argparse
 import json
-import os
 import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from amends.demo.kept import HISTORY
 from bench.history.clock import WEEKS
+from bench.simulate import prepare
 
 ENDS = datetime(2026, 11, 15, 23, tzinfo=UTC)  # Monday 16 November 2026, midnight in Stockholm
-KEPT = Path(__file__).resolve().parents[2] / "amends" / "demo" / "history.json.gz"
 
 
-def prepare(home: Path) -> None:
-    """A desk of its own in a new folder, with the sample company, whose letters go nowhere."""
-    os.environ.update(AMENDS_HOME=str(home), DJANGO_SETTINGS_MODULE="amends.settings")
-    os.environ.pop("DATABASE_URL", None)
-    import django
-
-    django.setup()
+def in_silence(home: Path) -> None:
+    """A desk of its own in a new folder, whose letters go nowhere and whose cases have numbers of their own."""
+    prepare(home)
     from django.conf import settings
-    from django.core.management import call_command
-
-    from amends.demo.load import load_company
-
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    call_command("migrate", verbosity=0)
-    load_company()
 
     from bench.history.keep import number_cases
 
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     number_cases()
 
 
@@ -44,11 +34,11 @@ def main() -> None:
     options.add_argument("--weeks", type=int, default=WEEKS)
     options.add_argument("--seed", type=int, default=5)
     options.add_argument("--most", type=int, default=None, help="so many complaints only")
-    options.add_argument("--to", type=Path, default=KEPT)
+    options.add_argument("--to", type=Path, default=HISTORY)
     chosen = options.parse_args()
     began, cpu = time.monotonic(), time.process_time()
     with tempfile.TemporaryDirectory(prefix="amends-history-") as folder:
-        prepare(Path(folder))
+        in_silence(Path(folder))
         from bench.history.keep import keep
         from bench.history.run import run
 

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, time, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Stockholm")
+from amends.demo.kept import ZONE
+
 WEEKS = 78
 WEEK, DAY, HOUR, MINUTE = timedelta(weeks=1), timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 OPENS, SHUTS = time(8, 45), time(16, 15)
@@ -12,10 +12,10 @@ WAKES, SLEEPS = time(7, 30), time(21, 30)
 SATURDAY = 5
 
 
-def monday(at: datetime, weeks: int) -> datetime:
-    """The Monday so many weeks from another, at midnight in the zone of the company."""
-    day = at.astimezone(ZONE).date() + weeks * WEEK
-    return datetime.combine(day, time(), tzinfo=ZONE).astimezone(UTC)
+def monday(at: datetime, weeks: int, *, days: int = 0, hour: int = 0) -> datetime:
+    """The Monday so many weeks from another, or a day and hour after it, by the clock on the company's wall."""
+    day = at.astimezone(ZONE).date() + weeks * WEEK + days * DAY
+    return datetime.combine(day, time(hour), tzinfo=ZONE).astimezone(UTC)
 
 
 def at_work(at: datetime, dice: Random) -> datetime:

@@ -1,7 +1,7 @@
 """What the company learns in its history: first measures, three changes that claim something, figures, and the news."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
 from amends.cases.ledger import writing
 from amends.errors import AmendsError
@@ -11,7 +11,7 @@ from amends.prevention.models import Cause, Change, ChangeKind
 from amends.prevention.tell import Review, tell
 from amends.prevention.verbs import agree_change, make_change
 from amends.team.models import User
-from bench.history.clock import DAY, HOUR, WEEK, ZONE, monday
+from bench.history.clock import HOUR, WEEK, ZONE, monday
 from bench.history.plan import AGREED, MADE, REVIEW
 from bench.history.script import Script
 
@@ -63,14 +63,14 @@ def first_measures(script: Script, now: datetime) -> None:
             make_change(change, by=cause.owner, now=now + HOUR)
 
 
-def events(begins: datetime, weeks: int, ordered: list[int]) -> Iterator[tuple[datetime, str, int]]:
+def events(begins: datetime, weeks: int) -> Iterator[tuple[datetime, str, int]]:
     """When something is learned: the figures of each week on the Monday after it, the three changes, the news."""
     for week in range(1, weeks + 1):
-        yield _local(begins, week, hour=FIGURES), "figures", week
+        yield monday(begins, week, hour=FIGURES), "figures", week
     if weeks > REVIEW:
-        yield _local(begins, AGREED, days=2, hour=10), "agree", AGREED
-        yield _local(begins, MADE, hour=9), "make", MADE
-        yield _local(begins, REVIEW, days=2, hour=11), "tell", REVIEW
+        yield monday(begins, AGREED, days=2, hour=10), "agree", AGREED
+        yield monday(begins, MADE, hour=9), "make", MADE
+        yield monday(begins, REVIEW, days=2, hour=11), "tell", REVIEW
 
 
 def happen(what: str, week: int, begins: datetime, ordered: list[int], now: datetime) -> None:
@@ -91,7 +91,7 @@ def _figures(week: int, begins: datetime, ordered: list[int], now: datetime) -> 
 
 
 def _agree(begins: datetime, now: datetime) -> None:
-    made, review = _local(begins, MADE, hour=9), _local(begins, REVIEW, hour=0) - HOUR
+    made, review = monday(begins, MADE, hour=9), monday(begins, REVIEW) - HOUR
     for name, (what, kind, owner, population, _) in CLAIMED_CHANGES.items():
         person = _person(owner)
         change = agree_change(
@@ -126,8 +126,3 @@ def _tell(now: datetime) -> None:
 
 def _person(username: str) -> User:
     return User.objects.get(username=username)
-
-
-def _local(begins: datetime, week: int, *, days: int = 0, hour: int) -> datetime:
-    day = begins.astimezone(ZONE).date() + timedelta(weeks=week) + days * DAY
-    return datetime.combine(day, time(hour), tzinfo=ZONE).astimezone(UTC)

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
 
-from amends.cases.case import Case
 from amends.cases.closure import close
 from amends.cases.facts import facts_of
 from amends.cases.hear import Heard, confirm_understanding, hear
@@ -25,14 +23,14 @@ from amends.recovery.promise import Promise
 from amends.team.models import User
 from bench.history.clock import DAY, HOUR, MINUTE, at_work, in_the_day, span
 from bench.history.plan import Complaint
-from bench.history.script import Script, Trouble
+from bench.history.script import CALL_BACK, Script, Trouble
+from bench.living import Living
 
 PERSON = (Step.APOLOGISE, Step.REFLECT, Step.ACKNOWLEDGE)
 CONFIRMS, NOTES, CALLS = 0.45, 0.2, 0.28
 PROMISE_ENDS = ("kept", "late", "moved", "released")
 PROMISE_WEIGHTS = (0.83, 0.08, 0.06, 0.03)
 LAST_DAYS = timedelta(days=14)
-PROMISE = "Call-back promised but not booked"
 
 
 @dataclass
@@ -58,13 +56,11 @@ class World:
 
 
 @dataclass
-class Life:
+class Life(Living):
     """One case, who works on it, and the dice of everybody in it; what is common to every part of it."""
 
     world: World
     complaint: Complaint
-    number: int
-    dice: Random
 
     def __post_init__(self) -> None:
         """Choose who works on it: mostly the agent of the team it came to."""
@@ -72,28 +68,9 @@ class Life:
         self.agent = self.world.people["priya" if self.complaint.trouble.team == "office" else lead]
 
     @property
-    def now(self) -> datetime:
-        """This moment."""
-        return self.world.now
-
-    @property
-    def case(self) -> Case:
-        """The case as it is now."""
-        return Case.objects.select_related("customer", "team", "channel").get(pk=self.number)
-
-    @property
     def facts(self) -> Facts:
         """What is known of it now."""
         return facts_of(self.case, self.now)
-
-    @property
-    def by(self) -> dict[str, object]:
-        """Who acts, and when."""
-        return {"by": self.agent, "now": self.now}
-
-    def chance(self, share: float) -> bool:
-        """Whether something of this share happens."""
-        return self.dice.random() < share
 
     def attempt(self, name: str, act: Callable[[], object]) -> bool:
         """Try one thing."""
@@ -124,7 +101,7 @@ class Life:
         """Which trouble an issue is: the second thing they wrote of and a broken promise are about calling back."""
         if issue.summary in self._main_summaries():
             return self.complaint.trouble
-        return self.world.script.trouble(PROMISE)
+        return self.world.script.trouble(CALL_BACK)
 
     def _main_summaries(self) -> set[str]:
         return {self.filled(one) for one in self.complaint.trouble.summaries}

@@ -6,7 +6,7 @@ from math import exp
 from random import Random
 
 from bench.history.clock import DAY, ZONE, monday
-from bench.history.script import Script, Trouble
+from bench.history.script import CALL_BACK, Script, Trouble
 
 MADE, AGREED, REVIEW = 40, 36, 68
 COMES_AGAIN, TWO_THINGS = 0.11, 0.05
@@ -57,8 +57,8 @@ def _complaint(
     number: int, at: datetime, trouble: Trouble, script: Script, people: "People", dice: Random
 ) -> Complaint:
     name, address = people.one(trouble, at)
-    others = [one for one in script.troubles if one.name == "Call-back promised but not booked" and one is not trouble]
-    second = others[0] if others and dice.random() < TWO_THINGS else None
+    has_second = trouble.name != CALL_BACK and dice.random() < TWO_THINGS
+    second = script.trouble(CALL_BACK) if has_second else None
     return Complaint(number, at, name, address, trouble, second, script.details(trouble, dice))
 
 

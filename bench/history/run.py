@@ -59,7 +59,7 @@ def _steps(world: World, begins: datetime, weeks: int, seed: int, ordered: list[
         Step(one.at, number, _arrives(world, one, Random(f"life {seed} {one.number}")))
         for number, one in enumerate(complaints(world.script, begins, weeks, seed)[:most])
     ]
-    learned = learn.events(begins, weeks, ordered)
+    learned = learn.events(begins, weeks)
     steps += [Step(at, -2, _learns(world, what, week, begins, ordered)) for at, what, week in learned]
     return [*steps, Step(begins + timedelta(hours=7), -1, _sweeps(world))]
 
@@ -106,7 +106,7 @@ def _arrives(world: World, one: Complaint, dice: Random) -> Iterator[datetime]:
     receipt = read_one(raw, world.now)
     if receipt.message is None:
         raise RuntimeError(f"Complaint {one.number} was not taken: {receipt.reason}")
-    yield from Lived(world, one, receipt.message.case_id, dice).lived()
+    yield from Lived(world, receipt.message.case_id, dice, one).lived()
 
 
 def letter(world: World, one: Complaint, dice: Random) -> bytes:
@@ -116,7 +116,7 @@ def letter(world: World, one: Complaint, dice: Random) -> bytes:
     if one.second is not None:
         facts.append(dice.choice(one.second.facts))
     before, order = told.one("since_when", dice), f"My order is {one.details['order']}."
-    body = [told.one("openings", dice), " ".join([*facts]), " ".join(part for part in (before, order) if part)]
+    body = [told.one("openings", dice), " ".join(facts), " ".join(part for part in (before, order) if part)]
     text = "\n\n".join([*body, told.one("asks", dice), f"{told.one('goodbyes', dice)}\n{one.name}"])
     mail = EmailMessage()
     mail["From"], mail["To"] = f"{one.name} <{one.address}>", INBOX[trouble.team]

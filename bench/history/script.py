@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+CALL_BACK = "Call-back promised but not booked"  # the cause of every broken promise
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
