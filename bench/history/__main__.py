@@ -1,6 +1,6 @@
 """`python -m bench.history`: let eighteen months happen in a desk of their own, and keep them as a packaged file.
 
-Prints one JSON line with what happened and what was refused.
+Prints as JSON what happened and what was refused.
 """
 
 import argparse
