@@ -63,7 +63,8 @@ from amends.team.models import Team
 from amends.team.policy import current
 from bench.proofs import RULES, broken
 from tests.conftest import NOW, Cast
-from tests.rooms.walker import MOVES, SECONDS, Move, Walk
+from tests.rooms.walker import MOVES, Move
+from tests.rooms.walker.walk import SECONDS, Walk
 
 pytestmark = pytest.mark.django_db
 WALKS, STEPS = int(os.environ.get("AMENDS_WALKS", "15")), 60
