@@ -32,7 +32,6 @@ OF_THE_DESK: dict[str, str] = {
     "Passed": "what colleagues passed of a course",
     "ShownCertificate": "what colleagues passed of a course",
     "Account": "sums, by the number of a team or customer",
-    "Entry": "sums between accounts; its words are about a budget",
     "KeptAnswer": "numbers of records, gone after a day",
 }
 
@@ -50,6 +49,8 @@ STAYS: dict[str, str] = {
     "Purchase.buyer": "a veil of that random number",
     "Purchase.order": "a random number in place of the order's",
     "Purchase.currency": "a currency",
+    "Entry.kind": "one of a list",
+    "Entry.unit": "a currency",
     "Gesture.reason": "one of a list",
     "Gesture.occasion": "numbers of records: one gesture an occasion",
     "Gesture.unit": "a currency",

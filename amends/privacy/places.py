@@ -109,6 +109,7 @@ PLACES: tuple[Place, ...] = (
     Place("LowScore", _CASE, "low scores answered", words=("words",)),
     Place("LeftOut", "customer", "reasons not to tell them of a change", words=("reason",)),
     Place("Gesture", "customer", "gestures", words=("title", "because")),
+    Place("Entry", "gesture__customer", "gestures used", words=("words",), only=~Q(words="")),
     Place("TakenBack", "gesture__customer", "gestures taken back", words=("why",)),
     Place("CustomerNote", "customer", "things to know about them", words=("text",), dropped=True),
     Place("RuleRun", _CASE, "runs of rules", words=("sentence",)),

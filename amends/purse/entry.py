@@ -45,7 +45,10 @@ class Overdrawn(AmendsError):
 
 
 class Entry(models.Model):
-    """So much went from one account to another: never changed, never removed, never more than there was."""
+    """So much went from one account to another: never changed, never removed, never more than there was.
+
+    `words` are the proof of what was used: they alone go, when the customer is erased (migration 0024).
+    """
 
     kind = models.CharField(max_length=6, choices=Kind.choices)
     source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="went_out")

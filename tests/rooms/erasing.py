@@ -19,11 +19,15 @@ from amends.cases.reply import Covered, reply
 from amends.cases.withdraw import withdraw
 from amends.insights.questions import QUESTIONS
 from amends.insights.scope import PERIODS, Scope
+from amends.loyalty.give import Given as Gift
+from amends.loyalty.give import give
 from amends.method.policy import to_data
 from amends.method.steps import Step
 from amends.method.survey import Kind
 from amends.prevention.verdict import Verdict
 from amends.privacy.places import PLACES
+from amends.purse.budget import set_budget
+from amends.purse.settle import take_gesture_back, use
 from amends.recovery.agree import decline
 from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.ask_survey import ask_surveys
@@ -69,6 +73,7 @@ def whole_story(recovery, cast, *, closed: bool = True):
     decline(one.offer(), "No voucher mends a heron", via=Via.PAGE, now=cast.clock.forward(minutes=1))
     acceptance = one.accept(one.offer())
     one.deliver(acceptance)
+    make_gestures(one, cast)
     let_leave(one)
     cast.clock.forward(days=3)
     if closed:
@@ -80,6 +85,26 @@ def whole_story(recovery, cast, *, closed: bool = True):
     given = [Given(Kind.CSAT, 4)]
     answer_survey(SurveyAsked.objects.get(case=one.case), given, "The glue smells of plums", one.now)
     return one
+
+
+def make_gestures(one, cast) -> None:
+    """One that was used in part and runs on, and one that was taken back."""
+    set_budget(one.case.team, "EUR", 10_000, by=cast.ines, now=cast.clock.forward(minutes=1))
+    said = {"words": "Thank you for your patience.", "amount": 2000, "until": one.now.date() + timedelta(days=365)}
+    made = give(
+        one.case,
+        Gift(title="A new heron", reason="hard", because="Eleven shards on her lap", **said),
+        by=cast.tom,
+        now=one.now,
+    )
+    use(made, 500, "Receipt of Quastenberg's second heron", by=cast.tom, now=one.now)
+    card = give(
+        one.case,
+        Gift(title="Plum cake", reason="years", because="Quastenberg bakes", words="For tea."),
+        by=cast.tom,
+        now=one.now,
+    )
+    take_gesture_back(card, "Wilhelmina eats no plums", declined=True, by=cast.tom, now=one.now)
 
 
 def tell(one, cast) -> None:

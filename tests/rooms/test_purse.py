@@ -234,7 +234,12 @@ def test_the_database_itself_refuses_what_does_not_balance(heard, cast):
         with pytest.raises(IntegrityError):
             wrong(**entry)
     before = Entry.objects.count()
-    for change in (lambda: Entry.objects.update(amount=1), lambda: Entry.objects.filter(kind="given").delete()):
+    for change in (
+        lambda: Entry.objects.update(amount=1),
+        lambda: Entry.objects.update(amount=1, words="(erased)"),
+        lambda: Entry.objects.update(words="Another proof"),
+        lambda: Entry.objects.filter(kind="given").delete(),
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
     assert Entry.objects.count() == before
