@@ -10,7 +10,7 @@ from amends.cases.case import Case
 from amends.cases.conflict import check_hands
 from amends.cases.decision import Decision, Fault
 from amends.cases.errors import AlreadyDone, GateClosed, Incomplete, NotAllowed, NotPossible
-from amends.cases.facts import facts_of
+from amends.cases.facts import facts_of, known_of
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
 from amends.method.gates import Gate, Missing, closing_gate
@@ -64,7 +64,8 @@ def close(case: Case, *, by: User, now: datetime, words: str = "", exception: st
         if Closure.objects.filter(case=case).exists():
             raise AlreadyDone("This case is closed already.")
         _check_nobody_alone(case)
-        facts = facts_of(case, now)
+        known = known_of(case, now)
+        facts = facts_of(case, now, known)
         if facts.unanswered_since is not None:
             raise NotPossible(f"{facts.customer} wrote and has no answer yet. Answer first, then close.")
         if not facts.issues and not words.strip():
@@ -72,7 +73,7 @@ def close(case: Case, *, by: User, now: datetime, words: str = "", exception: st
         pass_gate(case, Gate.CLOSING, closing_gate(facts), exception=exception, by=by, now=now)
         closure = Closure.objects.create(case=case, by=by, at=now, words=words.strip())
         record("case_closed", case.pk, by, now, issues=[issue.id for issue in facts.issues])
-        stand(case, now)
+        stand(case, now, known.closed(now))
     return closure
 
 

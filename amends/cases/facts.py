@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from amends.cases.case import Case
 from amends.cases.issue import Issue
-from amends.cases.issue_facts import Story, issues_facts, story_of
+from amends.cases.issue_facts import Story, issue_rows, issues_facts, story_of
 from amends.cases.message import Understanding
 from amends.cases.questions import CASE, CASE_COLUMNS, PROMISES
 from amends.cases.reopening import IssueReopening
@@ -41,13 +41,20 @@ class Known:
     def with_letter(self, said: Iterable[tuple[int, Step]], now: datetime) -> "Known":
         """The same once a letter of a person says these steps for these issues now, and the case rests no more."""
         letter = Turn(now, ours=True, answered=None, known_sender=True, peer=None)
-        return Known(
+        return replace(
+            self,
             row={**self.row, "snooze__until": None},
             turns=sorted([*self.turns, letter], key=lambda one: one.at),
             story=replace(self.story, said={**self.story.said, **dict.fromkeys(said, now)}),
-            promise=self.promise,
-            seems=self.seems,
         )
+
+    def with_issues_of(self, case: Case) -> "Known":
+        """The same with its issues read anew: somebody heard, named, added some or took some off, and did no more."""
+        return replace(self, story=replace(self.story, issues=issue_rows(case)))
+
+    def closed(self, now: datetime) -> "Known":
+        """The same once the case is closed now."""
+        return replace(self, row={**self.row, "closure__at": now})
 
 
 def known_of(case: Case, now: datetime) -> Known:

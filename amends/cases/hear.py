@@ -9,7 +9,7 @@ from amends.cases.case import Case
 from amends.cases.closure import check_still_open, open_again
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
-from amends.cases.facts import facts_of
+from amends.cases.facts import facts_of, known_of
 from amends.cases.issue import CATEGORIES, Hearing, Issue, Wish
 from amends.cases.learned import kinds_here, reading_with
 from amends.cases.ledger import record, writing
@@ -55,7 +55,8 @@ def hear(case: Case, lines: Sequence[Heard], *, by: User, now: datetime) -> None
         check_hands(case, by)
         check_still_open(case)
         issues = {issue.pk: issue for issue in case.open_issues().select_related("case", "hearing")}
-        facts = facts_of(case, now)
+        known = known_of(case, now)
+        facts = facts_of(case, now, known)
         for line in lines:
             _check(line, issues)
             if line.off:
@@ -63,7 +64,7 @@ def hear(case: Case, lines: Sequence[Heard], *, by: User, now: datetime) -> None
             else:
                 _confirm(case, issues.get(line.issue or 0), line, by, now)
         record("issues_confirmed", case.pk, by, now, count=case.open_issues().count())
-        stand(case, now)
+        stand(case, now, known.with_issues_of(case))
 
 
 def _check(line: Heard, issues: dict[int, Issue]) -> None:

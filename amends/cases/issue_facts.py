@@ -90,10 +90,15 @@ class Story:
 
 
 def story_of(case: Case) -> Story:
-    """Everything on record about the issues of a case; the newest decision on each comes last and counts."""
-    rows = {row.pk: row for row in (_Row(*columns) for columns in ISSUES.rows(case.pk))}
-    changes = _changes(case) if any(one.cause for one in rows.values()) else {}
-    return Story(tuple(rows.values()), said_steps(case), _offered(case), _delivered(case), changes)
+    """Everything on record about the issues of a case."""
+    issues = issue_rows(case)
+    changes = _changes(case) if any(one.cause for one in issues) else {}
+    return Story(issues, said_steps(case), _offered(case), _delivered(case), changes)
+
+
+def issue_rows(case: Case) -> tuple[_Row, ...]:
+    """The issues of a case, each once; the newest decision on each comes last and counts."""
+    return tuple({row.pk: row for row in (_Row(*columns) for columns in ISSUES.rows(case.pk))}.values())
 
 
 def issues_facts(story: Story, now: datetime) -> tuple[IssueFacts, ...]:

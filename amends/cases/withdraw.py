@@ -6,7 +6,7 @@ from datetime import datetime
 from amends.cases.case import Case
 from amends.cases.closure import check_still_open, pass_gate
 from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed, NotPossible
-from amends.cases.facts import facts_of
+from amends.cases.facts import facts_of, known_of
 from amends.cases.issue import Issue, Wish, Withdrawal
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
@@ -27,8 +27,9 @@ def withdraw(issue: Issue, reason: str, *, wish: Wish, by: User, now: datetime) 
         check_still_open(case)
         if not case.open_issues().filter(pk=issue.pk).exists():
             raise AlreadyDone("This issue is off the case already, or part of another one.")
-        take_off(issue, reason, wish, by=by, facts=facts_of(case, now))
-        stand(case, now)
+        known = known_of(case, now)
+        take_off(issue, reason, wish, by=by, facts=facts_of(case, now, known))
+        stand(case, now, known.with_issues_of(case))
 
 
 def take_off(issue: Issue, reason: str, wish: Wish, *, by: User, facts: Facts) -> None:

@@ -1,4 +1,4 @@
-"""A reply reads the tables once: what it tells the queue is what the tables tell when they are asked afterwards."""
+"""Verbs that read the tables once: what they tell the queue is what the tables tell when they are asked afterwards."""
 
 from datetime import timedelta
 
@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.cases.assignment import snooze
 from amends.cases.case import Case
+from amends.cases.closure import close
 from amends.cases.customer_writes import customer_writes
 from amends.cases.facts import facts_of, known_of
 from amends.cases.hear import correct_understanding
+from amends.cases.issue import Wish
 from amends.cases.ledger import by_rule
 from amends.cases.merge import merge
 from amends.cases.reply import Covered, reply
 from amends.cases.standing import Standing, stand
+from amends.cases.withdraw import withdraw
 from amends.method.steps import Step
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,32 @@ def test_the_queue_shows_what_the_tables_hold(recovery, happened, steps):
     stand(case, one.now)
     assert shown == row(case)
     assert shown["assignee_id"] == one.cast.tom.pk
+
+
+def listened(one):
+    one.hear("The box was wet")
+
+
+def taken_off(one):
+    withdraw(one.issues[-1], "They found it.", wish=Wish.CUSTOMER, by=one.cast.tom, now=one.now)
+
+
+def closed(one):
+    one.hear()
+    one.say(*PERSON)
+    close(one.case, exception="They moved away.", by=one.cast.ines, now=one.now)
+
+
+@pytest.mark.parametrize("happened", SITUATIONS)
+@pytest.mark.parametrize("act", [listened, taken_off, closed])
+def test_so_do_listening_taking_off_and_closing(recovery, happened, act):
+    one = recovery()
+    one.hear()
+    happened(one)
+    act(one)
+    shown = row(one.case)
+    stand(Case.objects.get(pk=one.case.pk), one.now)
+    assert shown == row(one.case)
 
 
 def test_a_letter_a_rule_writes_answers_nothing(recovery):
