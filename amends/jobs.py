@@ -25,7 +25,7 @@ from amends.channels.email.parse import parse
 from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
-from amends.method.path import PROMISED, Attention
+from amends.method.path import Attention, tells_of_promise
 from amends.prevention.judge import judge_those_due
 from amends.privacy.rewrite import rewrite_files
 from amends.purse.settle import lapse_those_due
@@ -141,11 +141,8 @@ def sweep(now: datetime) -> int:
 def _nearing(now: datetime) -> set[int]:
     """The cases with a promise that comes near and does not show in the queue yet."""
     soon = now + timedelta(hours=current().promise_warn_hours)
-    rows = open_promises().filter(due_at__lte=soon)
-    unseen = rows.exclude(case__standing__reason__startswith=PROMISED).exclude(
-        case__standing__reason__endswith=" wrote"
-    )
-    return set(unseen.values_list("case_id", flat=True))
+    rows = open_promises().filter(due_at__lte=soon).values_list("case_id", "case__standing__reason")
+    return {case for case, reason in rows if not tells_of_promise(reason)}
 
 
 @dataclass

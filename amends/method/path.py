@@ -10,7 +10,8 @@ from amends.method.steps import PERSON_STEPS, Step
 SHORT = 42
 PROMISED = "Promised: "
 NOT_CONTENT = " was not content with how it went"
-SEEMS = (" seems to ", " agrees with ", NOT_CONTENT)
+WROTE = "wrote"
+ANSWERS = (" seems to ", " agrees with ")
 
 
 class State(StrEnum):
@@ -251,7 +252,7 @@ def _attention(facts: Facts, ready: list[PathStep], following: PathStep | None) 
 def _called(facts: Facts) -> str:
     """What the customer waits for whichever step is next: an answer, a promise near, a word with them; else ""."""
     if facts.unanswered_since is not None:
-        return f"{facts.customer} {facts.seems or 'wrote'}"
+        return f"{facts.customer} {facts.seems or WROTE}"
     if facts.promise_warn_at is not None and facts.promise_warn_at <= facts.now:
         return f"{PROMISED}{shortened(facts.promise_words)}"
     return f"{facts.customer}{NOT_CONTENT}" if facts.low_score_due_at is not None else ""
@@ -259,7 +260,13 @@ def _called(facts: Facts) -> str:
 
 def says_more(reason: str) -> bool:
     """Whether a reason tells more than the next step does: an answer that seems to have come, a promise near."""
-    return reason.startswith(PROMISED) or any(words in reason for words in SEEMS)
+    return reason.startswith(PROMISED) or any(words in reason for words in (*ANSWERS, NOT_CONTENT))
+
+
+def tells_of_promise(reason: str) -> bool:
+    """Whether a reason tells of a promise near, or of what comes before one: a message nobody answered."""
+    wrote = reason.endswith(f" {WROTE}") or any(words in reason for words in ANSWERS)
+    return wrote or reason.startswith(PROMISED)
 
 
 def _only_prevention(ready: list[PathStep]) -> bool:

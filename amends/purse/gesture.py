@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from amends.method.money import written
 
@@ -67,9 +67,7 @@ class Gesture(models.Model):
     @property
     def left(self) -> int:
         """What of it can still be used, in its unit."""
-        came = self.entries.filter(kind="given").aggregate(sum=Sum("amount"))["sum"] or 0
-        went = self.entries.exclude(kind="given").aggregate(sum=Sum("amount"))["sum"] or 0
-        return int(came - went)
+        return sum(one.amount if one.kind == "given" else -one.amount for one in self.entries.all())
 
 
 class TakenBack(models.Model):

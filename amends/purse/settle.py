@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Case, F, Sum, When
+
 from amends.cases.conflict import check_hands
 from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed, NotPossible
 from amends.cases.ledger import SYSTEM, record, writing
@@ -59,16 +61,19 @@ def take_gesture_back(gesture: Gesture, why: str, *, declined: bool, by: User, n
 
 def lapse_those_due(now: datetime) -> int:
     """Close what ran out unused, by the clock; returns how many."""
-    due = Gesture.objects.filter(expires_at__lte=now, taken_back=None).exclude(entries__kind=Kind.LAPSED)
-    rows = [one for one in due.select_related("customer", "case__customer") if one.left]
-    for gesture in rows:
-        with writing():
-            if not gesture.left:
-                continue
+    rest = Sum(Case(When(entries__kind=Kind.GIVEN, then="entries__amount"), default=-F("entries__amount")))
+    due = Gesture.objects.filter(expires_at__lte=now).annotate(rest=rest).filter(rest__gt=0)
+    return sum(_lapse(gesture, now) for gesture in list(due.select_related("customer")))
+
+
+def _lapse(gesture: Gesture, now: datetime) -> bool:
+    with writing():
+        left = gesture.left
+        if left:
             accounts = promised_to(gesture.customer, gesture.unit), shared(Side.LAPSED, gesture.unit)
-            post(Kind.LAPSED, accounts, gesture.left, gesture=gesture, by=None, now=now)
+            post(Kind.LAPSED, accounts, left, gesture=gesture, by=None, now=now)
             record("gesture_lapsed", gesture.case_id, SYSTEM, now, gesture=gesture.pk, title=gesture.title)
-    return len(rows)
+    return left > 0
 
 
 def _check_back(gesture: Gesture) -> None:

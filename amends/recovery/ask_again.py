@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from amends.cases.automatic import may_write_by_itself
 from amends.cases.case import Case
 from amends.cases.errors import NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.letters import queue_letter
+from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import Standing, stand
 from amends.method.path import Attention
@@ -27,10 +30,15 @@ def ask_those_due(now: datetime) -> int:
 
 
 def ask_again(pk: int, now: datetime) -> bool:
-    """Write one follow-up's letter, once; False when it was asked before, or must not be asked by itself now."""
+    """Write one follow-up's letter, once; False when it was asked before, or must not be asked by itself now.
+
+    Most that are due wait for a person, sweep after sweep: they are looked at without keeping others from writing.
+    """
+    if _to_ask(pk, now) is None:
+        return False
     with writing():
-        asked = FollowUp.objects.select_related("case__customer", "case__channel", "case__team").get(pk=pk)
-        if asked.letter_id or asked.done_at or asked.silent_at or hindrance(asked.case, now):
+        asked = _to_ask(pk, now)
+        if asked is None:
             return False
         letter = queue_letter(asked.case, follow_up_letter(asked), now=now, automatic=FOLLOW_UP)
         asked.letter = letter
@@ -38,6 +46,13 @@ def ask_again(pk: int, now: datetime) -> bool:
         record("follow_up_asked", asked.case_id, SYSTEM, now, message=letter.pk, round=asked.round)
         _stand_in_place(asked.case, now)
     return True
+
+
+def _to_ask(pk: int, now: datetime) -> FollowUp | None:
+    """The follow-up if a letter may ask it by itself now."""
+    asked = FollowUp.objects.select_related("case__customer", "case__channel", "case__team").get(pk=pk)
+    is_settled = asked.letter_id or asked.done_at or asked.silent_at
+    return None if is_settled or hindrance(asked.case, now) else asked
 
 
 def _stand_in_place(case: Case, now: datetime) -> None:
@@ -85,17 +100,20 @@ def note_silence(now: datetime) -> int:
 
     Silence is no answer: it is never counted as right (S0.23). Whoever wrote anything since has not been silent.
     """
-    waiting = FollowUp.objects.filter(done_at=None, silent_at=None, letter__outbox__sent_at__lte=now - SILENT_AFTER)
-    waiting = waiting.filter(case__customer__erasure=None)
-    return sum(_note_silence(pk, now) for pk in list(waiting.values_list("pk", flat=True)))
+    return sum(_note_silence(pk, now) for pk in list(_silent(now).values_list("pk", flat=True)))
+
+
+def _silent(now: datetime) -> "QuerySet[FollowUp]":
+    """The follow-ups whose letter was not answered in time."""
+    wrote = Message.objects.filter(case=OuterRef("case"), outgoing=False, automatic="", at__gte=OuterRef("letter__at"))
+    sent = FollowUp.objects.filter(done_at=None, silent_at=None, letter__outbox__sent_at__lte=now - SILENT_AFTER)
+    return sent.filter(~Exists(wrote), case__customer__erasure=None)
 
 
 def _note_silence(pk: int, now: datetime) -> bool:
     with writing():
-        asked = FollowUp.objects.select_related("case__customer", "letter").get(pk=pk)
-        if asked.done_at or asked.silent_at or asked.letter is None:
-            return False
-        if asked.case.messages.filter(outgoing=False, automatic="", at__gte=asked.letter.at).exists():
+        asked = _silent(now).select_related("case__customer", "letter").filter(pk=pk).first()
+        if asked is None:
             return False
         asked.silent_at = now
         asked.save(update_fields=["silent_at"])

@@ -2,16 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from amends.cases.automatic import may_write_by_itself
 from amends.cases.case import Case
 from amends.cases.errors import NotPossible
 from amends.cases.facts import facts_of
 from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.letters import queue_letter
+from amends.cases.message import Message
 from amends.method.policy import Policy
 from amends.method.survey import Turn, Why
 from amends.recovery.ask_again import came_back, hindrance
-from amends.recovery.survey import OPEN_FOR, NotAsked, SurveyAsked, SurveyLeftOut, SurveyOptOut
+from amends.recovery.survey import OPEN_FOR, NotAsked, SurveyAsked, SurveyLeftOut
 from amends.recovery.survey_letter import survey_letter
 from amends.recovery.survey_turns import candidates, due_at, not_asked, turn_of
 from amends.team.policy import current, current_version
@@ -35,22 +38,34 @@ def ask_surveys(now: datetime) -> int:
 
 
 def _decide(pk: int, rules: Policy, now: datetime) -> bool:
-    """Ask about one case or leave it out, once; False when it is not its turn or a letter has to wait."""
+    """Ask about one case or leave it out, once; False when it is not its turn or a letter has to wait.
+
+    Those that wait are looked at without keeping others from writing.
+    """
+    if _seen(pk, rules, now) is None:
+        return False
     with writing():
-        case = Case.objects.select_related("customer", "channel", "team").get(pk=pk)
-        found = turn_of(case, rules, now)
-        if found is None:
+        seen = _seen(pk, rules, now)
+        if seen is None:
             return False
-        reason = not_asked(case, found, rules, now)
-        if reason is None and _hindered(case, found.why, now):
-            if now - due_at(found, rules) < PATIENCE:
-                return False
-            reason = NotAsked.HINDERED
+        case, found, reason = seen
         if reason is None:
             _ask(case, found, rules, now)
         else:
             _leave_out(case, found, reason, now)
     return True
+
+
+def _seen(pk: int, rules: Policy, now: datetime) -> tuple[Case, Turn, NotAsked | None] | None:
+    """The case with its turn and why it is not asked about; None when it is not its turn or a letter has to wait."""
+    case = Case.objects.select_related("customer", "channel", "team").get(pk=pk)
+    found = turn_of(case, rules, now)
+    if found is None:
+        return None
+    reason = not_asked(case, found, rules, now)
+    if reason is None and _hindered(case, found.why, now):
+        return None if now - due_at(found, rules) < PATIENCE else (case, found, NotAsked.HINDERED)
+    return case, found, reason
 
 
 def _ask(case: Case, found: Turn, rules: Policy, now: datetime) -> None:
@@ -88,25 +103,23 @@ def _hindered(case: Case, why: str, now: datetime) -> bool:
 def _remind_all(rules: Policy, now: datetime) -> int:
     if not rules.survey_reminder_days:
         return 0
-    silent = SurveyAsked.objects.filter(
-        answers=None,
-        reminder=None,
-        at__gt=now - OPEN_FOR,
-        letter__outbox__sent_at__lte=now - timedelta(days=rules.survey_reminder_days),
-        case__customer__survey_opt_out=None,
-    )
+    silent = _silent(now).filter(letter__outbox__sent_at__lte=now - timedelta(days=rules.survey_reminder_days))
     return sum(_remind(pk, now) for pk in list(silent.values_list("pk", flat=True)))
 
 
+def _silent(now: datetime) -> "QuerySet[SurveyAsked]":
+    """Those asked who can still answer, and neither did, nor wrote to us, nor were reminded, nor want no questions."""
+    wrote = Message.objects.filter(case=OuterRef("case"), outgoing=False, automatic="", at__gte=OuterRef("at"))
+    asked = SurveyAsked.objects.filter(answers=None, reminder=None, at__gt=now - OPEN_FOR)
+    return asked.filter(~Exists(wrote), case__customer__survey_opt_out=None)
+
+
 def _remind(pk: int, now: datetime) -> bool:
-    """Ask once more; False when they answered or were reminded meanwhile, or wrote to us, or no letter may leave."""
+    """Ask once more; False when they said something or were reminded meanwhile, or no letter may leave."""
     with writing():
-        asked = SurveyAsked.objects.select_related("case__customer", "case__channel", "case__team").get(pk=pk)
-        wrote = asked.case.messages.filter(outgoing=False, automatic="", at__gte=asked.at)
-        out = SurveyOptOut.objects.filter(customer=asked.case.customer_id)
-        if asked.reminder_id or asked.answers.exists() or wrote.exists() or out.exists():
-            return False
-        if _hindered(asked.case, asked.why, now):
+        rows = _silent(now).select_related("case__customer", "case__channel", "case__team")
+        asked = rows.filter(pk=pk).first()
+        if asked is None or _hindered(asked.case, asked.why, now):
             return False
         asked.reminder = queue_letter(asked.case, survey_letter(asked, again=True), now=now, automatic=SURVEY)
         asked.save(update_fields=["reminder"])

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.method.facts import Facts, IssueFacts
-from amends.method.path import Attention, State, issue_path, person_first, recovery_path
+from amends.method.path import Attention, State, issue_path, person_first, recovery_path, says_more, tells_of_promise
 from amends.method.steps import PERSON_STEPS, SPOKEN_STEPS, Group, Step
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(12)]
+HOUR = timedelta(hours=1)
 HEARD = {"heard_at": MOMENTS[0]}
 PERSON = {**HEARD, "apologised_at": MOMENTS[1], "reflected_at": MOMENTS[1]}
 OFFERED = {**PERSON, "acknowledged_at": MOMENTS[1], "offered_at": MOMENTS[2]}
@@ -254,3 +255,18 @@ def test_a_step_of_the_case_is_done_exactly_when_it_is_for_every_issue(facts):
         assert (one.state is State.DONE) == (states == {State.DONE})
         if states:
             assert (one.state is State.NEXT) == (State.NEXT in states)
+
+
+@pytest.mark.parametrize("seems", ["", "seems to choose “a refund”", "seems to decline", "agrees with a “but”"])
+@pytest.mark.parametrize("unanswered", [None, MOMENTS[3]])
+@pytest.mark.parametrize("low", [None, MOMENTS[3]])
+@pytest.mark.parametrize("warn", [None, MOMENTS[4], MOMENTS[11]])
+def test_a_promise_near_is_told_of_unless_a_message_comes_before_it(seems, unanswered, low, warn):
+    known = {"seems": seems, "unanswered_since": unanswered, "low_score_due_at": low, "promise_words": "call you"}
+    facts = the_facts(an_issue(**AGREED), **known, promise_warn_at=warn, promise_due_at=warn and warn + HOUR)
+    reason = recovery_path(facts).reason
+    assert tells_of_promise(reason) == (unanswered is not None or warn == MOMENTS[4])
+    assert reason.startswith("Promised: ") == (unanswered is None and warn == MOMENTS[4])
+    assert says_more(reason) == bool(
+        reason.startswith("Promised: ") or (seems and unanswered) or (low and not unanswered)
+    )

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.closure import close
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
@@ -14,7 +16,7 @@ from amends.cases.standing import Standing
 from amends.jobs import sweep
 from amends.method.path import Attention
 from amends.method.steps import Step
-from amends.recovery.ask_again import SILENT_AFTER, ask_again, hindrance
+from amends.recovery.ask_again import SILENT_AFTER, ask_again, ask_those_due, hindrance
 from amends.recovery.deliver import refuse
 from amends.recovery.follow_up import Answer, FollowUp, answer_on_page, follow_up
 from amends.recovery.recurrence import Ineffective
@@ -241,6 +243,16 @@ def test_never_while_another_complaint_of_theirs_is_being_answered(closed, cast)
     other.messages.filter(outgoing=False).update(automatic="list")
     Issue.objects.filter(case=other).delete()
     assert hindrance(closed.case, closed.now) == ""
+
+
+def test_whoever_waits_for_a_person_keeps_nobody_from_writing(closed, cast):
+    """Each sweep looks at them again, and only what is to be written takes the lock: in a test, a savepoint."""
+    fail(closed.say().outbox, "550", closed.now)
+    OutboxEntry.objects.filter(failed_at__isnull=False).update(sent_at=None)
+    with CaptureQueriesContext(connection) as asked:
+        assert ask_those_due(closed.case.follow_ups.get().due_at) == 0
+    assert len(asked) > 1
+    assert not [one for one in asked.captured_queries if one["sql"].startswith("SAVEPOINT")]
 
 
 def test_at_most_three_letters_nobody_wrote_a_day(closed, cast):
