@@ -1,25 +1,36 @@
 """Who must keep their hands off a case, and whose hands were on it."""
 
 from amends.cases.case import Case
-from amends.cases.errors import ConflictOfInterest
+from amends.cases.errors import ConflictOfInterest, NotPossible
 from amends.cases.second_stage import barred_at_second_stage
 from amends.cases.shape import Shape
 from amends.cases.subject import Subject
+from amends.customers.models import GONE
 from amends.team.models import User
 from amends.team.permissions import Role
 
-_SUBJECTS = Shape(lambda case: Subject.objects.filter(case_id=case).values_list("person_id"))
+_HANDS = Shape(lambda case: Case.objects.filter(pk=case).values_list("address", "subjects__person_id"))
 MAY_STILL = frozenset({"note_added", "subject_named", "unassigned"})
+# What can be done with the case of somebody who was erased: none of it adds a word about them.
+AFTER_ERASURE = frozenset({"person_exported", "assigned", "unassigned", "news_left_out"})
 
 
-def check_hands(case: "Case | int", by: "User | str | None") -> None:
+def check_hands(case: "Case | int", by: "User | str | None", kind: str = "") -> None:
     """Raise ConflictOfInterest when the complaint is about this person (F26); customers and machines pass.
 
-    The ledger asks this of every event somebody causes, so a verb that forgets to ask is refused all the same.
+    Raise NotPossible when its customer was erased, because nobody could erase what is written now. The ledger asks this
+    of every event somebody causes, by its kind, so a verb that forgets to ask is refused all the same.
     """
+    if not isinstance(by, User):
+        return
     number = case if isinstance(case, int) else case.pk
-    if isinstance(by, User) and (by.pk,) in _SUBJECTS.rows(number):
-        raise ConflictOfInterest(f"This complaint is about you. {_who_has(number)}")
+    for address, person in _HANDS.rows(number):
+        if address == GONE and kind not in AFTER_ERASURE:
+            raise NotPossible(
+                "This customer was erased: no letter can reach them, and nothing more is written about them."
+            )
+        if person == by.pk and kind not in MAY_STILL:
+            raise ConflictOfInterest(f"This complaint is about you. {_who_has(number)}")
 
 
 def _who_has(case: int) -> str:

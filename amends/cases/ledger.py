@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from amends.cases.conflict import MAY_STILL, check_hands
+from amends.cases.conflict import check_hands
 from amends.cases.event import GENESIS, SEALED, Event, EventWords, put_beside
 from amends.cases.kinds import BESIDE, KINDS
 from amends.cases.shape import Shape
@@ -83,15 +83,16 @@ def record(kind: str, case_id: int | None, actor: "User | str", now: datetime, *
     """Note one event; must be called inside `writing()`. `data` holds ids and plain values, never message text.
 
     The words `BESIDE` names are kept beside the ledger, where they can be erased (invariant 13). Raises
-    ConflictOfInterest when the case is about the person who acts: what was written with it is undone.
+    ConflictOfInterest when the case is about the person who acts, NotPossible when its customer was erased: what was
+    written with it is undone.
     """
     pending = _pending.get()
     if pending is None:
         raise RuntimeError("An event was noted outside writing(): the change it tells of would not be one with it.")
     if kind not in KINDS:
         raise KeyError(f"“{kind}” is not in the registry of event kinds.")
-    if case_id is not None and kind not in MAY_STILL:
-        check_hands(case_id, actor)
+    if case_id is not None:
+        check_hands(case_id, actor, kind)
     who = f"user:{actor.pk}" if isinstance(actor, User) else actor
     if acting_rule() is not None:
         data["by_rule"] = acting_rule()

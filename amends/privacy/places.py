@@ -55,7 +55,7 @@ _LETTER: dict[str, Any] = {"pieces": [], "html": "", "reading": None, "mended": 
 PLACES: tuple[Place, ...] = (
     Place("EventWords", "event__case__customer", "words beside the ledger", words=("words",), dropped=True),
     Place("Attachment", _MESSAGE, "files", words=("name",), dropped=True),
-    Place("Case", "customer", "complaints", words=("subject", "address")),
+    Place("Case", "customer", "complaints", words=("subject",), blank={"address": GONE}),
     Place(
         "Message",
         _CASE,

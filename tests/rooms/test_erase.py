@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from amends.cases.case import Case
+from amends.cases.closure import reopen
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotPossible
 from amends.cases.event import Event, EventWords
 from amends.cases.history import history_of
 from amends.cases.issue import Issue
 from amends.cases.ledger import verify
 from amends.cases.name_subject import name_subject
+from amends.cases.note import add_note
 from amends.cases.reply import reply
 from amends.cases.standing import Standing
 from amends.channels.models import RawMail
 from amends.jobs import sweep
+from amends.loyalty.notes import call_them, note_about
 from amends.loyalty.purchase import Purchase, veiled_address
 from amends.method.path import Attention
 from amends.prevention.claim import state_claim
@@ -24,11 +27,14 @@ from amends.prevention.verbs import make_change
 from amends.prevention.verdict import Verdict
 from amends.prevention.weeks import counts_of
 from amends.privacy.erase import erase_person
+from amends.privacy.export import export_person
 from amends.privacy.holds import lift_hold, place_hold
 from amends.privacy.kept import OF_THE_DESK, STAYS
 from amends.privacy.mail import others_name
 from amends.privacy.models import Erasure
 from amends.privacy.places import PLACES
+from amends.purse.gesture import Gesture
+from amends.purse.settle import use
 from amends.recovery.recurrence import Recurrence, look_at_all
 from tests.conftest import mail
 from tests.rooms.erasing import (
@@ -235,6 +241,22 @@ def test_nobody_can_write_to_somebody_erased(story, cast):
     story.case.refresh_from_db()
     with pytest.raises(NotPossible, match="no letter can reach them"):
         reply(story.case, "Dear nobody", (), by=cast.tom, now=cast.clock.forward(minutes=1))
+
+
+def test_nobody_writes_anything_more_about_somebody_erased(story, cast):
+    erase(story, cast)
+    case, now = Case.objects.get(pk=story.case.pk), cast.clock.forward(minutes=1)
+    for write in (
+        lambda: add_note(case, "It was Wilhelmina", by=cast.tom, now=now),
+        lambda: note_about(case, "Bakes", by=cast.tom, now=now),
+        lambda: call_them(case, "Mina", by=cast.tom, now=now),
+        lambda: reopen(case, by=cast.tom, now=now, reason="Quastenberg rang"),
+        lambda: use(Gesture.objects.get(taken_back=None), 100, "Her receipt", by=cast.tom, now=now),
+    ):
+        with pytest.raises(NotPossible, match="This customer was erased"):
+            write()
+    assert found_in_database(TYPED) == []
+    assert export_person(case.customer, by=cast.ines, now=now)
 
 
 def test_who_writes_again_is_somebody_new(story, cast):

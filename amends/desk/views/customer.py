@@ -55,7 +55,7 @@ def _show(request: HttpRequest, case: Case, error: AmendsError | None = None) ->
     about_me = Subject.objects.filter(case=case, person=me).exists()
     context = {
         "relation": relation_of(case, me, now),
-        "may_write": me.can(Right.WORK_CASES) and not about_me,
+        "may_write": me.can(Right.WORK_CASES) and not about_me and not case.is_erased,
         "may_give": me.can(Right.GRANT),
         "hindered": hindered(case, me, now),
     }
