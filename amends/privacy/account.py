@@ -7,6 +7,7 @@ from amends.cases.event import Event
 from amends.cases.kinds import BESIDE
 from amends.customers.models import Customer
 from amends.errors import AmendsError
+from amends.loyalty.purchase import bought_by
 from amends.privacy.erase import check_free, open_cases
 from amends.privacy.holds import standing_hold
 from amends.privacy.mail import others_name, raw_mails, trial_letters
@@ -46,6 +47,7 @@ def account_of(customer: Customer, now: datetime) -> Account:
 def counted(customer: Customer) -> tuple[tuple[str, int], ...]:
     """How many records of each kind there are, most first; rows that only repeat others are not told."""
     rows = [(place.name, place.rows(customer.pk).count()) for place in PLACES if place.model not in _ONE_IN_TWO]
+    rows += [("purchases", bought_by(customer.addresses.values_list("value", flat=True)).count())]
     rows += [("mails as they came", raw_mails(customer.pk).count())]
     rows += [("letters of the trial in the data folder", len(trial_letters(customer.pk)))]
     return tuple(sorted((row for row in rows if row[1]), key=lambda row: (-row[1], row[0])))

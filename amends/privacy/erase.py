@@ -14,7 +14,7 @@ from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import stand
 from amends.channels.models import RawMail
 from amends.customers.models import GONE, Address, Customer
-from amends.loyalty.purchase import Purchase, veiled_address
+from amends.loyalty.purchase import Purchase, bought_by, veiled_address
 from amends.privacy.holds import check_may, noted_on, standing_hold
 from amends.privacy.mail import Names, forget_mails, trial_letters
 from amends.privacy.models import Erasure
@@ -98,7 +98,7 @@ def unname(customer: Customer) -> None:
     """A random number takes the place of each address and of its orders: their purchases stay one buyer's."""
     for address in Address.objects.filter(customer=customer):
         unnamed = f"{GONE} {secrets.token_hex(16)}"
-        for bought in Purchase.objects.filter(buyer=veiled_address(address.value)):
+        for bought in bought_by([address.value]):
             order = f"{GONE} {secrets.token_hex(16)}"
             Purchase.objects.filter(pk=bought.pk).update(buyer=veiled_address(unnamed), order=order)
         Address.objects.filter(pk=address.pk).update(value=unnamed)

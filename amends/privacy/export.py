@@ -17,6 +17,7 @@ from amends.channels.email.enclosures import enclosure_bytes
 from amends.channels.email.errors import Unreadable
 from amends.channels.email.names import safe_name
 from amends.customers.models import Customer
+from amends.loyalty.purchase import bought_by
 from amends.privacy.holds import check_may, noted_on
 from amends.privacy.mail import raw_mails
 from amends.privacy.places import PLACES
@@ -30,7 +31,7 @@ files/           each file that came with a mail
 
 Signed links in letters of ours are left out: whoever holds one acts as you.
 """
-_HIDDEN = frozenset({"salt", "html", "pieces", "fingerprint", "mark", "envelope"})
+_HIDDEN = frozenset({"salt", "html", "pieces", "fingerprint", "mark", "envelope", "buyer"})
 
 
 def export_person(customer: Customer, *, by: User, now: datetime) -> bytes:
@@ -40,23 +41,24 @@ def export_person(customer: Customer, *, by: User, now: datetime) -> bytes:
     about the one who asks.
     """
     check_may(by, customer)
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("read-me.txt", READ_ME.format(name=customer.called, day=f"{now:%-d %B %Y}"))
+        archive.writestr("everything.json", json.dumps(everything(customer), ensure_ascii=False, indent=2))
+        for name, body in _mails(customer):
+            archive.writestr(name, body)
+        for name, body in _files(customer):
+            archive.writestr(name, body)
     with writing():
         for case in noted_on(customer):
             record("person_exported", case, by, now, customer=customer.pk)
-        file = BytesIO()
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("read-me.txt", READ_ME.format(name=customer.called, day=f"{now:%-d %B %Y}"))
-            archive.writestr("everything.json", json.dumps(everything(customer), ensure_ascii=False, indent=2))
-            for name, body in _mails(customer):
-                archive.writestr(name, body)
-            for name, body in _files(customer):
-                archive.writestr(name, body)
     return file.getvalue()
 
 
 def everything(customer: Customer) -> dict[str, Any]:
     """Every record of a customer that holds a word of theirs or about them, by kind, and each case's history."""
     told = {place.name: [_told(row) for row in place.rows(customer.pk)] for place in reversed(PLACES)}
+    told["purchases"] = [_told(row) for row in bought_by(customer.addresses.values_list("value", flat=True))]
     told = {name: rows for name, rows in told.items() if rows}
     return {**told, "history": {str(case.pk): _history(case) for case in customer.cases.order_by("pk")}}
 

@@ -1,6 +1,8 @@
 """Erasing a customer: nothing of them is found, and every figure, verdict and the ledger are as before (13)."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -16,6 +18,7 @@ from amends.cases.note import add_note
 from amends.cases.reply import reply
 from amends.cases.standing import Standing
 from amends.channels.models import RawMail
+from amends.customers.models import Address
 from amends.jobs import sweep
 from amends.loyalty.notes import call_them, note_about
 from amends.loyalty.purchase import Purchase, veiled_address
@@ -26,8 +29,9 @@ from amends.prevention.models import Change
 from amends.prevention.verbs import make_change
 from amends.prevention.verdict import Verdict
 from amends.prevention.weeks import counts_of
+from amends.privacy.account import counted
 from amends.privacy.erase import erase_person
-from amends.privacy.export import export_person
+from amends.privacy.export import everything, export_person
 from amends.privacy.holds import lift_hold, place_hold
 from amends.privacy.kept import OF_THE_DESK, STAYS
 from amends.privacy.mail import others_name
@@ -158,6 +162,24 @@ def test_words_beside_the_ledger_cannot_be_changed_or_lost_unnoticed(story):
     )
     words.delete()
     assert not verify().holds
+
+
+def test_somebody_with_two_addresses_is_given_out_and_erased_under_both(story, cast):
+    customer, second = story.case.customer, "w.q@plum.example"
+    Address.objects.create(customer=customer, kind="email", value=second)
+    cast.write(mail("Read me", sender=f"Wilhelmina <{second}>", message_id="<5@x>"))
+    for order, address in (("81", ADDRESS), ("82", second), ("83", f"dr.{second}")):
+        known = {"day": date(2026, 11, 1), "cents": 900, "currency": "EUR", "order": order, "at": cast.clock.now}
+        Purchase.objects.create(buyer=veiled_address(address), **known)
+    assert [one["order"] for one in everything(customer)["purchases"]] == ["81", "82"]
+    assert ("purchases", 2) in counted(customer)
+    assert "everything.json" in ZipFile(BytesIO(export_person(customer, by=cast.ines, now=cast.clock.now))).namelist()
+    let_leave(story)
+    erase(story, cast, asked=True)
+    assert found_in_database([*TYPED, second]) == []
+    assert Address.objects.filter(customer=customer, value__startswith="(erased)").count() == 2
+    assert [one["day"] for one in everything(customer)["purchases"]] == ["2026-11-01"] * 2
+    assert Purchase.objects.get(order="83").buyer == veiled_address(f"dr.{second}")
 
 
 def test_purchases_stay_one_buyers_and_nobody_finds_them_by_the_address(story, cast):
