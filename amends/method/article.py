@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from amends.method.checked import PolicyRefused, Reader, only_keys, rows, text
+from amends.method.checked import PolicyRefused, Reader, rows, table_of, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Article:
 
 def read_articles(key: str, value: Any) -> tuple[Article, ...]:
     """The articles of policy data; raises PolicyRefused for one that says nothing or a key used twice."""
-    found = rows(_article)(key, value)
+    found = rows(table_of(Article, _ARTICLE))(key, value)
     keys = [article.key for article in found]
     twice = next((name for name in keys if keys.count(name) > 1), None)
     if twice is not None:
@@ -35,11 +35,6 @@ def about(articles: Iterable[Article], remedy: str) -> tuple[Article, ...]:
 def general(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The articles that are about every remedy."""
     return tuple(article for article in articles if not article.remedies)
-
-
-def _article(key: str, value: Any) -> Article:
-    table = only_keys(key, value, frozenset(_ARTICLE))
-    return Article(**{part: read(f"{part} of {key}", table[part]) for part, read in _ARTICLE.items()})
 
 
 _ARTICLE: dict[str, Reader[Any]] = {"key": text, "title": text, "text": text, "remedies": rows(text)}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.method.checked import PolicyRefused, Reader, any_text, currency, one_of, only_keys, rows, sum_or_none, whole
+from amends.method.checked import PolicyRefused, Reader, any_text, currency, one_of, rows, sum_or_none, table_of, whole
 
 # The courses there are, and what their certificates are called.
 COURSES: Mapping[str, str] = {
@@ -71,7 +71,7 @@ def _larger(one: int | None, other: int | None) -> int | None:
 
 def read_raises(key: str, value: Any) -> tuple[Raise, ...]:
     """The rows of policy data; raises PolicyRefused for one that cannot be followed or stands there twice."""
-    found = rows(_raise)(key, value)
+    found = rows(table_of(Raise, {"course": one_of(*COURSES), **SUMS}))(key, value)
     subjects = [(one.course, one.kind, one.currency) for one in found]
     twice = next((subject for subject in subjects if subjects.count(subject) > 1), None)
     if twice is not None:
@@ -80,13 +80,8 @@ def read_raises(key: str, value: Any) -> tuple[Raise, ...]:
     return found
 
 
-def _raise(key: str, value: Any) -> Raise:
-    table = only_keys(key, value, frozenset(_RAISE))
-    return Raise(**{part: read(f"{part} of {key}", table[part]) for part, read in _RAISE.items()})
-
-
-_RAISE: Mapping[str, Reader[Any]] = {
-    "course": one_of(*COURSES),
+# What a row of limits and a row of raises both say.
+SUMS: Mapping[str, Reader[Any]] = {
     "kind": any_text,
     "per_case_cents": sum_or_none,
     "per_customer_cents": sum_or_none,

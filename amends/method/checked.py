@@ -111,6 +111,16 @@ def rows(read: Reader[T]) -> Reader[tuple[T, ...]]:
     return read_rows
 
 
+def table_of(make: Callable[..., T], readers: Mapping[str, Reader[Any]]) -> Reader[T]:
+    """A reader of a table with exactly these keys, each read by its own reader and given to `make` by its name."""
+
+    def read(key: str, value: Any) -> T:
+        table = only_keys(key, value, frozenset(readers))
+        return make(**{part: one(f"{part} of {key}", table[part]) for part, one in readers.items()})
+
+    return read
+
+
 def by_severity(read: Reader[T]) -> Reader[dict[int, T]]:
     """A reader of a table with one value for each severity, its keys "1" to "4"."""
     keys = frozenset(str(severity) for severity in SEVERITIES)

@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from amends.method.article import Article, read_articles
-from amends.method.certificate import Limit, Raise, read_raises
+from amends.method.certificate import SUMS, Limit, Raise, read_raises
 from amends.method.checked import (
     NO_LIMIT,
     PolicyRefused,
     Reader,
     any_text,
     by_severity,
-    currency,
     number,
     one_of,
     only_keys,
     rows,
-    sum_or_none,
+    table_of,
     text,
     whole,
 )
@@ -176,13 +175,8 @@ def _row(row: Limit | Raise | Published | Article) -> dict[str, Any]:
     return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
 
 
-def _limit(key: str, value: Any) -> Limit:
-    table = only_keys(key, value, frozenset(_LIMIT))
-    return Limit(**{part: read(f"{part} of {key}", table[part]) for part, read in _LIMIT.items()})
-
-
 def _limits(key: str, value: Any) -> tuple[Limit, ...]:
-    found = rows(_limit)(key, value)
+    found = rows(table_of(Limit, {"role": one_of(*ROLES), **SUMS}))(key, value)
     seen: set[tuple[str, str, str]] = set()
     for limit in found:
         subject = (limit.role, limit.kind, limit.currency)
@@ -194,17 +188,12 @@ def _limits(key: str, value: Any) -> tuple[Limit, ...]:
 
 
 def _published(key: str, value: Any) -> tuple[Published, ...]:
-    found = rows(_promise)(key, value)
+    found = rows(table_of(Published, _PUBLISHED))(key, value)
     keys = [promise.key for promise in found]
     twice = next((name for name in keys if keys.count(name) > 1), None)
     if twice is not None:
         raise PolicyRefused(key, f"has “{twice}” twice. Give each promise a key of its own.")
     return found
-
-
-def _promise(key: str, value: Any) -> Published:
-    table = only_keys(key, value, frozenset(_PUBLISHED))
-    return Published(**{part: read(f"{part} of {key}", table[part]) for part, read in _PUBLISHED.items()})
 
 
 def _reply_hours(key: str, value: Any) -> dict[str, dict[int, float]]:
@@ -225,14 +214,6 @@ def _by_name(table: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     return sorted(((str(name), part) for name, part in table.items()), key=lambda row: row[0])
 
 
-_LIMIT: Mapping[str, Reader[Any]] = {
-    "role": one_of(*ROLES),
-    "kind": any_text,
-    "per_case_cents": sum_or_none,
-    "per_customer_cents": sum_or_none,
-    "period_days": whole(1, 3660),
-    "currency": currency,
-}
 _PUBLISHED: Mapping[str, Reader[Any]] = {
     "key": text,
     "words": text,
