@@ -51,6 +51,15 @@ def test_a_lead_sets_a_budget_and_an_agent_gives_from_it(heard, door):
     assert "Towards your next order" in shown
 
 
+def test_what_was_meant_in_one_currency_is_never_given_in_another(heard, door):
+    door("ines").post(reverse("gestures"), {"amount": "100", "unit": "EUR"})
+    for unit in ("PTS", "SEK", "no currency"):
+        response = door().post(reverse("gesture", args=[heard.case.pk]), form(unit=unit, amount="12"))
+        assert response.status_code == 422
+        assert "There is no such budget this month." in words(response)
+    assert not Gesture.objects.exists()
+
+
 def test_what_was_typed_comes_back_with_the_reason(heard, door):
     response = door().post(reverse("gesture", args=[heard.case.pk]), form(amount="a lot"))
     assert response.status_code == 422

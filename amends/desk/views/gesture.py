@@ -82,7 +82,9 @@ def _given(request: HttpRequest, case: Case, now: datetime) -> Given:
     """What was typed; raises Incomplete for an amount or a day nobody can read."""
     post = request.POST
     known = dict(_purses(case, now))
-    unit = post.get("unit", "") if post.get("unit") in known else next(iter(known), "EUR")
+    unit = post.get("unit") or next(iter(known), "EUR")
+    if unit not in (known or ("EUR",)):
+        raise Incomplete("There is no such budget this month. Choose one there is, or ask a lead.", "unit")
     typed = post.get("amount", "").strip()
     return Given(
         title=post.get("title", ""),
