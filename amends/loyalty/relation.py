@@ -96,5 +96,5 @@ def _is_back(gesture: Gesture) -> bool:
 
 
 def _gestures(customer: Customer) -> Sequence[Gesture]:
-    rows = customer.gestures.select_related("by", "taken_back", "case").prefetch_related("entries")
+    rows = customer.gestures.select_related("by", "taken_back", "team").prefetch_related("entries")
     return list(rows.order_by("-at", "-pk"))

@@ -3,10 +3,11 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
-from django.utils.timezone import get_default_timezone, localtime
+from django.utils.timezone import get_default_timezone
 
 from amends.purse.entry import Kind
 from amends.purse.gesture import Gesture
+from amends.team.calendar import zone_of
 from amends.team.models import Team
 
 
@@ -23,7 +24,7 @@ def became(gesture: Gesture, now: datetime) -> str:
         return "Used"
     if gesture.expires_at <= now:
         return "Ran out"
-    last_day = localtime(gesture.expires_at - timedelta(microseconds=1))
+    last_day = (gesture.expires_at - timedelta(microseconds=1)).astimezone(zone_of(gesture.team))
     return f"{'Partly used, the rest' if Kind.USED in kinds else 'Can be used'} until {last_day:%-d %B %Y}"
 
 
@@ -31,7 +32,5 @@ def given_in(team: Team, month: date) -> QuerySet[Gesture]:
     """What a team gave in a month, the latest first, with everything a row says of it."""
     start = datetime.combine(month, time(), tzinfo=get_default_timezone())
     end = datetime.combine((month + timedelta(days=31)).replace(day=1), time(), tzinfo=get_default_timezone())
-    rows = Gesture.objects.filter(team=team, at__gte=start, at__lt=end)
-    return (
-        rows.select_related("by", "customer", "case", "taken_back").prefetch_related("entries").order_by("-at", "-pk")
-    )
+    rows = Gesture.objects.filter(team=team, at__gte=start, at__lt=end).prefetch_related("entries")
+    return rows.select_related("by", "customer", "case", "team", "taken_back").order_by("-at", "-pk")

@@ -1,28 +1,33 @@
 """The purse of gestures: every entry balances, nothing is given twice, nothing more than there is."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from amends.cases.case import Case
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, GateClosed, Incomplete, NotAllowed, NotPossible
 from amends.cases.ledger import verify
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
+from amends.cases.policy import adopt
 from amends.cases.reply import undo
 from amends.cases.subject import Subject
 from amends.jobs import sweep
 from amends.loyalty.give import Given, give
+from amends.method.policy import to_data
 from amends.purse.account import Account, Side, budget_of, month_of, promised_to, shared
 from amends.purse.budget import months, set_budget
 from amends.purse.entry import WAYS, Entry, Kind
 from amends.purse.gesture import Gesture
 from amends.purse.settle import lapse_those_due, take_gesture_back, use
-from amends.purse.told import became
+from amends.purse.told import became, given_in
 from amends.recovery.errors import BeyondAuthority
+from amends.team.models import Team
+from amends.team.policy import current
 from tests.conftest import NOW, mail
 
 pytestmark = pytest.mark.django_db
@@ -292,5 +297,52 @@ def test_the_database_knows_the_same_ways_as_the_code():
     assert written.count("NEW.kind") == len(Kind)
 
 
-def test_a_month_begins_in_the_zone_of_the_desk(heard):
-    assert month_of(heard.now) == localtime(heard.now).date().replace(day=1)
+@pytest.mark.parametrize(
+    ("zone", "minute", "month"),
+    [
+        ("UTC", "2026-11-30T23:59", "2026-11-01"),
+        ("UTC", "2026-12-01T00:00", "2026-12-01"),
+        ("Asia/Tokyo", "2026-11-30T14:59", "2026-11-01"),
+        ("Asia/Tokyo", "2026-11-30T15:00", "2026-12-01"),
+        ("America/Los_Angeles", "2026-12-01T07:59", "2026-11-01"),
+        ("America/Los_Angeles", "2026-12-01T08:00", "2026-12-01"),
+        ("Europe/Stockholm", "2027-03-31T21:59", "2027-03-01"),
+        ("Europe/Stockholm", "2027-03-31T22:00", "2027-04-01"),
+    ],
+)
+def test_a_month_begins_in_the_zone_of_the_desk(settings, heard, cast, zone, minute, month):
+    """Its budget and the list of what was given begin at the same minute, in summer time too."""
+    settings.TIME_ZONE = zone
+    at, begins = datetime.fromisoformat(f"{minute}+00:00"), date.fromisoformat(month)
+    assert month_of(at) == begins
+    set_budget(heard.case.team, "EUR", 2000, by=cast.ines, now=at)
+    made = give(heard.case, gift(until=date(2027, 12, 31)), by=cast.tom, now=at)
+    assert [one.left for one in months(heard.case.team, begins)] == [0]
+    assert list(given_in(heard.case.team, begins)) == [made]
+    other = (begins + timedelta(days=31)).replace(day=1)
+    assert not given_in(heard.case.team, other).exists()
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Tokyo", "UTC"])
+def test_its_last_day_is_the_one_the_letter_says_wherever_the_team_is(heard, cast, zone):
+    Team.objects.filter(pk=heard.case.team_id).update(calendar={"zone": zone, "hours": {"mon": "09:00-17:00"}})
+    case = Case.objects.get(pk=heard.case.pk)
+    made = give(case, gift(), by=cast.tom, now=heard.now)
+    assert "until Wednesday 30 June 2027" in made.message.text
+    assert became(Gesture.objects.get(), heard.now) == "Can be used until 30 June 2027"
+    assert made.expires_at == datetime(2027, 7, 1, tzinfo=ZoneInfo(zone))
+
+
+def test_two_currencies_are_two_purses(heard, cast):
+    data = to_data(current())
+    limits = [*data["limits"], *({**row, "currency": "SEK"} for row in data["limits"] if row["currency"] == "EUR")]
+    adopt({**data, "limits": limits}, "A shop in Sweden", by=None, now=heard.now)
+    set_budget(heard.case.team, "SEK", 500, by=cast.ines, now=heard.now)
+    with pytest.raises(NotPossible, match="SEK 5 left"):
+        give(heard.case, gift(unit="SEK", amount=501), by=cast.tom, now=heard.now)
+    made = give(heard.case, gift(unit="SEK", amount=500), by=cast.tom, now=heard.now)
+    give(heard.case, gift(reason="years", amount=8000), by=cast.tom, now=heard.now)
+    assert {one.unit: one.left for one in months(heard.case.team, month_of(heard.now))} == {"EUR": 2000, "SEK": 0}
+    take_gesture_back(made, "Wrong purse", declined=False, by=cast.tom, now=heard.now)
+    assert {one.unit: one.left for one in months(heard.case.team, month_of(heard.now))} == {"EUR": 2000, "SEK": 500}
+    assert sum(one.balance for one in Account.objects.filter(unit="SEK")) == 0

@@ -48,7 +48,7 @@ def gesture(request: HttpRequest, pk: int) -> HttpResponse:
 def gesture_after(request: HttpRequest, pk: int, gesture: int) -> HttpResponse:
     """Write down that a gesture was used, or take it back."""
     case, post, now = find_case(request, pk), request.POST, datetime.now(UTC)
-    rows = Gesture.objects.filter(customer=case.customer_id).select_related("by", "taken_back", "customer")
+    rows = Gesture.objects.filter(customer=case.customer_id).select_related("by", "taken_back", "team", "customer")
     one = get_object_or_404(rows, pk=gesture)
 
     def show(error: AmendsError | None) -> HttpResponse:
