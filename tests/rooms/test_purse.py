@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from amends.cases.reply import undo
 from amends.cases.subject import Subject
 from amends.jobs import sweep
 from amends.loyalty.give import Given, give
+from amends.loyalty.relation import relation_of
 from amends.method.policy import to_data
 from amends.purse.account import Account, Side, budget_of, month_of, promised_to, shared
 from amends.purse.budget import months, set_budget
@@ -346,3 +348,21 @@ def test_two_currencies_are_two_purses(heard, cast):
     take_gesture_back(made, "Wrong purse", declined=False, by=cast.tom, now=heard.now)
     assert {one.unit: one.left for one in months(heard.case.team, month_of(heard.now))} == {"EUR": 2000, "SEK": 500}
     assert sum(one.balance for one in Account.objects.filter(unit="SEK")) == 0
+
+
+def test_the_line_of_a_relationship_costs_the_same_however_long_it_is(heard, cast, recovery):
+    heard.deliver(heard.accept(heard.offer()))
+    give(heard.case, gift(amount=100), by=cast.tom, now=heard.now)
+    with CaptureQueriesContext(connection) as short:
+        relation_of(heard.case, cast.tom, heard.now)
+    other = recovery(mail("And again", message_id="<second@post.example>", subject="And again"))
+    other.person_first()
+    give(heard.case, gift(reason="years", amount=100), by=cast.tom, now=other.now)
+    with CaptureQueriesContext(connection) as long:
+        told = relation_of(heard.case, cast.tom, other.now)
+    assert len(long) == len(short)
+    assert [(one.case, one.ended, list(one.done)) for one in told.earlier] == [
+        (other.case, "Open", []),
+        (heard.case, "Open", ["Refund"]),
+    ]
+    assert [one.left for one in told.received] == [100, 100]
