@@ -18,6 +18,7 @@ from amends.rehearsal.scene import Scene
 from amends.rehearsal.shelf import named_scenario, scenarios
 from amends.rehearsal.state import State
 from amends.rehearsal.voice import scene
+from amends.team.calendar import zone_of
 from amends.team.models import User
 
 SEEDS = 10_000
@@ -50,12 +51,18 @@ def surprise(*, by: User, now: datetime) -> Played:
 
 
 def daily(*, by: User, now: datetime) -> Played:
-    """Return today's short round: the open one, the day's own, or after that one more with somebody else."""
-    today = [one for one in Played.objects.of(by).exclude(most_turns=None)[:20] if one.started_at.date() == now.date()]
+    """Return today's short round: the open one, the day's own, or after that one more with somebody else.
+
+    A day is one in the zone of the team.
+    """
+    zone = zone_of(by.team)
+    day = now.astimezone(zone).date()
+    short_ones = Played.objects.of(by).exclude(most_turns=None)[:20]
+    today = [one for one in short_ones if one.started_at.astimezone(zone).date() == day]
     waiting = next((one for one in today if one.ended_at is None), None)
     if waiting is not None:
         return waiting
-    draw = random.Random(f"{now.date()}:{by.pk}:{len(today)}")  # noqa: S311 - which exercise comes is no secret
+    draw = random.Random(f"{day}:{by.pk}:{len(today)}")  # noqa: S311 - which exercise comes is no secret
     what, who = draw.choice(list(scenarios())), draw.choice(short())
     return begin(what, who.id, by=by, now=now, most_turns=DAILY_TURNS)
 

@@ -1,7 +1,7 @@
 """Rounds of practice: kept as played, the trainee's alone, and gone when deleted."""
 
 import ast
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -176,6 +176,23 @@ def test_the_daily_drill_is_one_short_round_a_day(cast, now):
     assert second.most_turns == DAILY_TURNS
     tomorrow = now + timedelta(days=1)
     assert daily(by=cast.tom, now=tomorrow).started_at == tomorrow
+
+
+@pytest.mark.parametrize(
+    ("zone", "begun", "later", "same"),
+    [
+        ("UTC", "2026-11-22T23:30", "2026-11-23T00:30", False),
+        ("America/New_York", "2026-11-22T23:30", "2026-11-23T00:30", True),
+        ("Pacific/Auckland", "2026-11-22T10:30", "2026-11-22T11:30", False),
+        ("Europe/Stockholm", "2026-10-24T22:30", "2026-10-25T22:30", True),
+    ],
+    ids=["midnight", "evening", "morning", "the day of 25 hours"],
+)
+def test_a_day_of_the_daily_drill_is_one_where_the_team_is(zone, begun, later, same, cast):
+    cast.tom.team.calendar = {"zone": zone, "hours": {"mon": "09:00-17:00"}}
+    first, then = (datetime.fromisoformat(at).replace(tzinfo=UTC) for at in (begun, later))
+    row = daily(by=cast.tom, now=first)
+    assert (daily(by=cast.tom, now=then) == row) is same
 
 
 def test_nobody_but_the_trainee_finds_a_round(played, cast):
