@@ -1,5 +1,6 @@
 """A certificate: what a finished course says of somebody, shown to the leads of their team by their own hand alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from amends.cases.errors import NotPossible, NotThere
 from amends.cases.ledger import record, writing
 from amends.practice.course import Course, find_course
-from amends.practice.path import way_of
+from amends.practice.path import Way, way_of
 from amends.team.certificate import ShownCertificate
 from amends.team.models import User
 from amends.team.permissions import Right
@@ -44,11 +45,19 @@ class Certificate:
 
 def certificate(course: Course, holder: User) -> Certificate | None:
     """Return the certificate of somebody for a course, None before the course is done; for the holder's eyes only."""
-    passed_at = way_of(holder, course).passed_at
-    if passed_at is None:
-        return None
-    shown = ShownCertificate.objects.filter(person=holder, course=course.id).first()
-    return Certificate(course, holder, passed_at, _ends(passed_at), shown)
+    return certificates([way_of(holder, course)], holder)[0]
+
+
+def certificates(found: Sequence[Way], holder: User) -> list[Certificate | None]:
+    """Return the certificate for each of somebody's ways, None where it is not done; for the holder's eyes only."""
+    shown = {row.course: row for row in ShownCertificate.objects.filter(person=holder).select_related("team")}
+    ends = timedelta(days=current().certificate_days)
+    return [
+        Certificate(way.course, holder, way.passed_at, way.passed_at + ends, shown.get(way.course.id))
+        if way.passed_at
+        else None
+        for way in found
+    ]
 
 
 def show(course: Course, *, by: User, now: datetime) -> ShownCertificate:
@@ -94,8 +103,5 @@ def find_shown(number: int, reader: User) -> Certificate:
     found = rows.filter(pk=number).first()
     if found is None:
         raise NotThere(NOT_THERE)
-    return Certificate(find_course(found.course), found.person, found.passed_at, _ends(found.passed_at), found)
-
-
-def _ends(passed_at: datetime) -> datetime:
-    return passed_at + timedelta(days=current().certificate_days)
+    ends_at = found.ends_at(current().certificate_days)
+    return Certificate(find_course(found.course), found.person, found.passed_at, ends_at, found)

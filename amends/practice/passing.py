@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from amends.cases.ledger import writing
 from amends.language.words import words_of
 from amends.practice.drills import Task, Tried
 from amends.practice.models import Passed, Played
@@ -51,7 +52,9 @@ def pass_task(drill: str, number: int, task: Task, tried: Tried, *, by: User, no
     """Note a task that was done in words of one's own, once; returns whether it counts. The words are not kept."""
     if not tried.done or is_copied(task, tried.told.text):
         return False
-    Passed.objects.get_or_create(trainee=by, drill=drill, task=number, defaults={"at": now})
+    with writing():
+        if number not in tasks_done(drill, by):
+            Passed.objects.create(trainee=by, drill=drill, task=number, at=now)
     return True
 
 

@@ -1,6 +1,8 @@
 """The learning path as its owner uses it, a certificate that is shown and taken back, and doors that certify nobody."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.cases.policy import adopt
@@ -35,6 +37,23 @@ def test_the_practice_room_leads_to_the_path_and_the_path_to_what_is_next(tom):
     shown = page(tom.get("/practice/path/"))
     assert "Next: Let them finish" in shown.css_first("#next-title").text()
     assert [len(one.css("li")) for one in shown.css(".lessons")] == [8, 6, 4]
+
+
+def test_the_path_asks_once_what_was_read_passed_and_shown(tom, done):
+    tom.get("/practice/path/")
+    with CaptureQueriesContext(connection) as made:
+        assert "Your certificate" in words(tom.get("/practice/path/"))
+    for table in ("lessonread", "passed", "showncertificate"):
+        assert sum(f'FROM "amends_{table}"' in one["sql"] for one in made) == 1, table
+
+
+def test_every_certificate_that_is_shown_to_a_lead_is_listed(cast, clock, door):
+    home = cast.ines.team
+    for number in range(15):
+        name = f"uma{number}"
+        one = type(cast.tom).objects.create_user(name, "make-it-right", name=name, role="agent", team=home)
+        ShownCertificate.objects.create(person=one, team=home, course="agents", passed_at=clock.now, shown_at=clock.now)
+    assert len(page(door("ines").get("/practice/")).css('a[href^="/practice/certificates/"]')) == 15
 
 
 def test_a_lesson_is_read_and_its_round_begins(tom):

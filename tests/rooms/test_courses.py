@@ -172,6 +172,15 @@ def test_a_task_counts_in_ones_own_words_and_not_in_ours(cast, now):
     assert [row.at for row in Passed.objects.all()] == [now]
 
 
+def test_a_task_that_was_noted_twice_in_one_moment_is_tried_again_like_any_other(cast, now):
+    task = drills()["non-apologies"].tasks[0]
+    for _ in range(2):
+        Passed.objects.create(trainee=cast.tom, drill="non-apologies", task=1, at=now)
+    own = tried(task, f"{task.model} That was our mistake.")
+    assert pass_task("non-apologies", 1, task, own, by=cast.tom, now=now)
+    assert Passed.objects.count() == 2
+
+
 # The path
 
 

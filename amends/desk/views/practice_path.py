@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from amends.desk.chrome import chrome, signed_in
-from amends.practice.certificate import certificate
+from amends.practice.certificate import certificates
 from amends.practice.course import find_course, find_lesson
 from amends.practice.learn import forget, practise, read
 from amends.practice.passing import tasks_done
@@ -24,7 +24,7 @@ def practice_path(request: HttpRequest) -> HttpResponse:
     found = ways(me)
     context = {
         **chrome(request, "practice"),
-        "ways": [(way, certificate(way.course, me)) for way in found],
+        "ways": list(zip(found, certificates(found, me), strict=True)),
         "next": next_step(me, found),
         "begun": any(step.read_at or step.passed_at for way in found for step in way.steps),
         "now": now,
