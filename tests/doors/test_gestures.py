@@ -56,7 +56,7 @@ def test_what_was_meant_in_one_currency_is_never_given_in_another(heard, door):
     for unit in ("PTS", "SEK", "no currency"):
         response = door().post(reverse("gesture", args=[heard.case.pk]), form(unit=unit, amount="12"))
         assert response.status_code == 422
-        assert "There is no such budget this month." in words(response)
+        assert "There is no budget in" in words(response)
     assert not Gesture.objects.exists()
 
 
@@ -68,6 +68,15 @@ def test_what_was_typed_comes_back_with_the_reason(heard, door):
     response = door().post(reverse("gesture", args=[heard.case.pk]), form())
     assert response.status_code == 409
     assert "The Home team has nothing left for gestures this month." in words(response)
+
+
+def test_a_sum_is_never_taken_from_a_budget_nobody_chose(heard, door):
+    """The budget that was chosen is gone by the time it is sent, as over the turn of a month."""
+    door("ines").post(reverse("gestures"), {"amount": "100", "unit": "EUR"})
+    response = door().post(reverse("gesture", args=[heard.case.pk]), form(unit="PTS"))
+    assert response.status_code == 422
+    assert "There is no budget in Points this month. Choose another." in words(response)
+    assert not Gesture.objects.exists()
 
 
 def test_before_they_were_heard_the_page_says_what_comes_first(cast, door):

@@ -59,7 +59,7 @@ def gesture_after(request: HttpRequest, pk: int, gesture: int) -> HttpResponse:
     def act() -> None:
         me = signed_in(request)
         if post.get("what") == "used":
-            use(one, _amount(post.get("amount", ""), one.unit), post.get("words", ""), by=me, now=now)
+            use(one, amount_of(post.get("amount", ""), one.unit), post.get("words", ""), by=me, now=now)
         elif post.get("what") in ("declined", "back"):
             take_gesture_back(one, post.get("words", ""), declined=post["what"] == "declined", by=me, now=now)
         else:
@@ -71,33 +71,34 @@ def gesture_after(request: HttpRequest, pk: int, gesture: int) -> HttpResponse:
 def _purses(case: Case, now: datetime) -> list[tuple[str, str]]:
     """What can be given from this month, a choice for each currency."""
     rows = months(case.team, month_of(now))
-    return [(one.unit, f"{_unit(one.unit)}: {written(one.left, one.unit)} left this month") for one in rows]
+    return [(one.unit, f"{unit_name(one.unit)}: {written(one.left, one.unit)} left this month") for one in rows]
 
 
-def _unit(unit: str) -> str:
+def unit_name(unit: str) -> str:
+    """How a currency, or points, are called in a choice."""
     return "Points" if unit == POINTS else unit
 
 
 def _given(request: HttpRequest, case: Case, now: datetime) -> Given:
-    """What was typed; raises Incomplete for an amount or a day nobody can read."""
+    """What was typed; raises Incomplete for an amount or a day nobody can read, and for a budget there is not."""
     post = request.POST
-    known = dict(_purses(case, now))
+    typed, known = post.get("amount", "").strip(), dict(_purses(case, now))
     unit = post.get("unit") or next(iter(known), "EUR")
     if unit not in (known or ("EUR",)):
-        raise Incomplete("There is no such budget this month. Choose one there is, or ask a lead.", "unit")
-    typed = post.get("amount", "").strip()
+        raise Incomplete(f"There is no budget in {unit_name(unit)[:20]} this month. Choose another.", "unit")
     return Given(
         title=post.get("title", ""),
         reason=post.get("reason", ""),
         because=post.get("because", ""),
         words=post.get("words", ""),
-        amount=_amount(typed, unit) if typed else 0,
+        amount=amount_of(typed, unit) if typed else 0,
         unit=unit,
         until=_day(post.get("until", "")),
     )
 
 
-def _amount(typed: str, unit: str) -> int:
+def amount_of(typed: str, unit: str) -> int:
+    """What was typed as a sum, in cents or points; raises Incomplete for what is none."""
     try:
         return cents_of(typed, unit)
     except ValueError as reason:
