@@ -1,4 +1,4 @@
-"""The pages where one thing is done to a case: shown, tried, and given back with what was typed when refused."""
+"""The pages with a form: shown, tried, and given back with what was typed when refused."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ from amends.ui.doorkeeper import status_of
 def form_page(
     request: HttpRequest, case: Case, template: str, context: dict[str, Any], error: AmendsError | None = None
 ) -> HttpResponse:
-    """A page with one form; `error` is told at its top and beside the field it is about."""
+    """A page with one form about a case; `error` is told at its top and beside the field it is about."""
     field = error.field if isinstance(error, Incomplete) else ""
     shared = {
         "case": case,
@@ -43,11 +43,52 @@ def handle(
 ) -> HttpResponse:
     """Show the form on GET; on POST act once and go on to the page `then` of the case, or show the form again with the
     reason."""
+
+    def acted() -> str:
+        act()
+        return done
+
+    return pressed(request, show, acted, then, case.pk)
+
+
+def pressed(
+    request: HttpRequest,
+    show: Callable[[AmendsError | None], HttpResponse],
+    act: Callable[[], str],
+    then: str,
+    *of: int,
+) -> HttpResponse:
+    """Show the form on GET; on POST act once, say what was done and go on to the page `then`.
+
+    The form is shown again with the reason of a refusal, and when `act` says "": then nothing was done yet.
+    """
     if request.method != "POST":
         return show(None)
     try:
-        act()
+        said = act()
     except AmendsError as error:
         return show(error)
-    messages.success(request, done, extra_tags="good")
-    return redirect(then, case.pk)
+    if not said:
+        return show(None)
+    messages.success(request, said, extra_tags="good")
+    return redirect(then, *of)
+
+
+def errors_of(error: AmendsError | None) -> list[tuple[str, str]]:
+    """The refusal for the top of a page, with the field it is about."""
+    return [(error.field if isinstance(error, Incomplete) else "main", str(error))] if error else []
+
+
+def text_given(request: HttpRequest, largest: int, too_large: str) -> str:
+    """What the chosen file holds, or what was pasted; raises Incomplete for a file too large or that is no text."""
+    file = request.FILES.get("file")
+    if file is None:
+        return request.POST.get("rows", "")
+    if (file.size or 0) > largest:
+        raise Incomplete(too_large, "file")
+    try:
+        return str(file.read(), "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Incomplete(
+            "This file is no text in UTF-8. Save it as CSV (UTF-8) and choose it again.", "file"
+        ) from error

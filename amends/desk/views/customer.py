@@ -1,17 +1,16 @@
 """What we know of a customer: the line of the relationship, beside the case one came from."""
 
 from datetime import UTC, datetime
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from amends.cases.case import Case
-from amends.cases.errors import NotAllowed
 from amends.cases.subject import Subject
 from amends.desk.chrome import signed_in
 from amends.desk.finding import find_case
-from amends.desk.form import form_page
+from amends.desk.form import form_page, pressed
 from amends.errors import AmendsError
 from amends.loyalty.give import hindered
 from amends.loyalty.notes import call_them, note_about, remove_note
@@ -23,16 +22,7 @@ from amends.ui.numbers import number
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
     """The customer of a case; on POST what they like to be called, or a note about them, is written or taken away."""
     case = find_case(request, pk, ("closure",))
-    if request.method != "POST":
-        return _show(request, case)
-    try:
-        said = _act(request, case)
-    except NotAllowed:
-        raise
-    except AmendsError as refusal:
-        return _show(request, case, refusal)
-    messages.success(request, said, extra_tags="good")
-    return redirect("customer", pk)
+    return pressed(request, partial(_show, request, case), partial(_act, request, case), "customer", pk)
 
 
 def _act(request: HttpRequest, case: Case) -> str:

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.form import errors_of, pressed
+from amends.desk.views.gesture import amount_of, unit_name
 from amends.errors import AmendsError
 from amends.loyalty.stayed import stayed
-from amends.method.money import POINTS, cents_of, written
+from amends.method.money import written
 from amends.purse.account import month_of
 from amends.purse.budget import months, set_budget, units
 from amends.purse.told import became, given_in
@@ -32,19 +34,17 @@ MONTHS_BACK = 12
 
 def gestures(request: HttpRequest) -> HttpResponse:
     """What is left this month and what was given; on POST the budget of the running month is set."""
-    if request.method != "POST":
-        return _show(request)
-    if not signed_in(request).can(Right.KEEP_BUDGET):
+    if request.method == "POST" and not signed_in(request).can(Right.KEEP_BUDGET):
         raise NotAllowed("A lead of the team sets its budget of gestures. Ask one.")
-    team, now = _team(request), datetime.now(UTC)
-    unit, typed = request.POST.get("unit", ""), request.POST.get("amount", "")
-    try:
-        made = set_budget(team, unit, _amount(typed, unit), by=signed_in(request), now=now)
-    except AmendsError as refusal:
-        return _show(request, refusal)
-    said = f"The {team.name} team may give {written(made.budget, unit)} this month; {written(made.left, unit)} is left."
-    messages.success(request, said, extra_tags="good")
-    return redirect(f"{reverse('gestures')}?{urlencode({'team': team.pk})}")
+    team = _team(request)
+
+    def act() -> str:
+        unit, typed = request.POST.get("unit", ""), request.POST.get("amount", "")
+        made = set_budget(team, unit, amount_of(typed, unit), by=signed_in(request), now=datetime.now(UTC))
+        left = written(made.left, unit)
+        return f"The {team.name} team may give {written(made.budget, unit)} this month; {left} is left."
+
+    return pressed(request, partial(_show, request), act, f"{reverse('gestures')}?{urlencode({'team': team.pk})}")
 
 
 @require_GET
@@ -75,14 +75,14 @@ def _show(request: HttpRequest, error: AmendsError | None = None) -> HttpRespons
         "month_choices": [(f"{one:%Y-%m}", f"{one:%B %Y}") for one in _back(month_of(now))],
         "team_choices": _teams(request),
         "chosen": {name: str(value) for name, value in asked.items()},
-        "units": [(one, "Points" if one == POINTS else one) for one in units()],
+        "units": [(one, unit_name(one)) for one in units()],
         "is_running": month == month_of(now),
         "may_set": me.can(Right.KEEP_BUDGET),
         "file_href": f"{reverse('gestures-file')}?{urlencode(asked)}",
         "typed": request.POST,
         "error": str(error) if error else "",
         "error_field": error.field if isinstance(error, Incomplete) else "",
-        "errors": [(error.field if isinstance(error, Incomplete) else "main", str(error))] if error else [],
+        "errors": errors_of(error),
     }
     return render(request, "desk/gestures.html", context, status=status_of(error) if error else 200)
 
@@ -112,10 +112,3 @@ def _teams(request: HttpRequest) -> list[tuple[str, str]]:
     if not signed_in(request).can(Right.SEE_ALL_TEAMS):
         return []
     return [(str(team.pk), team.name) for team in Team.objects.order_by("name")]
-
-
-def _amount(typed: str, unit: str) -> int:
-    try:
-        return cents_of(typed, unit)
-    except ValueError as reason:
-        raise Incomplete(str(reason), "amount") from reason

@@ -1,14 +1,15 @@
 """Who a cause hurt, and telling each of them once what was changed."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from amends.cases.errors import Incomplete, NotAllowed
+from amends.cases.errors import NotAllowed
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.form import errors_of, pressed
 from amends.desk.news_page import groups_of, hindered_of, review_of
 from amends.errors import AmendsError
 from amends.language.news import news_draft
@@ -23,18 +24,9 @@ from amends.ui.numbers import number
 def news(request: HttpRequest, pk: int) -> HttpResponse:
     """Everyone a cause hurt and where they stand with a change; on POST a look at the letters, or telling them."""
     change = get_object_or_404(Change.objects.select_related("cause"), pk=pk)
-    if request.method != "POST":
-        return _show(request, change)
-    if not signed_in(request).can(Right.MANAGE_CHANGES):
+    if request.method == "POST" and not signed_in(request).can(Right.MANAGE_CHANGES):
         raise NotAllowed("Only a lead or a quality manager tells those a cause hurt what was changed. Ask one.")
-    try:
-        said = _act(request, change)
-    except AmendsError as refusal:
-        return _show(request, change, refusal)
-    if not said:
-        return _show(request, change)
-    messages.success(request, said, extra_tags="good")
-    return redirect("news", pk)
+    return pressed(request, partial(_show, request, change), partial(_act, request, change), "news", pk)
 
 
 def _act(request: HttpRequest, change: Change) -> str:
@@ -72,7 +64,7 @@ def _show(request: HttpRequest, change: Change, error: AmendsError | None = None
         "may_tell": me.can(Right.MANAGE_CHANGES),
         "previewed": bool(post.get("preview")),
         "error": str(error) if error else "",
-        "errors": [(error.field if isinstance(error, Incomplete) else "main", str(error))] if error else [],
+        "errors": errors_of(error),
     }
     return render(request, "desk/news.html", context, status=status_of(error) if error else 200)
 

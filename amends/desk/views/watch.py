@@ -1,14 +1,15 @@
 """One change: what it claims, and whether it works."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from amends.cases.errors import Incomplete, NotAllowed
+from amends.cases.errors import NotAllowed
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.form import errors_of, pressed
 from amends.desk.views.offer_form import typed_day
 from amends.desk.watching import watching
 from amends.errors import AmendsError
@@ -27,16 +28,14 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
     change = get_object_or_404(
         Change.objects.select_related("cause__owner", "owner", "claim", "proof__by", "regression"), pk=pk
     )
-    if request.method != "POST":
-        return _show(request, change)
-    if not signed_in(request).can(Right.MANAGE_CHANGES):
+    if request.method == "POST" and not signed_in(request).can(Right.MANAGE_CHANGES):
         raise NotAllowed("Only a lead or a quality manager states what a change claims. Ask one.")
-    try:
+
+    def act() -> str:
         state_claim(change, _claim(request.POST), by=signed_in(request), now=datetime.now(UTC))
-    except AmendsError as refusal:
-        return _show(request, change, refusal)
-    messages.success(request, "Its claim is fixed.", extra_tags="good")
-    return redirect("watch", pk)
+        return "Its claim is fixed."
+
+    return pressed(request, partial(_show, request, change), act, "watch", pk)
 
 
 def _claim(post: QueryDict) -> Claim:
@@ -60,6 +59,6 @@ def _show(request: HttpRequest, change: Change, error: AmendsError | None = None
         "actions": [{"value": value, "label": label} for value, label in Action.choices],
         "exposures": [("", "Nothing: by week alone"), *((name, name) for name in names_known())],
         "typed": request.POST if request.method == "POST" else USUAL,
-        "errors": [(error.field if isinstance(error, Incomplete) else "main", str(error))] if error else [],
+        "errors": errors_of(error),
     }
     return render(request, "desk/watch.html", context, status=status_of(error) if error else 200)
