@@ -1,7 +1,9 @@
 """The shape of every answer: a sentence, pictures, tables whose numbers lead to their cases, and what to know."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -12,6 +14,7 @@ from amends.measures.figure import Figure, Unit, shown
 
 TOO_FEW = "too few to tell"
 LONGEST_NUMBER = 9
+LISTED = 20_000  # a list of cases names each by its number, and a database takes only so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,25 @@ class Weeks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a page says."""
+class Ground:
+    """What a sentence rests on."""
 
-    sentence: str
     charts: tuple[Bars | Weeks, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a page says: its sentence, and what that rests on, worked out when it is first looked at."""
+
+    sentence: str
+    work_out: Callable[[], Ground]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The pictures, the tables and what to know."""
+        return self.work_out()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,12 @@ class Found:
 
     title: str
     cases: "QuerySet[Case]"
+
+
+def found_among(title: str, cases: Collection[int]) -> Found:
+    """The cases of these numbers; where there are too many for one list, the latest."""
+    more = f", the latest {LISTED:,}" if len(cases) > LISTED else ""
+    return Found(title + more, Case.objects.filter(pk__in=sorted(cases)[-LISTED:]))
 
 
 def day(at: datetime) -> str:

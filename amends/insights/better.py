@@ -8,7 +8,21 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import localtime
 
 from amends.cases.case import Case
-from amends.insights.answer import TOO_FEW, Answer, Cell, Found, Head, Table, Week, Weeks, counted, day, listed, percent
+from amends.insights.answer import (
+    TOO_FEW,
+    Answer,
+    Cell,
+    Found,
+    Ground,
+    Head,
+    Table,
+    Week,
+    Weeks,
+    counted,
+    day,
+    listed,
+    percent,
+)
 from amends.insights.remedies import FEWEST
 from amends.insights.scope import MOST_WEEKS, WEEK, Scope, Span, monday, week_number
 from amends.measures import weeks as measure
@@ -45,8 +59,11 @@ def answer(scope: Scope) -> Answer:
     counts = _counts(scope, years)
     points = _points(years, counts)
     compared = _compared(scope)
-    return Answer(
-        sentence=f"{_sentence(points)} {_changed(compared)}",
+    return Answer(f"{_sentence(points)} {_changed(compared)}", lambda: _ground(scope, years, counts, points, compared))
+
+
+def _ground(scope: Scope, years: Years, counts: list[int], points: list[Point], compared: list[Compared]) -> Ground:
+    return Ground(
         charts=tuple(chart for chart in (_chart(years, counts, points),) if chart),
         tables=(_then_and_now(scope, compared), _weekly(years, counts, points)),
         notes=(

@@ -8,7 +8,20 @@ from math import inf
 from django.db.models import Count, QuerySet
 
 from amends.cases.case import Case
-from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, is_number, listed
+from amends.insights.answer import (
+    TOO_FEW,
+    Answer,
+    Bar,
+    Bars,
+    Cell,
+    Found,
+    Ground,
+    Head,
+    Table,
+    counted,
+    is_number,
+    listed,
+)
 from amends.insights.scope import Scope
 from amends.insights.wrong import kind_name, main_currency
 from amends.measures.figure import Figure, mean
@@ -46,9 +59,12 @@ def answer(scope: Scope) -> Answer:
     """What remedies were worth for each kind of issue, by severity and by channel."""
     currency = main_currency(scope)
     groups = {by: _groups(scope, currency, by) for by in BY}
+    return Answer(_sentence(groups, scope), lambda: _ground(groups, currency))
+
+
+def _ground(groups: Mapping[str, Sequence[Group]], currency: str) -> Ground:
     chart = _chart(groups["severity"], currency)
-    return Answer(
-        sentence=_sentence(groups, scope),
+    return Ground(
         charts=(chart,) if chart else (),
         tables=tuple(_table(by, groups[by], currency) for by in BY),
         notes=(

@@ -3,14 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
 from django.utils.timezone import localtime
 
 from amends.cases.case import Case
 from amends.customers.models import Address
-from amends.insights.answer import TOO_FEW, Answer, Bar, Bars, Cell, Found, Head, Table, counted, share_bar
+from amends.insights.answer import (
+    TOO_FEW,
+    Answer,
+    Bar,
+    Bars,
+    Cell,
+    Found,
+    Ground,
+    Head,
+    Table,
+    counted,
+    found_among,
+    share_bar,
+)
 from amends.insights.scope import Scope
-from amends.loyalty.purchase import Purchase, buyers, merged, usual_currency, veiled_address
+from amends.loyalty.purchase import buyers, merged, usual_currency, veiled_address
 from amends.measures.paradox import WARNING
 from amends.measures.repurchase import QUIET, Again, Buyer, PutRight, Twins, bought_again, lives, twins
 from amends.measures.retention import FEWEST_PAIRS, Gap, retention
@@ -35,29 +47,39 @@ class Looked:
     until: date
     again: Again
 
-    def group(self, key: str) -> list[int]:
-        """The cases of a group."""
+    def groups(self) -> dict[str, list[int]]:
+        """The cases of each group."""
         paired = [one for one, _ in self.found.pairs]
         long = [one for one in paired if one.on + QUIET <= self.until]
         bought = {one.buyer.id for one in long if one.buyer.bought_between(one.on, one.on + QUIET)}
-        people = {
+        people: dict[str, set[str]] = {
             "right": {str(one) for one in self.cases},
             "buyers": {str(one) for one in self.known},
             "pairs": {one.buyer.id for one in paired},
             "again": bought,
             "quiet": {one.buyer.id for one in long} - bought,
-        }[key]
-        return [case for customer, case in self.cases.items() if str(customer) in people]
+        }
+        return {
+            key: [case for customer, case in self.cases.items() if str(customer) in theirs]
+            for key, theirs in people.items()
+        }
 
 
 def answer(scope: Scope) -> Answer:
     """Buying again within 180 days and staying, of people put right beside their twins; too few is said."""
-    looked = look(scope)
-    if looked is None:
-        return Answer(sentence="Nobody knows: no purchases were brought in.", notes=_notes())
+    usual = usual_currency()
+    if usual is None:
+        return Answer("Nobody knows: no purchases were brought in.", lambda: Ground(notes=_notes()))
+    right = _put_right(scope)
+    if not any(on + QUIET <= usual[1] for _, on in right.values()):
+        return Answer(_too_few("nobody"), lambda: _ground(_look(*usual, right)))
+    looked = _look(*usual, right)
+    return Answer(_sentence(looked.again), lambda: _ground(looked))
+
+
+def _ground(looked: Looked) -> Ground:
     gaps = retention(lives(looked.found, until=looked.until)).gaps if looked.again.can_tell else ()
-    return Answer(
-        sentence=_sentence(looked),
+    return Ground(
         charts=_chart(looked.again) if looked.again.can_tell else (),
         tables=(_people(looked), *((_staying(gaps),) if gaps else ())),
         notes=_notes(),
@@ -67,16 +89,16 @@ def answer(scope: Scope) -> Answer:
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases behind one of the groups."""
     looked = look(scope) if of in GROUPS else None
-    return Found(GROUPS[of], Case.objects.filter(pk__in=looked.group(of))) if looked else None
+    return found_among(GROUPS[of], looked.groups()[of]) if looked else None
 
 
 def look(scope: Scope) -> Looked | None:
     """Everybody put right in the period, their purchases and their twins; None where no purchase is known."""
-    currency = usual_currency()
-    if not currency:
-        return None
-    until = Purchase.objects.filter(currency=currency).aggregate(last=Max("day"))["last"]
-    right = _put_right(scope)
+    usual = usual_currency()
+    return _look(*usual, _put_right(scope)) if usual else None
+
+
+def _look(currency: str, until: date, right: dict[int, tuple[int, date]]) -> Looked:
     bought = buyers(currency)
     ours = _veils()
     mine = {
@@ -108,15 +130,17 @@ def _veils() -> dict[int, list[str]]:
     return found
 
 
-def _sentence(looked: Looked) -> str:
-    again = looked.again
+def _too_few(who: str) -> str:
+    return (
+        f"Too few to tell: {who} put right could be followed for half a year beside somebody like them, "
+        f"{FEWEST_PAIRS} are needed."
+    )
+
+
+def _sentence(again: Again) -> str:
     if not again.can_tell:
         pairs = again.put_right.n
-        who = counted(pairs, "person", "people") if pairs else "nobody"
-        return (
-            f"Too few to tell: {who} put right could be followed for half a year beside somebody like them, "
-            f"{FEWEST_PAIRS} are needed."
-        )
+        return _too_few(counted(pairs, "person", "people") if pairs else "nobody")
     if again.high < 0:
         return f"People we put right leave more often. Bought again within 180 days: {again.words}."
     if again.low > 0:
@@ -132,10 +156,9 @@ def _chart(again: Again) -> tuple[Bars, ...]:
 
 def _people(looked: Looked) -> Table:
     heads = (Head("People", num=False), Head("Count"))
-    rows = []
-    for key, label in GROUPS.items():
-        count = len(looked.group(key))
-        rows.append((Cell(label), Cell(f"{count:,}", key if count else "")))
+    rows = [
+        (Cell(GROUPS[key]), Cell(f"{len(found):,}", key if found else "")) for key, found in looked.groups().items()
+    ]
     return Table("people", "Whom this rests on", heads, tuple(rows))
 
 

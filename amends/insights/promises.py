@@ -13,6 +13,7 @@ from amends.insights.answer import (
     Answer,
     Cell,
     Found,
+    Ground,
     Head,
     Table,
     Week,
@@ -61,8 +62,11 @@ def answer(scope: Scope) -> Answer:
     weeks = scope.weeks()
     counts = _counts(scope, weeks)
     keeping = _keeping(counts)
-    return Answer(
-        sentence=_sentence(keeping, scope),
+    return Answer(_sentence(keeping, scope), lambda: _ground(weeks, counts, keeping))
+
+
+def _ground(weeks: list[datetime], counts: _Counts, keeping: PromiseKeeping) -> Ground:
+    return Ground(
         charts=tuple(chart for chart in (_chart(weeks, counts),) if chart),
         tables=(_whole(keeping, counts), _by_week(weeks, counts)),
         notes=(

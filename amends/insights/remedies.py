@@ -10,6 +10,7 @@ from amends.insights.answer import (
     Bars,
     Cell,
     Found,
+    Ground,
     Head,
     Table,
     between,
@@ -36,14 +37,16 @@ def answer(scope: Scope) -> Answer:
     held = _held(deliveries(scope), "remedy__name", "remedy_id")
     sums = [sum(one["back"] for one in held), sum(one["n"] for one in held)]
     overall = _share("Remedies that held", sums[1] - sums[0], sums[1])
-    said = _said(scope)
-    charts = [(one["remedy__name"], _share("", one["n"] - one["back"], one["n"])) for one in held]
-    bars = tuple(share_bar(name, figure) for name, figure in charts if figure.can_tell)
+    each = [(one["remedy__name"], _share("", one["n"] - one["back"], one["n"])) for one in held]
+    return Answer(_sentence(overall, each, scope), lambda: _ground(scope, held, each))
+
+
+def _ground(scope: Scope, held: list[dict[str, Any]], each: list[tuple[str, Figure]]) -> Ground:
+    bars = tuple(share_bar(name, figure) for name, figure in each if figure.can_tell)
     says = f"The share of each remedy that held, with its 95 % interval; remedies delivered {FEWEST} times or more."
-    return Answer(
-        sentence=_sentence(overall, charts, said, scope),
+    return Ground(
         charts=(Bars("Remedies that held", says, bars, whole=True),) if bars else (),
-        tables=(_by_remedy(held, said), _by_cause(scope)),
+        tables=(_by_remedy(held, _said(scope)), _by_cause(scope)),
         notes=(
             Cell("A remedy did not hold when the same came back or the issue began again. Young ones may still."),
             Cell("Deliveries that failed are left out. No answer to a follow-up is no yes and is not counted."),
@@ -97,9 +100,7 @@ def _share(name: str, count: int, of: int, noun: str = "deliveries") -> Figure:
     return share(name, count, of, noun=noun, fewest=FEWEST)
 
 
-def _sentence(
-    overall: Figure, remedies: list[tuple[str, Figure]], said: dict[int, tuple[int, int]], scope: Scope
-) -> str:
+def _sentence(overall: Figure, remedies: list[tuple[str, Figure]], scope: Scope) -> str:
     if not overall.n:
         return f"No remedy was delivered {scope.period.words}."
     if not overall.can_tell:

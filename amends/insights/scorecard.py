@@ -17,6 +17,7 @@ from amends.insights.answer import (
     Bars,
     Cell,
     Found,
+    Ground,
     Head,
     Table,
     between,
@@ -55,10 +56,13 @@ class Line:
 def answer(scope: Scope) -> Answer:
     """Every line of the method with its share, and the one that is done least often."""
     figures = {key: one.figure(scope) for key, one in LINES.items()}
+    return Answer(_sentence(list(figures.values()), scope), lambda: _ground(figures))
+
+
+def _ground(figures: dict[str, Figure]) -> Ground:
     bars = tuple(share_bar(one.name, one) for one in figures.values() if one.can_tell)
     says = "The share that had each line of the method done, with its 95 % interval."
-    return Answer(
-        sentence=_sentence(list(figures.values()), scope),
+    return Ground(
         charts=(Bars("Line by line", says, bars, whole=True),) if bars else (),
         tables=(_table(figures),),
         notes=(

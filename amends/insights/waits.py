@@ -18,9 +18,11 @@ from amends.insights.answer import (
     Bars,
     Cell,
     Found,
+    Ground,
     Head,
     Table,
     counted,
+    found_among,
     is_number,
     percent,
     share_bar,
@@ -39,7 +41,6 @@ from amends.team.models import Team
 from amends.team.policy import current
 
 HOURS = (1, 2, 4, 8, 16, 24, 40, 80)
-LISTED = 20_000  # a list of cases names each by its number, and a database takes only so many
 _HOUR = timedelta(hours=1)
 
 
@@ -115,10 +116,14 @@ def answer(scope: Scope) -> Answer:
     """For each thing a customer waits for: the middle, nine in ten, and the share within the target of the policy."""
     opened = list(_opened(scope))
     desk = _desk(scope, opened)
+    answers, offers = (list(_waited(MEASURES[key], opened, desk)) for key in ("answer", "offer"))
+    return Answer(_sentence(answers, offers, scope), lambda: _ground(opened, desk))
+
+
+def _ground(opened: Sequence[Opened], desk: Desk) -> Ground:
     waited = {key: list(_waited(measure, opened, desk)) for key, measure in MEASURES.items()}
     soon = _answered_by(waited["answer"])
-    return Answer(
-        sentence=_sentence(waited["answer"], waited["offer"], scope),
+    return Ground(
         charts=(_chart(soon),) if len(waited["answer"]) >= FEWEST_TIMES else (),
         tables=(_table(waited), _answers(soon)),
         notes=(
@@ -144,8 +149,7 @@ def cases(scope: Scope, of: str) -> Found | None:
     else:
         chosen = [one.pk for one in waited if _TITLES[what][1](one)]
         title = f"{measure.title}: {_TITLES[what][0]}"
-    more = f", the latest {LISTED:,}" if len(chosen) > LISTED else ""
-    return Found(title + more, Case.objects.filter(pk__in=sorted(chosen)[-LISTED:]))
+    return found_among(title, chosen)
 
 
 _TITLES: dict[str, tuple[str, Callable[[Waited], bool]]] = {

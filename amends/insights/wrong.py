@@ -18,6 +18,7 @@ from amends.insights.answer import (
     Bars,
     Cell,
     Found,
+    Ground,
     Head,
     Table,
     between,
@@ -49,12 +50,17 @@ class _Weighing:
 def answer(scope: Scope) -> Answer:
     """The kinds and the causes behind most of the trouble, by the weight chosen."""
     weighing = _weighing(scope)
-    heaps = _heaps(weighing, "category", "kind"), _heaps(_caused(weighing), "attribution__cause_id")
-    kinds, causes = measure.pareto(heaps[0]), measure.pareto(heaps[1])
-    sums = {one.cause: (one.issues, one.weight) for some in heaps for one in some}
+    heaps = _heaps(weighing, "category", "kind")
+    kinds = measure.pareto(heaps)
+    return Answer(_sentence(kinds, _kind_names(kinds), scope), lambda: _ground(scope, weighing, heaps, kinds))
+
+
+def _ground(scope: Scope, weighing: _Weighing, of_kinds: list[measure.Heap], kinds: Sequence[measure.Bar]) -> Ground:
+    of_causes = _heaps(_caused(weighing), "attribution__cause_id")
+    causes = measure.pareto(of_causes)
+    sums = {one.cause: (one.issues, one.weight) for one in (*of_kinds, *of_causes)}
     names = {**_kind_names(kinds), **_cause_names()}
-    return Answer(
-        sentence=_sentence(kinds, names, scope),
+    return Ground(
         charts=tuple(
             chart
             for chart in (

@@ -119,9 +119,8 @@ def _buyer(name: str, currency: str, bought: list[tuple[date, int]]) -> Buyer:
     return Buyer(name, currency, tuple(day for day, _ in bought), tuple(cents for _, cents in bought))
 
 
-def usual_currency() -> str:
-    """The currency most purchases are in; "" before the first."""
-    rows = (
-        Purchase.objects.order_by().values_list("currency").annotate(count=Count("pk")).order_by("-count", "currency")
-    )
-    return next((currency for currency, _ in rows), "")
+def usual_currency() -> tuple[str, date] | None:
+    """The currency most purchases are in, and the last day of one in it; None before the first."""
+    rows = Purchase.objects.order_by().values_list("currency").annotate(last=Max("day"), count=Count("pk"))
+    first = rows.order_by("-count", "currency").first()
+    return first[:2] if first else None

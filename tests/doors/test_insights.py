@@ -93,6 +93,19 @@ def test_an_empty_desk_says_so_on_every_page(door):
         assert page(response).css("main .plot") == []
 
 
+def test_the_index_asks_for_its_sentences_and_not_for_their_tables(door):
+    """The names of causes stand in tables alone: whoever asks for them has begun to work out a table."""
+
+    def asks_for_causes(address):
+        with CaptureQueriesContext(connection) as made:
+            assert door("ines").get(address).status_code == 200
+        return any(one["sql"].startswith('SELECT "amends_cause"') for one in made)
+
+    assert asks_for_causes("/insights/wrong/")
+    assert asks_for_causes("/insights/remedies/")
+    assert not asks_for_causes("/insights/")
+
+
 def test_what_goes_wrong_most_by_hand(door, complaint):
     """15 late and 5 charged twice: 75 % and 25 %; Wilson's ends are 53.1 to 88.8 % and 11.2 to 46.9 % (by hand)."""
     for _ in range(5):

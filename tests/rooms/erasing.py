@@ -135,7 +135,7 @@ def figures(cast, now) -> dict:
                     for by in ("", *question.choices):
                         scope = Scope(who, now, period, team, by)
                         said = question.answer(scope)
-                        lines = [_file(table) for table in said.tables]
+                        lines = [_file(table) for table in said.ground.tables]
                         found[who.username, key, period.key, team, by] = (said, lines)
         which = Which(who, now - timedelta(days=365))
         asked = surveys(which)

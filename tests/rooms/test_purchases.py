@@ -134,8 +134,8 @@ def test_without_purchases_nobody_knows_and_a_few_are_too_few(cast):
     said = leaves.answer(scope(cast))
     assert "Too few to tell: 1 person put right could be followed" in said.sentence
     assert "%" not in said.sentence
-    assert not said.charts
-    assert [row[1].text for row in said.tables[0].rows] == ["1", "1", "1", "0", "1"]
+    assert not said.ground.charts
+    assert [row[1].text for row in said.ground.tables[0].rows] == ["1", "1", "1", "0", "1"]
 
 
 def test_sixty_put_right_of_whom_half_come_back_beside_twins_who_nearly_all_do(cast):
@@ -153,11 +153,11 @@ def test_sixty_put_right_of_whom_half_come_back_beside_twins_who_nearly_all_do(c
         "People we put right leave more often. Bought again within 180 days: 50 % beside 90 %"
     )
     assert "-40 points" in said.sentence
-    assert [row[1].text for row in said.tables[0].rows] == ["60", "60", "60", "30", "30"]
+    assert [row[1].text for row in said.ground.tables[0].rows] == ["60", "60", "60", "30", "30"]
     assert leaves.cases(scope(cast), "again").cases.count() == 30
-    assert any("no reason to let things go wrong" in note.text for note in said.notes)
-    assert {row[0].text for row in said.tables[1].rows} == {"90 days", "180 days", "365 days"}
-    assert leaves.answer(scope(cast, "priya")).tables[0].rows[0][1].text == "0"
+    assert any("no reason to let things go wrong" in note.text for note in said.ground.notes)
+    assert {row[0].text for row in said.ground.tables[1].rows} == {"90 days", "180 days", "365 days"}
+    assert leaves.answer(scope(cast, "priya")).ground.tables[0].rows[0][1].text == "0"
 
 
 def test_who_ever_complained_is_nobodys_twin(cast):

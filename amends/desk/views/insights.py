@@ -75,7 +75,7 @@ def insight_file(request: HttpRequest, question: str, table: str) -> StreamingHt
     """One table of an answer as a file for a spreadsheet."""
     asked = _question(question)
     answer = asked.answer(_scope(request, asked))
-    wanted = next((one for one in answer.tables if one.key == table), None)
+    wanted = next((one for one in answer.ground.tables if one.key == table), None)
     if wanted is None:
         raise Http404("There is no such table.")
     rows = ([cell.text for cell in row] for row in wanted.rows)
