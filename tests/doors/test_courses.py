@@ -13,7 +13,7 @@ from amends.practice.models import LessonRead, Passed, Played
 from amends.team.certificate import ShownCertificate
 from amends.team.token import make_token
 from tests.doors.conftest import page, words
-from tests.rooms.test_courses import RAISES, finish
+from tests.rooms.test_courses import GOLDEN, RAISES, finish
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,33 @@ def test_a_lesson_is_read_and_its_round_begins(tom):
     assert response["Location"] == reverse("practice-round", args=[Played.objects.get().pk])
     assert LessonRead.objects.get().lesson == "anger"
     assert tom.post(address)["Location"] == response["Location"]
+
+
+def test_a_round_that_passes_only_by_what_was_ticked_leads_to_the_turn_to_say_in_other_words(tom, cast, clock):
+    """The golden words pass; a turn of them is misread by hand, put right by a tick, and said again from there."""
+    lesson = courses()["agents"].lessons[0]
+    tom.post(reverse("practice-lesson", args=["agents", lesson.id]))
+    row = Played.objects.get()
+    said = GOLDEN[row.scenario]
+    for number, text in enumerate(said, 1):
+        tom.post(reverse("practice-round", args=[row.pk]), {"text": text, "turn": number})
+    row.refresh_from_db()
+    for turn in row.turns[1:]:
+        turn |= {"heard": [], "corrected": turn["heard"]}
+    row.save()
+    tom.post(reverse("practice-end", args=[row.pk]))
+    assert not Passed.objects.exists()
+    shown = tom.get(reverse("practice-debrief", args=[row.pk]))
+    assert "say it in words and it passes" in words(shown)
+    assert "Say turn 2 in other words" in words(shown)
+    again = tom.post(reverse("practice-again", args=[row.pk]), {"turn": 2})["Location"]
+    branch = Played.objects.exclude(pk=row.pk).get()
+    for number, text in enumerate(said[1:], 2):
+        tom.post(again.partition("#")[0], {"text": text, "turn": number})
+    end = tom.post(reverse("practice-end", args=[branch.pk]), follow=True)
+    assert [(one.scenario, one.persona) for one in Passed.objects.all()] == [(row.scenario, row.persona)]
+    assert "It is practice for" not in words(end)
+    assert "in other words" not in words(end)
 
 
 def test_a_lesson_with_a_drill_leads_there_and_is_done_with_its_tasks(tom):

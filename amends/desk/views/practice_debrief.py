@@ -79,6 +79,7 @@ def _show(request: HttpRequest, row: Played, reader: User) -> HttpResponse:
         "turns": list(turns_of(row, played)),
         "lessons": lessons_of(row) if own else [],
         "counted": reached(row) if own else False,
+        "ticked": next((at for at, one in enumerate(row.told, 1) if one.corrected is not None), None),
         "shares": list(row.shares.select_related("to")) if own else [],
         "people": [(one.username, one.name) for one in colleagues(reader).exclude(pk=reader.pk)] if own else [],
     }
