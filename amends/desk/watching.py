@@ -83,7 +83,7 @@ def _going_on(change: Change, claim: Claim, now: datetime) -> Watching:
         claim=claim,
         sentence=sentence,
         kind=kind,
-        more=what_it_could_show(change, claim, tally),
+        more=what_it_could_show(change, claim, tally, now.date()),
         weeks=_weeks(change, claim, weeks, before(weeks, change, claim, since or now.date())),
         review=None,
         may_state=can_restate(change, claim),

@@ -14,12 +14,13 @@ NO_EXPOSURE = (
 )
 
 
-def what_it_could_show(change: Change, claim: Claim, tally: Tally) -> tuple[str, ...]:
+def what_it_could_show(change: Change, claim: Claim, tally: Tally, today: date) -> tuple[str, ...]:
     """Sentences on what this claim can show by its review: how surely the drop it expects, and the least drop.
 
-    The weeks to come are taken to bring as many orders, visits or users as those before.
+    The weeks to come are taken to bring as many orders, visits or users as those before; a change that is overdue
+    cannot be in place before today.
     """
-    since = effective_on(change, claim) or change.due_date
+    since = effective_on(change, claim) or max(change.due_date, today)
     earlier = total(before(tally.weeks(change.cause_id), change, claim, since))
     unknown = tally.window.unknown
     said = [_unknown(unknown, claim)] if unknown else []

@@ -27,7 +27,7 @@ def state(cast, change, **changed):
 
 
 def could_show(change, claim, now):
-    return what_it_could_show(change, claim, tally_of(change, claim, now.date()))
+    return what_it_could_show(change, claim, tally_of(change, claim, now.date()), now.date())
 
 
 def test_a_claim_reads_as_a_sentence(cast, change):
@@ -124,6 +124,16 @@ def test_more_volume_shows_smaller_drops(cast, change):
     said = " ".join(could_show(change, claim, cast.clock.now))
     assert "144 such complaints in 12,000 orders before" in said
     assert "Eight times in ten, a drop of" in said
+
+
+@pytest.mark.parametrize(("today", "weeks"), [(date(2026, 11, 30), 10), (date(2027, 2, 1), 2)])
+def test_an_overdue_change_has_only_the_weeks_from_today_to_its_review(cast, change, today, weeks):
+    """Due on 5 December and reviewed on 15 February: ten whole weeks; on 1 February two are left."""
+    orders(cast, 24)
+    claim = state(cast, change)
+    linked(cast, change, [12] * 12, first=date(2026, 7, 27))
+    said = " ".join(what_it_could_show(change, claim, tally_of(change, claim, today), today))
+    assert f"about {weeks} weeks to come" in said
 
 
 def test_weeks_without_figures_are_left_out_and_named(cast, change):

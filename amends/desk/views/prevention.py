@@ -1,17 +1,17 @@
 """Causes and changes: linked from a case, looked after on the board."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from amends.cases.case import Case
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.finding import find_case, find_issue
-from amends.desk.form import form_page, handle
+from amends.desk.form import form_page, handle, pressed
 from amends.desk.views.offer_form import typed_day
 from amends.errors import AmendsError
 from amends.prevention.board import board_of
@@ -22,6 +22,8 @@ from amends.team.models import User
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
+
+WRITTEN = "Written down."
 
 
 def cause(request: HttpRequest, pk: int) -> HttpResponse:
@@ -58,25 +60,22 @@ def _link(request: HttpRequest, case: Case) -> None:
 
 def prevention(request: HttpRequest) -> HttpResponse:
     """The board: causes by how far their prevention is; who may agree changes may name a cause."""
-    error: AmendsError | None = None
-    may_change = signed_in(request).can(Right.MANAGE_CHANGES)
-    if request.method == "POST":
-        if not may_change:
-            raise NotAllowed("Only a lead or a quality manager can add a cause. Ask one.")
-        post = request.POST
-        try:
-            cause = add_cause(
-                post.get("name", ""), post.get("definition", ""), owner=signed_in(request), now=datetime.now(UTC)
-            )
-        except AmendsError as refusal:
-            error = refusal
-        else:
-            messages.success(request, f"“{cause.name}” is on the board.", extra_tags="good")
-            return redirect("prevention")
+    if request.method == "POST" and not signed_in(request).can(Right.MANAGE_CHANGES):
+        raise NotAllowed("Only a lead or a quality manager can add a cause. Ask one.")
+
+    def act() -> str:
+        post, me = request.POST, signed_in(request)
+        made = add_cause(post.get("name", ""), post.get("definition", ""), owner=me, now=datetime.now(UTC))
+        return f"“{made.name}” is on the board."
+
+    return pressed(request, partial(_show_board, request), act, "prevention")
+
+
+def _show_board(request: HttpRequest, error: AmendsError | None) -> HttpResponse:
     context = {
         **chrome(request, "prevention"),
         "columns": board_of(),
-        "may_change": may_change,
+        "may_change": signed_in(request).can(Right.MANAGE_CHANGES),
         "typed": request.POST,
         "errors": [("name", str(error))] if error else [],
     }
@@ -86,18 +85,12 @@ def prevention(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree a change against a cause, or write down that one was made."""
     why = get_object_or_404(Cause, pk=pk)
-    error: AmendsError | None = None
-    may_change = signed_in(request).can(Right.MANAGE_CHANGES)
-    if request.method == "POST":
-        if not may_change:
-            raise NotAllowed("Only a lead or a quality manager can agree a change. Ask one.")
-        try:
-            _change(request, why)
-        except AmendsError as refusal:
-            error = refusal
-        else:
-            messages.success(request, "Written down.", extra_tags="good")
-            return redirect("change", pk)
+    if request.method == "POST" and not signed_in(request).can(Right.MANAGE_CHANGES):
+        raise NotAllowed("Only a lead or a quality manager can agree a change. Ask one.")
+    return pressed(request, partial(_show_change, request, why), partial(_change, request, why), "change", pk)
+
+
+def _show_change(request: HttpRequest, why: Cause, error: AmendsError | None) -> HttpResponse:
     context = {
         **chrome(request, "prevention"),
         "cause": why,
@@ -107,18 +100,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "kinds": ChangeKind.choices,
         "people": User.objects.filter(is_active=True).order_by("name", "pk"),
         "typed": request.POST,
-        "may_change": may_change,
+        "may_change": signed_in(request).can(Right.MANAGE_CHANGES),
         "errors": [(getattr(error, "field", "") or "what", str(error))] if error else [],
     }
     return render(request, "desk/change.html", context, status=status_of(error) if error else 200)
 
 
-def _change(request: HttpRequest, why: Cause) -> None:
+def _change(request: HttpRequest, why: Cause) -> str:
     post, now, me = request.POST, datetime.now(UTC), signed_in(request)
     if post.get("made"):
         made = get_object_or_404(Change, pk=number(post["made"]), cause=why)
         make_change(made, post.get(f"evidence-{made.pk}", ""), by=me, now=now)
-        return
+        return WRITTEN
     if post.get("kind") not in ChangeKind.values:
         raise Incomplete("Choose what sort of change it is.", "kind")
     owner = User.objects.filter(username=post.get("owner", ""), is_active=True).first()
@@ -126,3 +119,4 @@ def _change(request: HttpRequest, why: Cause) -> None:
         raise Incomplete("Choose who sees to it.", "owner")
     due = typed_day(post.get("due", ""), "due")
     agree_change(why, post.get("what", ""), ChangeKind(post["kind"]), owner=owner, due=due, by=me, now=now)
+    return WRITTEN
