@@ -36,5 +36,5 @@ def _words(values: Sequence[float]) -> str:
         return "Over the last seven days there was little to carry."
     if now >= most * 0.9:
         return "Over the last seven days you carry the most now."
-    left = "more than half of that" if now > most / 2 else "less than half of that"
-    return f"At its most in the last seven days it was more than now: it is {left} now."
+    left = "more than half" if now > most / 2 else "less than half"
+    return f"You carried more earlier in the last seven days: {left} of it is left."

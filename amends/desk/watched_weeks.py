@@ -6,11 +6,11 @@ from datetime import date
 from itertools import repeat
 from math import ceil, log10
 
-from amends.insights.answer import Head
+from amends.insights.answer import Head, counted
 from amends.insights.answer import Week as Drawn
 from amends.insights.answer import Weeks as Chart
 from amends.measures.control_chart import FEWEST_BASELINE, Point, Sign, rate_chart
-from amends.measures.weeks import Week, total
+from amends.measures.weeks import Total, Week, total
 
 NOTES = {Sign.USUAL: "", Sign.HIGH: "more than chance explains", Sign.LOW: "fewer than chance explains"}
 
@@ -41,7 +41,7 @@ def watched_weeks(
         Chart(
             kind="line",
             title=f"Complaints of this cause, {_unit(per, counted_in)}",
-            says=_in_words(weeks, total(baseline).rate * per, _unit(per, counted_in), changed_on),
+            says=_in_words(weeks, total(baseline), per, _unit(per, counted_in), changed_on),
             names=("Complaints",),
             weeks=tuple(drawn for drawn, _, _ in judged),
             change=next((number for number, one in enumerate(weeks) if changed_on and one.ends_on >= changed_on), None),
@@ -80,11 +80,12 @@ def _unit(per: int, counted_in: str) -> str:
 
 
 def _per(weeks: Sequence[Week]) -> int:
-    """The round number for which the mean rate is written with one or two figures before the point."""
+    """The round number, ten at least, for which the mean rate is written with one or two figures before the point."""
     rate = total(weeks).rate
-    return int(10 ** max(0, ceil(-log10(rate)))) if rate else 1000
+    return int(10 ** max(1, ceil(-log10(rate)))) if rate else 1000
 
 
-def _in_words(weeks: Sequence[Week], mean: float, unit: str, changed_on: date | None) -> str:
+def _in_words(weeks: Sequence[Week], baseline: Total, per: int, unit: str, changed_on: date | None) -> str:
+    before = f"{baseline.rate * per:.1f} complaints {unit} before" if baseline.weeks else "no week before is known"
     changed = f" The change was made on {changed_on:%-d %B %Y}." if changed_on else ""
-    return f"{len(weeks)} weeks from {weeks[0].starts_on:%-d %B %Y}; {mean:.1f} complaints {unit} before.{changed}"
+    return f"{counted(len(weeks), 'week')} from {weeks[0].starts_on:%-d %B %Y}; {before}.{changed}"

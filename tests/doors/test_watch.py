@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from amends.desk.watched_weeks import watched_weeks
+from amends.measures.weeks import Week
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.exposure import Exposure
 from amends.prevention.judge import judge_those_due
@@ -165,3 +167,15 @@ def test_the_command_names_each_broken_row_and_keeps_nothing(cast, tmp_path, mon
     file.write_text(f"name,week,count\norders,{MONDAY - timedelta(weeks=1)},412\n")
     assert CliRunner().invoke(app, ["import", "exposure", str(file)]).exit_code == 0
     assert Exposure.objects.get().count == 412
+
+
+@pytest.mark.parametrize(
+    ("week", "unit"),
+    [(Week(MONDAY, 1), "per 10 orders"), (Week(MONDAY, 0, 100), "per 1,000 orders"), (Week(MONDAY, 1, 1e9), "users")],
+    ids=["every order", "none", "one of a milliard"],
+)
+def test_a_chart_without_weeks_before_says_so_and_names_no_rate(week, unit):
+    drawn = watched_weeks([week], [], counted_in=unit.split()[-1], changed_on=None, left_out=set())
+    assert drawn.chart.says == f"1 week from {MONDAY:%-d %B %Y}; no week before is known."
+    assert drawn.chart.title.endswith(unit)
+    assert drawn.rows[0][-2] == "–"
