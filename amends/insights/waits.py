@@ -116,12 +116,12 @@ def answer(scope: Scope) -> Answer:
     """For each thing a customer waits for: the middle, nine in ten, and the share within the target of the policy."""
     opened = list(_opened(scope))
     desk = _desk(scope, opened)
-    answers, offers = (list(_waited(MEASURES[key], opened, desk)) for key in ("answer", "offer"))
-    return Answer(_sentence(answers, offers, scope), lambda: _ground(opened, desk))
+    told = {key: list(_waited(MEASURES[key], opened, desk)) for key in ("answer", "offer")}
+    return Answer(_sentence(told["answer"], told["offer"], scope), lambda: _ground(told, opened, desk))
 
 
-def _ground(opened: Sequence[Opened], desk: Desk) -> Ground:
-    waited = {key: list(_waited(measure, opened, desk)) for key, measure in MEASURES.items()}
+def _ground(told: dict[str, list[Waited]], opened: Sequence[Opened], desk: Desk) -> Ground:
+    waited = {key: told.get(key) or list(_waited(measure, opened, desk)) for key, measure in MEASURES.items()}
     soon = _answered_by(waited["answer"])
     return Ground(
         charts=(_chart(soon),) if len(waited["answer"]) >= FEWEST_TIMES else (),
