@@ -1,7 +1,7 @@
 """The shape of every answer: a sentence, pictures, tables whose numbers lead to their cases, and what to know."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
@@ -124,7 +124,7 @@ class Answer:
     """What a page says: its sentence, and what that rests on, worked out when it is first looked at."""
 
     sentence: str
-    work_out: Callable[[], Ground]
+    work_out: Callable[[], Ground] = field(repr=False)
 
     @cached_property
     def ground(self) -> Ground:

@@ -136,7 +136,7 @@ def figures(cast, now) -> dict:
                         scope = Scope(who, now, period, team, by)
                         said = question.answer(scope)
                         lines = [_file(table) for table in said.ground.tables]
-                        found[who.username, key, period.key, team, by] = (said, lines)
+                        found[who.username, key, period.key, team, by] = (said.sentence, said.ground, lines)
         which = Which(who, now - timedelta(days=365))
         asked = surveys(which)
         found[who.username, "scores"] = (scores(asked), left_out(which))

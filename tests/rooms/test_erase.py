@@ -112,8 +112,8 @@ DESK_TABLES = {f"amends_{name.lower()}" for name in OF_THE_DESK}
 def test_every_figure_is_the_same_before_and_after(story, cast):
     now = cast.clock.forward(hours=1)
     before = figures(cast, now)
-    said, tables = before["ada", "wrong", "all", None, ""]
-    assert not said.sentence.startswith("Nothing")
+    sentence, _, tables = before["ada", "wrong", "all", None, ""]
+    assert not sentence.startswith("Nothing")
     assert len(tables[0]) >= 3  # the heads, and a kind of theirs and of the other's
     erase(story, cast)
     assert figures(cast, now) == before
