@@ -79,7 +79,7 @@ def take_apart(text: str, language: str = "en", ears: Ears | None = None) -> Dra
     words = words_of(spoken)
     hits = _phrases(language).find(words)
     spans = sentences(spoken)
-    heard = hear(spoken, words, hits, spans, ears or shipped_ears())
+    heard = hear(spoken, words, hits, spans, ears or shipped_ears(language))
     starts = [hit.start for hit in hits]
     naming = words_of(_blanked(LINES, text)) if SAID_BACK.search(text) else words
     found = []

@@ -9,6 +9,7 @@ from amends.language.lexicon import Hit
 from amends.language.words import Span, Words
 
 if TYPE_CHECKING:
+    from amends.language.sense.learned import Senses
     from amends.language.trained.weights import Floats, Table
 
 TABLE = "moves"
@@ -23,6 +24,7 @@ class Ears:
     table: "Table"
     says: "Floats"
     denies: "Floats"
+    senses: "Senses | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,17 @@ SILENT = Heard()
 
 
 @cache
-def shipped_ears() -> Ears:
-    """Return the ears of this package."""
+def shipped_ears(language: str) -> Ears:
+    """Return the ears of this package for a language; with the model of meaning where a desk has it."""
     import numpy as np  # here and below, because only the first draft needs it
 
+    from amends.language.sense.learned import sensed
     from amends.language.trained.weights import shipped
 
-    trained = shipped()
+    trained = sensed(shipped(), language)
     table = trained.tables[TABLE]
     says, denies = (np.array([trained.cuts[f"{cut}.{name}"] for name in table.names]) for cut in ("says", "denies"))
-    return Ears(table, says, denies)
+    return Ears(table, says, denies, trained.senses)
 
 
 @cache
@@ -71,6 +74,8 @@ def hear(spoken: str, words: Words, hits: Sequence[Hit], spans: Sequence[Span], 
 
     found = features(spoken, words, tuple(hits))
     scores = of_spans(ears.table, found, np.array(spans, dtype=np.int64))
+    if ears.senses:
+        scores = ears.senses.of_moves([spoken[span.start : span.end] for span in spans], scores)
     long = np.array([[found.words_within(span) >= FEWEST_TO_DENY] for span in spans])
     names = ears.table.names
     pairs = zip((scores >= ears.says).tolist(), (long & (scores < ears.denies)).tolist(), strict=True)

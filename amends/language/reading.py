@@ -83,11 +83,12 @@ def _unread(text: str, language: str) -> Reading:
 
 def _read(text: str, words: Words, language: str, given: "Trained | None") -> Reading:
     from amends.language.judgement import judge  # here, so that numpy and the weights wait for the first reading
+    from amends.language.sense.learned import sensed
     from amends.language.trained.weights import shipped
 
     evidence = gather(text, words, language)
     spans, parts = weighed(text, evidence, language)
-    told = judge(text, words, evidence, parts, given or shipped())
+    told = judge(text, words, evidence, parts, given or sensed(shipped(), language))
     facts = find_facts(text, evidence)
     categories = frozenset(issue.category for issue in told.issues)
     severity, signals = find_severity(text, evidence, facts, categories, told.threats, told.flags)

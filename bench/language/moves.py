@@ -50,6 +50,8 @@ class Sentence:
     span: tuple[int, int]
     makes: dict[str, tuple[bool, float]]
     ruled: frozenset[str]
+    text: str
+    language: str
 
     @property
     def is_short(self) -> bool:
@@ -61,9 +63,10 @@ def from_sentences() -> list[Sentence]:
     """Return the sentences that were written on their own: one label each, and hardly any other move."""
     found = []
     for one in said():
-        taken = _features(one.text, one.language)[0]
+        taken, *_ = _features(one.text, one.language)
         makes = dict.fromkeys(MOVES, (False, SURELY_NOT)) | {one.move: (one.makes, LABELLED)}
-        found.append(Sentence(one.writer, -1, taken, (0, len(one.text)), makes, frozenset()))
+        span = (0, len(one.text))
+        found.append(Sentence(one.writer, -1, taken, span, makes, frozenset(), one.text, one.language))
     return found
 
 
@@ -71,24 +74,23 @@ def from_drafts(written: Sequence[Draft]) -> list[Sentence]:
     """Return the sentences of drafts with the marks in them; what the draft is not labelled for counts little."""
     found = []
     for number, draft in enumerate(written):
-        taken, spans = _features(draft.text, draft.to.language)
+        taken, spans, spoken = _features(draft.text, draft.to.language)
+        writer = draft.to.file.partition("-")[0]
         remarks = check(draft.text, brief_of(draft.to), DEAF)
         lacks = {one.id for one in remarks} & set(PARTS.values())
         for span in spans:
             ruled = lacks | {one.id for one in remarks if max(one.start, span.start) < min(one.end, span.end)}
             makes = {move: _label(draft, span, move) for move in MOVES}
-            found.append(
-                Sentence(
-                    draft.to.file.partition("-")[0], number, taken, (span.start, span.end), makes, frozenset(ruled)
-                )
-            )
+            place, text = (span.start, span.end), spoken[span.start : span.end]
+            found.append(Sentence(writer, number, taken, place, makes, frozenset(ruled), text, draft.to.language))
     return found
 
 
-def _features(text: str, language: str) -> tuple[Features, list[Span]]:
+def _features(text: str, language: str) -> tuple[Features, list[Span], str]:
     draft = take_apart(text, language, DEAF)
     hits = tuple(hit for one in draft.sentences for hit in one.hits)
-    return features(draft.spoken, words_of(draft.spoken), hits), [Span(one.start, one.end) for one in draft.sentences]
+    spans = [Span(one.start, one.end) for one in draft.sentences]
+    return features(draft.spoken, words_of(draft.spoken), hits), spans, draft.spoken
 
 
 def _label(draft: Draft, span: Span, move: str) -> tuple[bool, float]:
@@ -104,23 +106,30 @@ def move_table(told: Sequence[Sentence]) -> Table:
     return table([*MOVES, *PARTS], [_head(rows, told, move) for move in (*MOVES, *PARTS)], scale)
 
 
-def cuts(told: Sequence[Sentence], written: Sequence[Draft]) -> dict[str, float]:
-    """Return from which score on each move is heard, and below which a rule is not believed.
-
-    They are the best on drafts of writers whom the heads had not read, together with what the rules found in them.
-    """
+def unread(told: Sequence[Sentence]) -> dict[str, Floats]:
+    """Return what each head says of each sentence, trained without its writer."""
     rows, _ = _rows(told)
-    held = _folds(told)
-    found: dict[str, float] = {}
+    held, found = writer_folds(told), {}
     for move in (*MOVES, *PARTS):
         scores = np.full(len(told), np.nan)
         for fold in range(FOLDS):
             weights, bias = _head(rows, told, move, ~(held == fold))
             scores[held == fold] = rows[held == fold] @ weights + bias
+        found[move] = scores
+    return found
+
+
+def cuts(told: Sequence[Sentence], written: Sequence[Draft], scores: dict[str, Floats]) -> dict[str, float]:
+    """Return from which score on each move is heard, and below which a rule is not believed.
+
+    They are the best on drafts of writers whom the heads had not read, together with what the rules found in them.
+    """
+    found: dict[str, float] = {}
+    for move, scored in scores.items():
         if move in PARTS:
-            says, denies = _enough(told, written, move, scores), -NEVER
+            says, denies = _enough(told, written, move, scored), -NEVER
         else:
-            says, denies = _best(told, written, move, scores)
+            says, denies = _best(told, written, move, scored)
         found |= {f"says.{move}": says, f"denies.{move}": denies}
     return found
 
@@ -131,7 +140,8 @@ def _rows(told: Sequence[Sentence]) -> tuple[sp.csr_matrix, Floats]:
     return (counts @ sp.diags(scale)).tocsr(), scale
 
 
-def _folds(told: Sequence[Sentence]) -> npt.NDArray[np.int64]:
+def writer_folds(told: Sequence[Sentence]) -> npt.NDArray[np.int64]:
+    """Return the fold of each sentence: all of a writer's in one."""
     writers = sorted({one.writer for one in told})
     return np.array([writers.index(one.writer) % FOLDS for one in told])
 
@@ -196,4 +206,4 @@ def learned() -> tuple[Table, dict[str, float]]:
     """Return the heads of the moves and their cuts, from all that is written for them."""
     written = drafts("dev")
     told = [*from_sentences(), *from_drafts(written)]
-    return move_table(told), cuts(told, written)
+    return move_table(told), cuts(told, written, unread(told))

@@ -1,4 +1,7 @@
-"""Trains the heads that `read` ships with: `python -m bench.language.train --general FOLDER` (GoEmotions)."""
+"""Trains the heads that `read` ships with: `python -m bench.language.train --general FOLDER` (GoEmotions).
+
+With `--embeddings FOLDER` (MiniLM) it trains the heads of the extra after them.
+"""
 
 import argparse
 from collections.abc import Sequence
@@ -85,19 +88,27 @@ class Judged:
 
 def main() -> None:
     """Train, and write the weights beside the code that reads them."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--general", type=Path, required=True, help="the folder of GoEmotions: train.tsv, labels.txt")
-    folder = options.parse_args().general
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--general", type=Path, required=True, help="the folder of GoEmotions: train.tsv, labels.txt")
+    asked.add_argument("--embeddings", type=Path, help="the folder of MiniLM, for the heads of the extra")
+    options = asked.parse_args()
+    folder = options.general
     data, told = labelled(messages("train") + plain()), phrases()
     heads = general_heads(folder)
-    out = [one for fold in range(FOLDS) for one in unseen(data, told, heads, fold)[1]]
+    out = [unseen(data, told, heads, fold)[1] for fold in range(FOLDS)]
     full = tables(data, told, heads)
-    made, judged_cuts = stages(out, talk(folder, Trained(full, {}, {})))
+    made, judged_cuts = stages([one for fold in out for one in fold], talk(folder, Trained(full, {}, {})))
     moves, move_cuts = learned()
     trained = Trained({**full, TABLE: moves}, made, judged_cuts | move_cuts)
     made_from = f"{len(data)} messages, {len(told)} phrases, {len(said())} sentences of replies, GoEmotions"
     about = {"trained_on": made_from, "date": f"{datetime.now(UTC):%Y-%m-%d}", "seed": str(SEED)}
     save(trained, Path(amends.language.trained.__file__).parent, about)
+    if options.embeddings:
+        from bench.language.sense_moves import learn_meaning  # here, because only this asks for the model
+
+        learn_meaning(
+            options.embeddings, folder, trained, [[(one.one, one.scores) for one in fold] for fold in out], about
+        )
 
 
 def fold_of(data: Sequence[Labelled], fold: int) -> Truths:

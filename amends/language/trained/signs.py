@@ -21,17 +21,23 @@ FIRST_CATEGORY = 1
 MOST = 6
 LOWEST = -4.0
 MOST_SURE = 2.0
+# Of the heads over vectors the first is that of a complaint, the others those of the feelings.
+COMPLAINTS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the heads say: one number to a head of the message, and one row to a clause and to its sentence."""
+    """What the heads say: one number to a head of the message, and one row to a clause and to its sentence.
+
+    `meant` is what the heads over vectors say, of the message and one row to a clause: nothing where none is asked.
+    """
 
     message: dict[str, float]
     clauses: Floats
     sentences: Floats
     rules: "Rules"
     features: Features
+    meant: tuple[Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,14 @@ def score(text: str, words: Words, evidence: Evidence, parts: list[Part], traine
     around = _around(spans, numbers)
     of_all, rows = of_both(trained, found, evidence.quotes, np.concatenate([spans, around]))
     named = dict(zip(trained.tables["message"].names, of_all.tolist(), strict=True))
-    return Scores(named, rows[: len(spans)], rows[len(spans) :], rules(text, evidence, parts), found)
+    meant = _meant(text, parts, trained)
+    return Scores(named, rows[: len(spans)], rows[len(spans) :], rules(text, evidence, parts), found, meant)
+
+
+def _meant(text: str, parts: list[Part], trained: Trained) -> tuple[Floats, Floats]:
+    if trained.senses is None:
+        return np.zeros(0), np.zeros((len(parts), 0))
+    return trained.senses.of_message(text, [text[part.span.start : part.span.end] for part in parts])
 
 
 def rules(text: str, evidence: Evidence, parts: list[Part]) -> Rules:
@@ -86,14 +99,15 @@ def of_complaint(scores: Scores) -> Floats:
         said.asked,
         scores.message["general.none"],
     ]
-    return np.array(signs, dtype=np.float64)
+    return np.array([*signs, *scores.meant[0][:COMPLAINTS]], dtype=np.float64)
 
 
 def of_feeling(scores: Scores) -> Floats:
     """Return what the judgement of feeling looks at: each sign twice, for any talk and as far as it is a complaint."""
     heads = [scores.message[f"{part}.{feeling}"] for part in ("feeling", "general") for feeling in FEELINGS]
     signs = np.array([*heads, *scores.rules.feelings, scores.message["complaint"], scores.rules.shouts])
-    return np.concatenate([signs, signs * likely(np.array(scores.message["complaint"]))])
+    sure = likely(np.array(scores.message["complaint"]))
+    return np.concatenate([signs, signs * sure, scores.meant[0][COMPLAINTS:]])
 
 
 def of_strength(scores: Scores) -> Floats:
@@ -142,13 +156,24 @@ def of_clauses(scores: Scores, parts: list[Part], complaint: float) -> Floats:
         np.full(len(parts), np.log(len(parts) or 1)),
         scores.clauses[:, FIRST_CATEGORY:].max(axis=1, initial=LOWEST),
     ]
-    return np.stack(columns, axis=1).astype(np.float64)
+    meant = scores.meant[1][:, : TROUBLE + 1]
+    around = [np.roll(meant, 1, axis=0), np.roll(meant, -1, axis=0)]
+    if len(parts):
+        around[0][0], around[1][-1] = LOWEST, LOWEST
+    return np.concatenate([np.stack(columns, axis=1), meant, *around], axis=1).astype(np.float64)
 
 
 def of_categories(scores: Scores, part: Part, at: int) -> Floats:
     """Return what the judgement of a clause's category looks at."""
     votes = [min(4, part.votes.get(category, 0)) for category in CATEGORIES]
-    return np.concatenate([scores.clauses[at, FIRST_CATEGORY:], scores.sentences[at, FIRST_CATEGORY:], votes])
+    return np.concatenate(
+        [
+            scores.clauses[at, FIRST_CATEGORY:],
+            scores.sentences[at, FIRST_CATEGORY:],
+            votes,
+            scores.meant[1][at, FIRST_CATEGORY:],
+        ]
+    )
 
 
 def _around(spans: npt.NDArray[np.int64], numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

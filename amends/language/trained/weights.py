@@ -8,11 +8,15 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from amends.errors import AmendsError
+
+if TYPE_CHECKING:
+    from amends.language.sense.learned import Senses
 
 Floats = npt.NDArray[np.float64]
 TABLES = ("message", "clause", "kinds", "moves")
@@ -72,12 +76,15 @@ class Stage:
 class Trained:
     """Everything that was learned: tables of hashed heads, stages over them, and the cut of each yes or no.
 
+    `senses` hears what a text means, where a desk has the model for it.
+
     `joint` is the rows of the message's and the clauses' heads side by side, so that each is fetched once.
     """
 
     tables: dict[str, Table]
     stages: dict[str, Stage]
     cuts: dict[str, float]
+    senses: "Senses | None" = None
     joint: npt.NDArray[np.int8] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,11 +118,7 @@ def save(trained: Trained, folder: Path, about: dict[str, str]) -> None:
     for name, table in trained.tables.items():
         arrays |= {f"table.{name}.names": np.array(table.names), f"table.{name}.weights": table.weights}
         arrays |= {f"table.{name}.scales": table.scales, f"table.{name}.biases": table.biases}
-    for name, stage in trained.stages.items():
-        arrays |= {f"stage.{name}.names": np.array(stage.names), f"stage.{name}.weights": stage.weights}
-        arrays |= {f"stage.{name}.biases": stage.biases}
-        if stage.bends:
-            arrays |= {f"bends.{name}.{part}": getattr(stage.bends, part) for part in BENDS}
+    arrays |= stages_out(trained.stages)
     written = io.BytesIO()
     np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
     folder.joinpath(WEIGHTS).write_bytes(written.getvalue())
@@ -141,11 +144,31 @@ def _trained(arrays: dict[str, npt.NDArray[np.generic]], cuts: dict[str, float])
         )
         for name in TABLES
     }
+    return Trained(tables, stages_in(arrays), cuts)
+
+
+def stages_out(stages: dict[str, Stage]) -> dict[str, npt.NDArray[np.generic]]:
+    """Return judgements as arrays with names."""
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    for name, stage in stages.items():
+        arrays |= {f"stage.{name}.names": np.array(stage.names), f"stage.{name}.weights": stage.weights}
+        arrays |= {f"stage.{name}.biases": stage.biases}
+        if stage.bends:
+            arrays |= {f"bends.{name}.{part}": getattr(stage.bends, part) for part in BENDS}
+    return arrays
+
+
+def stages_in(arrays: dict[str, npt.NDArray[np.generic]]) -> dict[str, Stage]:
+    """Return the judgements that are among arrays with names."""
+
+    def numbers(path: str) -> Floats:
+        return arrays[path].astype(np.float64)
 
     def stage(name: str) -> Stage:
         bends = Bends(*(numbers(f"bends.{name}.{part}") for part in BENDS)) if f"bends.{name}.slope" in arrays else None
         path = f"stage.{name}"
-        return Stage(names(path), numbers(f"{path}.weights"), numbers(f"{path}.biases"), bends)
+        names = tuple(str(one) for one in arrays[f"{path}.names"])
+        return Stage(names, numbers(f"{path}.weights"), numbers(f"{path}.biases"), bends)
 
-    judgements = [path[6:-6] for path in arrays if path.startswith("stage.") and path.endswith(".names")]
-    return Trained(tables, {name: stage(name) for name in judgements}, cuts)
+    found = [path[6:-6] for path in arrays if path.startswith("stage.") and path.endswith(".names")]
+    return {name: stage(name) for name in found}
