@@ -25,6 +25,7 @@ from amends.channels.email.parse import parse
 from amends.channels.envelope import Envelope
 from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
+from amends.coaching.forget import let_coaching_go
 from amends.method.path import Attention, tells_of_promise
 from amends.prevention.judge import judge_those_due
 from amends.privacy.rewrite import rewrite_files
@@ -134,6 +135,7 @@ def sweep(now: datetime) -> int:
     for case in Case.objects.select_related("customer").filter(pk__in=again):
         stand(case, now)
     let_go(now)
+    let_coaching_go(now)
     tell_weeks(now)
     return asked + len(rested) + len(again)
 

@@ -19,6 +19,7 @@ from amends.cases.reopening import IssueReopening
 from amends.cases.standing import Standing
 from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
+from amends.coaching.models import Comment, CommentAnswer, Debrief, DebriefShared, Hint, Look, LookClosed, LookGiven
 from amends.customers.models import Address, Customer, NoNews
 from amends.loyalty.notes import CustomerNote
 from amends.loyalty.purchase import Purchase
@@ -74,9 +75,13 @@ __all__ = [
     "CheckRestoration",
     "Claim",
     "Closure",
+    "Comment",
+    "CommentAnswer",
     "Coverage",
     "Customer",
     "CustomerNote",
+    "Debrief",
+    "DebriefShared",
     "Decision",
     "DecisionReview",
     "Decline",
@@ -96,6 +101,7 @@ __all__ = [
     "HardMoment",
     "Hearing",
     "Heartbeat",
+    "Hint",
     "HoldingLetter",
     "Ineffective",
     "Issue",
@@ -104,6 +110,9 @@ __all__ = [
     "LeftOut",
     "LegalHold",
     "LessonRead",
+    "Look",
+    "LookClosed",
+    "LookGiven",
     "LowScore",
     "Merger",
     "Message",

@@ -50,6 +50,8 @@ def _lists(user: User) -> dict[str, QuerySet[Any]]:
             approval_requests__to=user, approval_requests__decision=None, approval_requests__withdrawal=None
         ),
         "prevention": _opened_again(user),
+        "looks": user.looks_to_give.model.objects.for_me(user),
+        "comments": user.comments_got.model.objects.to_answer(user),
     }
 
 

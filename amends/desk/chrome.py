@@ -34,6 +34,7 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     """The context every desk page shares; `current` names the list or page that is open."""
     user = signed_in(request)
     counts = waiting_counts(user)
+    counts["colleagues"] = counts["looks"] + counts["comments"]
     return {
         "nav_items": _entries(user, counts, current),
         "counts": {key: _capped(count) for key, count in counts.items()},
@@ -82,6 +83,7 @@ def _learning(user: User) -> list[_Entry]:
     scores = ("scores", "How was it", "message-circle-question-mark", reverse("scores"))
     return [
         ("practice", "Practice", "messages-square", reverse("practice")),
+        ("colleagues", "Colleagues", "users-round", reverse("colleagues")),
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         *([scores] if user.can(Right.READ_SCORES) else []),
         *([("insights", "Insights", "chart-line", reverse("insights"))] if user.can(Right.READ_INSIGHTS) else []),

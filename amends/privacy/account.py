@@ -46,7 +46,8 @@ def account_of(customer: Customer, now: datetime) -> Account:
 
 def counted(customer: Customer) -> tuple[tuple[str, int], ...]:
     """How many records of each kind there are, most first; rows that only repeat others are not told."""
-    rows = [(place.name, place.rows(customer.pk).count()) for place in PLACES if place.model not in _ONE_IN_TWO]
+    shown = [place for place in PLACES if place.model not in _ONE_IN_TWO and not place.apart]
+    rows = [(place.name, place.rows(customer.pk).count()) for place in shown]
     rows += [("purchases", bought_by(customer.addresses.values_list("value", flat=True)).count())]
     rows += [("mails as they came", raw_mails(customer.pk).count())]
     rows += [("letters of the trial in the data folder", len(trial_letters(customer.pk)))]

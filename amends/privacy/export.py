@@ -29,6 +29,7 @@ everything.json  every record, by kind, with its number; “history” tells wha
 mails/           each mail as it came, to be opened with a mail program
 files/           each file that came with a mail
 
+What colleagues said to each other about their own work, such as a first draft, is theirs and not in here.
 Signed links in letters of ours are left out: whoever holds one acts as you.
 """
 _HIDDEN = frozenset({"salt", "html", "pieces", "fingerprint", "mark", "envelope", "buyer"})
@@ -56,8 +57,12 @@ def export_person(customer: Customer, *, by: User, now: datetime) -> bytes:
 
 
 def everything(customer: Customer) -> dict[str, Any]:
-    """Every record of a customer that holds a word of theirs or about them, by kind, and each case's history."""
-    told = {place.name: [_told(row) for row in place.rows(customer.pk)] for place in reversed(PLACES)}
+    """Every record of a customer that holds a word of theirs or about them, by kind, and each case's history.
+
+    What stands apart between colleagues is left out: it is about their work, and a lead would read it here.
+    """
+    places = [place for place in reversed(PLACES) if not place.apart]
+    told = {place.name: [_told(row) for row in place.rows(customer.pk)] for place in places}
     told["purchases"] = [_told(row) for row in bought_by(customer.addresses.values_list("value", flat=True))]
     told = {name: rows for name, rows in told.items() if rows}
     return {**told, "history": {str(case.pk): _history(case) for case in customer.cases.order_by("pk")}}

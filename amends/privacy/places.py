@@ -20,7 +20,8 @@ class Place:
     """One table: how its rows lead to their customer, and what becomes of each column.
 
     `words` become “(erased)” unless they were empty, `blank` a fixed value, `made` what a function makes of the value;
-    a place that is `dropped` loses its rows. `name` is what a person calls such a row.
+    a place that is `dropped` loses its rows; what colleagues say to each other about their own work stands `apart`: it
+    goes too, and is not given out. `name` is what a person calls such a row.
     """
 
     model: str
@@ -31,6 +32,7 @@ class Place:
     made: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     only: Q = field(default_factory=Q)
     dropped: bool = False
+    apart: bool = False
 
     def rows(self, customer: int) -> "QuerySet[Model]":
         """The rows of one customer."""
@@ -70,6 +72,17 @@ PLACES: tuple[Place, ...] = (
     Place("Coverage", _MESSAGE, "sentences found in letters", words=("words",)),
     Place("Understanding", _CASE, "words on what we understood", words=("words",), made={"corrections": without_words}),
     Place("Note", _CASE, "notes of the team", words=("text",)),
+    *(
+        Place(model, customer, name, words=words, dropped=True, apart=True)
+        for model, customer, name, words in (
+            ("LookGiven", "look__case__customer", "what colleagues said of drafts", ("remarks", "wording")),
+            ("Look", _CASE, "drafts colleagues looked at", ("draft", "question")),
+            ("CommentAnswer", "comment__case__customer", "answers to comments on letters", ("words",)),
+            ("Comment", _CASE, "comments on letters", ("words",)),
+            ("Hint", _CASE, "hints among colleagues", ("words",)),
+            ("Debrief", _CASE, "colleagues' own looking back", ("well", "hard", "change")),
+        )
+    ),
     Place("PutAside", _CASE, "remarks put aside", words=("words",)),
     Place("Issue", _CASE, "issues", words=("summary", "words", "harm")),  # and `about`, which stays alike
     Place("Withdrawal", _ISSUE, "issues taken off", words=("reason",)),

@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEE_ALL_TEAMS = "see cases of every team"
     WORK_CASES = "work on cases"
     GRANT = "offer and deliver remedies"
+    COACH = "read a sample of the team's letters to coach"
     SPOT_CHECK = "look at granted remedies afterwards"
     OVERRIDE_GATE = "pass a gate with a reason"
     REVIEW_CONDUCT = "limit contact, and look again at what was decided about conduct"
@@ -47,6 +48,7 @@ _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right
 _LEAD = _AGENT | {
     Right.MANAGE_TEAM,
     Right.OVERRIDE_GATE,
+    Right.COACH,
     Right.SPOT_CHECK,
     Right.REVIEW_CONDUCT,
     Right.MANAGE_CHANGES,
@@ -117,6 +119,12 @@ ROUTES: dict[str, Right] = {
     "offer": Right.GRANT,
     "offer-withdrawal": Right.GRANT,
     "offer-made": Right.SEE_CASES,
+    "colleagues": Right.SEE_CASES,
+    "look-ask": Right.WORK_CASES,
+    "look": Right.SEE_CASES,
+    "coaching": Right.SIGNED_IN,
+    "coaching-letter": Right.COACH,
+    "coaching-said": Right.SIGNED_IN,
     "take-next": Right.WORK_CASES,
     "care": Right.SIGNED_IN,
     "care-switch": Right.SIGNED_IN,

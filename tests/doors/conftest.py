@@ -39,6 +39,7 @@ POST_ONLY = {
     "practice-certificate-showing",
     "take-next",
     "care-switch",
+    "coaching-said",
     "care-moment",
     "care-break",
     "care-later",
@@ -76,6 +77,8 @@ GET_ONLY = {
     "care-cards",
     "gestures-file",
     "person",
+    "colleagues",
+    "coaching",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {
@@ -90,7 +93,12 @@ PRIVATE = {
 }
 
 # What its holder shows: who can open it, and nobody else.
-SHOWN_TO = {"practice-certificate-shown": {"tom", "ines", "ada"}}
+SHOWN_TO = {
+    "practice-certificate-shown": {"tom", "ines", "ada"},
+    "look": {"tom", "ines"},
+    "coaching-said": {"tom", "ines"},
+    "coaching-letter": {"ines"},
+}
 
 
 @pytest.fixture
@@ -243,6 +251,23 @@ def a_certificate(person, now):
     )
 
 
+def a_look(one):
+    """A draft that Tom asked Ines to look at."""
+    from amends.coaching.second_pair import ask_look
+
+    return ask_look(one.case, "Dear Maria, I am sorry.", "", "ines", by=one.cast.tom, now=datetime.now(UTC))
+
+
+def a_comment(letter, one):
+    """What Ines said to Tom about a letter of his."""
+    from amends.coaching.models import Comment
+
+    said = {"kind": "comment", "words": "You named the birthday: good."}
+    return Comment.objects.create(
+        case=one.case, letter=letter, by=one.cast.ines, to=one.cast.tom, at=datetime.now(UTC), **said
+    )
+
+
 @dataclass
 class World:
     """One case with everything an address of the product can name."""
@@ -298,6 +323,7 @@ def world(cast, recovery, sink) -> World:
         "ask": survey_token(survey.pk, Kind.CSAT, 4),
         "key": "team",
         "number": 1,
+        "look": a_look(one).pk,
         "verb": "note",
         "rest": "nowhere/",
         "question": "wrong",
@@ -310,6 +336,7 @@ def world(cast, recovery, sink) -> World:
         "change": Cause.objects.get().pk,
         **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
         "team-settings": one.case.team_id,
+        "coaching-said": a_comment(later, one).pk,
         "unreadable": RawMail.objects.set_aside().get().pk,
         **dict.fromkeys(PRIVATE, rounds[0].pk),
         "practice-shared": rounds[1].pk,
@@ -321,7 +348,7 @@ def world(cast, recovery, sink) -> World:
         known = {**special, "pk": numbers.get(name, one.case.pk)}
         if name == "practice-drill":
             known["key"] = "options"
-        if name == "reply-undo":
+        if name in ("reply-undo", "coaching-letter"):
             known["message"] = later.pk
         missing = set(converters) - set(known)
         assert not missing, f"say in tests/doors/conftest.py what {missing} of {name} is"

@@ -107,6 +107,8 @@ BUTTONS = {
     **{"conduct": "set_boundary and limit_contact", "conduct-review": "the verb review_boundary"},
     "promises": "the verbs keep_promise, renegotiate and release",
     "spot-check": "the verb look_at, after the fact",
+    **dict.fromkeys(("look-ask", "look"), "no verb: a draft is looked at by a colleague, nothing is sent"),
+    **dict.fromkeys(("coaching-letter", "coaching-said"), "no verb: between two colleagues, about a letter that left"),
     "customer": "notes about a customer and what they like to be called: no verb with a gate",
     "gesture": "no verb: give() asks the same gate itself, tests/rooms/test_purse.py",
     "gesture-after": "what became of a gesture, after the fact",

@@ -77,6 +77,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.SEE_ALL_TEAMS: {"quality", "admin"},
         Right.WORK_CASES: {"agent", "lead", "admin"},
         Right.GRANT: {"agent", "lead", "admin"},
+        Right.COACH: {"lead", "admin"},
         Right.SPOT_CHECK: {"lead", "quality", "admin"},
         Right.OVERRIDE_GATE: {"lead", "admin"},
         Right.REVIEW_CONDUCT: {"lead", "admin"},

@@ -12,6 +12,10 @@ from amends.cases.policy import adopt
 from amends.cases.remark import PutAside, Showing
 from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
+from amends.coaching.comment import answer_comment
+from amends.coaching.comment import say as say_of_letter
+from amends.coaching.sample import sample_for
+from amends.coaching.second_pair import FREE, ask_look, give_look
 from amends.loyalty.give import Given as Gift
 from amends.loyalty.give import give
 from amends.loyalty.notes import call_them, note_about
@@ -45,6 +49,7 @@ SAID = (
     "I am sorry that the leg of your sofa cracked in the second week. We promised hardwood and did not keep it.",
     "I understand, but this was due to high demand. Someone will look into it as soon as possible.",
 )
+DRAFT = "Dear Henry,\n\nI am sorry that your order came nine days late."
 HARM = {"severity": "3", "category": "harm_safety"}
 ANSWERS_ENOUGH = 20
 LATE = {
@@ -116,6 +121,35 @@ def learned(at: datetime) -> dict[str, int]:
         rows = [Passed(trainee=tom, drill=what.drill, task=number, at=at) for number in tasks]
         Passed.objects.bulk_create(rows or [Passed(trainee=tom, scenario=what.scenario, persona=what.persona, at=at)])
     return {"certificate": show(courses()["agents"], by=tom, now=at).pk}
+
+
+def coached(cases: dict[str, Case], at: datetime) -> dict[str, int]:
+    """Drafts Tom asked Ines to look at, letters of last week, and what Ines said to Tom about two of them."""
+    tom, ines = person("tom"), person("ines")
+    asked = ask_look(cases["heard"], DRAFT, "Is it warm enough?", "ines", by=tom, now=at)
+    ask_look(cases["new"], DRAFT, "", FREE, by=tom, now=at)
+    given = ask_look(cases["agreed"], DRAFT, "", "ines", by=tom, now=at)
+    give_look(given, "Name the birthday, it is what hurt.", f"{DRAFT} It was for a birthday.", by=ines, now=at)
+    _last_week(at)
+    first, second = (one for one in sample_for(ines, at) if one.author == tom)
+    say_of_letter(first, "comment", "C06", "The storm explains it, and reads like an excuse.", by=ines, now=at)
+    kudos = say_of_letter(
+        second, "kudos", "", "You said the day before the price. She could breathe again.", by=ines, now=at
+    )
+    answer_comment(kudos, "thanks", "", by=tom, now=at)
+    return {"look": asked.pk, "look-given": given.pk, "coached": first.pk}
+
+
+def _last_week(at: datetime) -> None:
+    """Letters of Tom and of Ada on the Thursday of the week before."""
+    thursday = at - timedelta(days=at.weekday() + 4)
+    for number, who in enumerate(("tom", "tom", "tom", "ada")):
+        name = f"week{number}@post.example"
+        case = mailed("Hello,\n\nmy lamp came late.\n", f"Lena <{name}>", name, thursday, subject="Lamp")
+        text = "Dear Lena,\n\nwe are sorry. There was a storm, and so the courier was late."
+        letter = reply(case, text, (), by=person(who), now=thursday + timedelta(hours=1))
+        OutboxEntry.objects.filter(message=letter).update(sent_at=thursday + timedelta(hours=1))
+        close(case, by=person(who), now=thursday + timedelta(hours=2), words="It came.")
 
 
 def a_rule_book(at: datetime) -> None:

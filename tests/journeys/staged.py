@@ -86,6 +86,7 @@ played = furnished.rounds(now())
 made["ids"] = {
     **played,
     **furnished.learned(now() - timedelta(days=3)),
+    **furnished.coached(cases, now()),
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,

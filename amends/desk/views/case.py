@@ -13,6 +13,7 @@ from amends.cases.facts import facts_of, with_story
 from amends.cases.issue import Issue
 from amends.cases.phrase import Phrase
 from amends.desk.beside import Beside, beside
+from amends.desk.between import between
 from amends.desk.came_back import came_back
 from amends.desk.chrome import CARE, TITLES, chrome, signed_in
 from amends.desk.felt import felt_here
@@ -103,7 +104,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "rail": rail(case, path, rule_book_clocks(case), now, may_work=may_work),
         "thread": thread(case, messages, issues, now),
         "facts": _customer_facts(case, around),
-        "notices": notices(case, facts, around, now),
+        "notices": [*between(case, signed_in(request)), *notices(case, facts, around, now)],
         "meta": _meta(case, next_owed(case, facts, path), around),
         "may_work": may_work,
         "about_me": around.about_me,
@@ -167,6 +168,7 @@ def _composer(
         "reply_action": reverse("reply", args=[case.pk]),
         "note_action": reverse("note", args=[case.pk]),
         "check_href": reverse("reply-check", args=[case.pk]),
+        "look_href": reverse("look-ask", args=[case.pk]),
         "offer_href": reverse("offer", args=[case.pk]),
         "issues_href": reverse("issues", args=[case.pk]),
         "reply": reply_text,
