@@ -77,6 +77,7 @@ def coaching_letter(request: HttpRequest, message: int) -> HttpResponse:
 
 def _letter(request: HttpRequest, letter: Message, error: AmendsError | None) -> HttpResponse:
     me, field = signed_in(request), error.field if isinstance(error, Incomplete) else ""
+    field = field if field == "check" else "words"
     before = letter.case.messages.filter(outgoing=False, automatic="", at__lt=letter.at).order_by("at", "pk")
     said = Comment.objects.between(me).filter(by=me, letter=letter).select_related("by", "to", "answer", "letter")
     context = {
@@ -90,8 +91,8 @@ def _letter(request: HttpRequest, letter: Message, error: AmendsError | None) ->
         "given": [_told(one) for one in said],
         "typed": request.POST if error else {},
         "error": str(error) if error else "",
-        "error_field": field,
-        "errors": [(field or "words", str(error))] if error else [],
+        "error_field": field if error else "",
+        "errors": [(field, str(error))] if error else [],
     }
     return render(request, "desk/coaching_letter.html", context, status=status_of(error) if error else 200)
 

@@ -41,7 +41,7 @@ def look_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to look at a draft; from the composer the draft comes along and nothing is asked yet."""
     case, post, me, now = find_case(request, pk), request.POST, signed_in(request), datetime.now(UTC)
     error: AmendsError | None = None
-    if "to" in post or "ask" in post:
+    if "asking" in post:
         try:
             made = ask_look(case, post.get("text", ""), post.get("question", ""), post.get("to", ""), by=me, now=now)
         except AmendsError as refusal:
