@@ -16,6 +16,7 @@ from amends.team.permissions import Right
 # Long enough to come back to ([J]), short enough that nobody's beginnings follow them.
 KEPT_FOR = timedelta(days=90)
 CHECK_LENGTH = 8
+LONGEST_HINT = 300
 
 
 def visible_cases(user: User) -> Q:
@@ -34,7 +35,11 @@ class Looks(models.QuerySet["Look"]):
     def unsettled(self) -> Self:
         """Those that still matter: not taken back or read, and no letter of whoever asked has left since."""
         written = Message.objects.filter(
-            case=OuterRef("case"), author=OuterRef("by"), outgoing=True, at__gt=OuterRef("at")
+            case=OuterRef("case"),
+            author=OuterRef("by"),
+            outgoing=True,
+            at__gt=OuterRef("at"),
+            outbox__cancelled_at=None,
         )
         return self.filter(closed=None).exclude(Exists(written))
 
@@ -156,7 +161,7 @@ class Hint(models.Model):
     by = models.ForeignKey("amends.User", on_delete=models.CASCADE, related_name="+")
     to = models.ForeignKey("amends.User", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
-    words = models.CharField(max_length=300)
+    words = models.CharField(max_length=LONGEST_HINT)
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

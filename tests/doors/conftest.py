@@ -40,6 +40,8 @@ POST_ONLY = {
     "take-next",
     "care-switch",
     "coaching-said",
+    "hint-dismissal",
+    "debrief-sharing",
     "care-moment",
     "care-break",
     "care-later",
@@ -79,6 +81,7 @@ GET_ONLY = {
     "person",
     "colleagues",
     "coaching",
+    "debrief-shown",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {
@@ -96,6 +99,8 @@ PRIVATE = {
 SHOWN_TO = {
     "practice-certificate-shown": {"tom", "ines", "ada"},
     "look": {"tom", "ines"},
+    "hint-dismissal": {"tom", "ines"},
+    "debrief-shown": {"ines"},
     "coaching-said": {"tom", "ines"},
     "coaching-letter": {"ines"},
 }
@@ -255,7 +260,7 @@ def a_look(one):
     """A draft that Tom asked Ines to look at."""
     from amends.coaching.second_pair import ask_look
 
-    return ask_look(one.case, "Dear Maria, I am sorry.", "", "ines", by=one.cast.tom, now=datetime.now(UTC))
+    return ask_look(one.case, "Dear Maria, I am sorry.", "", "ines", by=one.cast.tom, now=one.now)
 
 
 def a_comment(letter, one):
@@ -266,6 +271,14 @@ def a_comment(letter, one):
     return Comment.objects.create(
         case=one.case, letter=letter, by=one.cast.ines, to=one.cast.tom, at=datetime.now(UTC), **said
     )
+
+
+def a_debrief(one):
+    """What Tom wrote when he looked back, shown to Ines."""
+    from amends.coaching.debrief import keep_debrief, share_debrief
+
+    made = keep_debrief(one.case, ("She said thanks.", "", ""), by=one.cast.tom, now=one.now)
+    return share_debrief(made, "ines", now=one.now).debrief
 
 
 @dataclass
@@ -290,6 +303,7 @@ def world(cast, recovery, sink) -> World:
     from amends.cases.links import page_token
     from amends.cases.message import Attachment
     from amends.channels.models import RawMail
+    from amends.coaching.hint import leave_hint
     from amends.method.survey import Kind
     from amends.prevention.models import Cause, Change
     from amends.recovery.survey_link import survey_token
@@ -324,6 +338,7 @@ def world(cast, recovery, sink) -> World:
         "key": "team",
         "number": 1,
         "look": a_look(one).pk,
+        "hint": leave_hint(one.case, "Name the birthday.", by=cast.ines, now=one.now).pk,
         "verb": "note",
         "rest": "nowhere/",
         "question": "wrong",
@@ -336,6 +351,7 @@ def world(cast, recovery, sink) -> World:
         "change": Cause.objects.get().pk,
         **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
         "team-settings": one.case.team_id,
+        "debrief-shown": a_debrief(one).pk,
         "coaching-said": a_comment(later, one).pk,
         "unreadable": RawMail.objects.set_aside().get().pk,
         **dict.fromkeys(PRIVATE, rounds[0].pk),

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from amends.cases.assignment import assign
+from amends.cases.closure import close
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
-from amends.coaching.models import Comment, Look
+from amends.coaching.models import Comment, Debrief, Look
+from amends.prevention.models import Cause
 from tests.doors.conftest import page, typed, words
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,56 @@ def test_the_navigation_counts_what_waits_for_oneself(door, case, letter):
     for who, count in (("ines", "1"), ("tom", "1"), ("sam", "")):
         link = page(door(who).get(reverse("keys"))).css_first(f"a[href='{reverse('colleagues')}']")
         assert link.text().replace("Colleagues", "").strip().partition(" ")[0] == count
+
+
+def test_a_hint_stands_above_the_letter_of_the_two_alone_and_is_put_aside(door, case, cast):
+    assign(case, to=cast.tom, by=cast.ines, now=cast.clock.now)
+    there = reverse("hint", args=[case.pk])
+    assert "A hint to Tom" in words(door("ines").get(reverse("case", args=[case.pk])))
+    assert "A hint to" not in words(door("tom").get(reverse("case", args=[case.pk])))
+    assert door("ines").post(there, {"words": ""}).status_code == 422
+    door("ines").post(there, {"words": "Name the birthday."})
+    shown = door("tom").get(reverse("case", args=[case.pk]))
+    assert "Ines, for you alone: Name the birthday." in words(shown)
+    assert "You to Tom alone: Name the birthday." in words(door("ines").get(reverse("case", args=[case.pk])))
+    assert "birthday." not in words(door("ada").get(reverse("case", args=[case.pk]))).replace("birthday it", "")
+    press = next(
+        one.attributes["formaction"] for one in page(shown).css("[formaction]") if one.text() == "Put it aside"
+    )
+    after = door("tom").post(press, {"text": "Dear Maria,"})
+    assert typed(after, "text") == "Dear Maria,"
+    assert "for you alone" not in words(after)
+
+
+def test_looking_back_is_shown_and_what_should_change_goes_to_the_board(door, case, cast):
+    there = reverse("debrief", args=[case.pk])
+    assert door("tom").post(there, {"well": " "}).status_code == 422
+    door("tom").post(there, {"well": "She said thanks.", "change": "The courier calls before noon."})
+    assert typed(door("tom").get(there), "change") == "The courier calls before noon."
+    assert "Looking back" not in words(door("ines").get(reverse("colleagues")))
+    shown = reverse("debrief-shown", args=[Debrief.objects.get().pk])
+    assert door("ines").get(shown).status_code == 404
+    door("tom").post(reverse("debrief-sharing", args=[case.pk]), {"to": "ines"})
+    assert "Tom Becker shows it to you" in words(door("ines").get(reverse("colleagues")))
+    told = door("ines").get(shown)
+    assert "She said thanks." in words(told)
+    form = next(one for one in page(told).css("form") if one.attributes["action"] == reverse("prevention"))
+    made = form.css_first("[name=definition]").text().strip()
+    assert door("ines").post(reverse("prevention"), {"name": "No call", "definition": made}).status_code == 302
+    assert Cause.objects.get(name="No call").definition == "The courier calls before noon."
+    share = Debrief.objects.get().shares.get().pk
+    door("tom").post(reverse("debrief-sharing", args=[case.pk]), {"back": share})
+    assert door("ines").get(shown).status_code == 404
+    door("tom").post(reverse("debrief-sharing", args=[case.pk]), {"delete": "1"})
+    assert not Debrief.objects.exists()
+
+
+def test_whoever_closed_a_case_is_led_to_look_back(door, recovery, cast):
+    one = recovery()
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    one.prevent()
+    close(one.case, by=cast.tom, now=cast.clock.forward(minutes=1))
+    here = reverse("case", args=[one.case.pk])
+    assert "You closed this case. Look back on it" in words(door("tom").get(here))
+    assert "You closed this case." not in words(door("ines").get(here))

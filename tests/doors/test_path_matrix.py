@@ -108,6 +108,8 @@ BUTTONS = {
     "promises": "the verbs keep_promise, renegotiate and release",
     "spot-check": "the verb look_at, after the fact",
     **dict.fromkeys(("look-ask", "look"), "no verb: a draft is looked at by a colleague, nothing is sent"),
+    **dict.fromkeys(("hint", "hint-dismissal"), "no verb: a word between two colleagues"),
+    **dict.fromkeys(("debrief", "debrief-sharing"), "no verb: one's own looking back"),
     **dict.fromkeys(("coaching-letter", "coaching-said"), "no verb: between two colleagues, about a letter that left"),
     "customer": "notes about a customer and what they like to be called: no verb with a gate",
     "gesture": "no verb: give() asks the same gate itself, tests/rooms/test_purse.py",

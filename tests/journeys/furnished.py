@@ -14,6 +14,8 @@ from amends.cases.reply import reply
 from amends.cases.team_hours import set_team_hours
 from amends.coaching.comment import answer_comment
 from amends.coaching.comment import say as say_of_letter
+from amends.coaching.debrief import keep_debrief, share_debrief
+from amends.coaching.hint import leave_hint
 from amends.coaching.sample import sample_for
 from amends.coaching.second_pair import FREE, ask_look, give_look
 from amends.loyalty.give import Given as Gift
@@ -50,6 +52,11 @@ SAID = (
     "I understand, but this was due to high demand. Someone will look into it as soon as possible.",
 )
 DRAFT = "Dear Henry,\n\nI am sorry that your order came nine days late."
+BACK = (
+    "She said that nobody had listened like this before.",
+    "Asking the courier three times, and getting three answers.",
+    "The courier calls the customer before noon when a day cannot be kept.",
+)
 HARM = {"severity": "3", "category": "harm_safety"}
 ANSWERS_ENOUGH = 20
 LATE = {
@@ -130,6 +137,9 @@ def coached(cases: dict[str, Case], at: datetime) -> dict[str, int]:
     ask_look(cases["new"], DRAFT, "", FREE, by=tom, now=at)
     given = ask_look(cases["agreed"], DRAFT, "", "ines", by=tom, now=at)
     give_look(given, "Name the birthday, it is what hurt.", f"{DRAFT} It was for a birthday.", by=ines, now=at)
+    leave_hint(Case.objects.get(pk=cases["agreed"].pk), "She reads her mail in the evening.", by=ines, now=at)
+    back = keep_debrief(cases["closed"], BACK, by=tom, now=at)
+    share_debrief(back, "ines", now=at)
     _last_week(at)
     first, second = (one for one in sample_for(ines, at) if one.author == tom)
     say_of_letter(first, "comment", "C06", "The storm explains it, and reads like an excuse.", by=ines, now=at)
@@ -137,7 +147,7 @@ def coached(cases: dict[str, Case], at: datetime) -> dict[str, int]:
         second, "kudos", "", "You said the day before the price. She could breathe again.", by=ines, now=at
     )
     answer_comment(kudos, "thanks", "", by=tom, now=at)
-    return {"look": asked.pk, "look-given": given.pk, "coached": first.pk}
+    return {"look": asked.pk, "look-given": given.pk, "coached": first.pk, "debrief": back.pk}
 
 
 def _last_week(at: datetime) -> None:

@@ -8,7 +8,7 @@ from amends.cases.counts import waiting_counts
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotPossible, NotThere
 from amends.cases.history import history_of
 from amends.cases.name_subject import name_subject
-from amends.cases.reply import reply
+from amends.cases.reply import reply, undo
 from amends.coaching.models import KEPT_FOR, Look
 from amends.coaching.second_pair import FREE, ask_look, close_look, find_look, give_look, take_on
 from amends.coaching.whom import colleagues_to_ask
@@ -184,3 +184,10 @@ def test_what_is_old_goes_and_what_was_with_somebody_who_left(one, cast):
     cast.ines.save()
     sweep(one.now)
     assert Look.objects.count() == 0
+
+
+def test_a_letter_taken_back_before_it_left_settles_nothing(one, cast):
+    look = ask(one)
+    undo(reply(one.case, "We open at ten.", (), by=cast.tom, now=one.now), by=cast.tom, now=one.now)
+    assert waits(one, "ines") == 1
+    assert give_look(look, "Good.", "", by=cast.ines, now=one.now).remarks == "Good."

@@ -39,6 +39,8 @@ EXCUSED = {
     **dict.fromkeys(
         (
             *(f"coaching/second_pair.py:{name}" for name in ("ask_look", "take_on", "give_look", "close_look")),
+            *(f"coaching/hint.py:{name}" for name in ("leave_hint", "put_hint_aside")),
+            "coaching/debrief.py:keep_debrief",
             *(f"coaching/comment.py:{name}" for name in ("say", "answer_comment", "take_comment_away")),
         ),
         "between two colleagues, by their own hands; no program and no rule asks or tells",

@@ -29,6 +29,7 @@ from amends.desk.views.queue import listing
 from amends.method.path import Attention, recovery_path
 from amends.method.steps import SPOKEN_STEPS, Step
 from amends.recovery.rule_book import rule_book_clocks
+from amends.team.models import User
 from amends.team.permissions import Right
 from amends.ui.words import day, moment, when
 
@@ -108,7 +109,7 @@ def _story(request: HttpRequest, case: Case) -> dict[str, Any]:
         "meta": _meta(case, next_owed(case, facts, path), around),
         "may_work": may_work,
         "about_me": around.about_me,
-        "actions": _actions(case, may_erase=signed_in(request).can(Right.ERASE)),
+        "actions": _actions(case, signed_in(request)),
         "came_back": came_back(issues, facts, signed_in(request)),
         "surveys": surveys_told(case),
         "listening": listening(case, issues, facts),
@@ -130,9 +131,10 @@ def _meta(case: Case, owed: Owed | None, around: Beside) -> str:
     return " · ".join(parts)
 
 
-def _actions(case: Case, *, may_erase: bool) -> list[dict[str, str]]:
+def _actions(case: Case, reader: User) -> list[dict[str, str]]:
     """The menu beside the title: what can be done with the case as a whole."""
     closed = hasattr(case, "closure")
+    held = getattr(case, "assignment", None)
     names = [
         ("customer", f"About {case.customer.first_name}", "heart-handshake"),
         ("history", "History", "history"),
@@ -141,7 +143,9 @@ def _actions(case: Case, *, may_erase: bool) -> list[dict[str, str]]:
         ("refusal", "Refuse with reasons", "circle-slash"),
         ("conduct", "When it becomes too much", "shield"),
         ("subject", "It is about one of us", "user"),
-        *([("person", "What we hold about them", "id-card")] if may_erase else []),
+        *([("person", "What we hold about them", "id-card")] if reader.can(Right.ERASE) else []),
+        *([("hint", f"A hint to {held.to.first_name}", "feather")] if held and held.to_id != reader.pk else []),
+        ("debrief", "Look back on it", "notebook-pen"),
         ("reopening" if closed else "closure", "Reopen" if closed else "Close the case", "circle-check"),
     ]
     return [{"label": label, "icon": icon, "href": reverse(name, args=[case.pk])} for name, label, icon in names]

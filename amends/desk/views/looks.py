@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from amends.cases.case import Case
 from amends.cases.errors import Incomplete
 from amends.cases.facts import with_story
+from amends.coaching.debrief import debriefs_of, shown_to
 from amends.coaching.models import Look
 from amends.coaching.second_pair import FREE, ask_look, close_look, find_look, give_look, take_on
 from amends.coaching.whom import Colleague, colleagues_to_ask
@@ -33,6 +34,8 @@ def colleagues(request: HttpRequest) -> HttpResponse:
         **chrome(request, "colleagues"),
         "asked": list(rows.to_give(me)),
         "mine": list(rows.seen_by(me).unsettled().filter(by=me)),
+        "looked_back": list(debriefs_of(me)),
+        "shown": list(shown_to(me)),
     }
     return render(request, "desk/colleagues.html", context)
 
