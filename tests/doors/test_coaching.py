@@ -173,7 +173,7 @@ def test_looking_back_is_shown_and_what_should_change_goes_to_the_board(door, ca
     form = next(one for one in page(told).css("form") if one.attributes["action"] == reverse("prevention"))
     made = form.css_first("[name=definition]").text().strip()
     assert door("ines").post(reverse("prevention"), {"name": "No call", "definition": made}).status_code == 302
-    assert Cause.objects.get(name="No call").definition == "The courier calls before noon."
+    assert Cause.objects.get(name="No call").definition == "What should change: The courier calls before noon."
     share = Debrief.objects.get().shares.get().pk
     door("tom").post(reverse("debrief-sharing", args=[case.pk]), {"back": share})
     assert door("ines").get(shown).status_code == 404
