@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.cases.errors import Incomplete, NotThere
+from amends.cases.errors import Incomplete, NotPossible
 from amends.coaching.debrief import (
     debrief_of,
     delete_debrief,
@@ -48,7 +48,7 @@ def debrief_sharing(request: HttpRequest, pk: int) -> HttpResponse:
     case, me, post = find_case(request, pk), signed_in(request), request.POST
     mine = debrief_of(case, me)
     if mine is None:
-        raise NotThere("You have not looked back on this case yet.")
+        raise NotPossible("You have not looked back on this case yet.")
     if "delete" in post:
         delete_debrief(mine)
         messages.success(request, "Deleted. Nothing of it is left.", extra_tags="good")
