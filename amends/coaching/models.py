@@ -111,12 +111,12 @@ class Comments(models.QuerySet["Comment"]):
     """Finding comments."""
 
     def between(self, user: User) -> Self:
-        """Those this person gave or got: the only way to look for a comment."""
-        return self.filter(Q(by=user.pk) | Q(to=user.pk))
+        """Those this person gave or got, on cases they may see: the only way to look for a comment."""
+        return self.filter(visible_cases(user)).filter(Q(by=user.pk) | Q(to=user.pk))
 
     def to_answer(self, user: User) -> Self:
         """Those this person got and did not answer."""
-        return self.filter(to=user.pk, answer=None)
+        return self.between(user).filter(to=user.pk, answer=None)
 
 
 class Comment(models.Model):

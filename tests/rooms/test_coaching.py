@@ -233,3 +233,14 @@ class TestComments:
         User.objects.filter(pk=cast.tom.pk).update(is_active=False)
         sweep(cast.clock.now)
         assert Comment.objects.count() == 0
+
+    def test_a_letter_of_a_case_that_went_to_another_team_is_read_by_neither(self, letter, cast):
+        made = comment(letter, cast)
+        letter.case.team = cast.priya.team
+        letter.case.save()
+        for who in (cast.ines, cast.tom, cast.priya):
+            with pytest.raises(NotThere):
+                find_comment(made.pk, who)
+        assert waiting_counts(cast.tom)["comments"] == 0
+        with pytest.raises(NotThere):
+            find_letter(letter.pk, cast.ines, cast.clock.now)

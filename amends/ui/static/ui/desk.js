@@ -257,7 +257,9 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-draft]")) keepDraft(event.target);
   });
-  document.addEventListener("submit", (event) => forgetDrafts(event.target));
+  document.addEventListener("submit", (event) => {
+    if (!event.submitter?.hasAttribute("data-keeps-draft")) forgetDrafts(event.target);
+  });
   document.addEventListener("htmx:load", (event) => enhance(event.target));
 
   // The newest words of a person stand at the top of the pane, or all the end where it fits.
