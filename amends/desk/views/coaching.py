@@ -3,9 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.errors import Incomplete
@@ -15,6 +14,7 @@ from amends.coaching.comment import answer_comment, find_comment, find_letter, s
 from amends.coaching.models import Comment, Kind
 from amends.coaching.sample import RULE, sample_for
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.form import pressed
 from amends.desk.thread import paragraphs
 from amends.errors import AmendsError
 from amends.language.catalogue import catalogue
@@ -64,15 +64,12 @@ def coaching_letter(request: HttpRequest, message: int) -> HttpResponse:
     """A letter beside what the customer wrote; a word about it goes to its writer alone."""
     me, now, post = signed_in(request), datetime.now(UTC), request.POST
     letter = find_letter(message, me, now)
-    if request.method != "POST":
-        return _letter(request, letter, None)
-    try:
-        say(letter, post.get("kind", ""), post.get("check", ""), post.get("words", ""), by=me, now=now)
-    except AmendsError as error:
-        return _letter(request, letter, error)
-    name = letter.author.first_name if letter.author else ""
-    messages.success(request, f"Said to {name}, and to nobody else.", extra_tags="good")
-    return redirect("coaching-letter", message)
+
+    def act() -> str:
+        said = say(letter, post.get("kind", ""), post.get("check", ""), post.get("words", ""), by=me, now=now)
+        return f"Said to {said.to.first_name}, and to nobody else."
+
+    return pressed(request, lambda error: _letter(request, letter, error), act, "coaching-letter", message)
 
 
 def _letter(request: HttpRequest, letter: Message, error: AmendsError | None) -> HttpResponse:
@@ -102,13 +99,12 @@ def coaching_said(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a comment one got, or delete one that one gave or got."""
     me, post = signed_in(request), request.POST
     comment = find_comment(pk, me)
-    if "delete" in post:
-        take_comment_away(comment, by=me)
-        messages.success(request, "Deleted. Nothing of it is left.", extra_tags="good")
-        return redirect("coaching")
-    try:
+
+    def act() -> str:
+        if "delete" in post:
+            take_comment_away(comment, by=me)
+            return "Deleted. Nothing of it is left."
         answer_comment(comment, post.get("reply", ""), post.get(f"words-{pk}", ""), by=me, now=datetime.now(UTC))
-    except AmendsError as error:
-        return _page(request, error, pk)
-    messages.success(request, f"{comment.by.first_name} has your answer.", extra_tags="good")
-    return redirect("coaching")
+        return f"{comment.by.first_name} has your answer."
+
+    return pressed(request, lambda error: _page(request, error, pk), act, "coaching")

@@ -1,4 +1,4 @@
-"""A quiet hint to the one who writes a case, and looking back on a case: between two, or for oneself."""
+"""A quiet hint to the one who writes a case: left, shown to the two alone, put aside."""
 
 from datetime import UTC, datetime
 

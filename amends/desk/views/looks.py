@@ -17,7 +17,7 @@ from amends.coaching.second_pair import FREE, ask_look, close_look, find_look, g
 from amends.coaching.whom import Colleague, colleagues_to_ask
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.finding import find_case
-from amends.desk.form import form_page
+from amends.desk.form import form_page, pressed
 from amends.desk.thread import conversation, paragraphs, thread
 from amends.desk.views.case import case_page
 from amends.errors import AmendsError
@@ -43,19 +43,19 @@ def colleagues(request: HttpRequest) -> HttpResponse:
 def look_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to look at a draft; from the composer the draft comes along and nothing is asked yet."""
     case, post, me, now = find_case(request, pk), request.POST, signed_in(request), datetime.now(UTC)
-    error: AmendsError | None = None
-    if "asking" in post:
-        try:
-            made = ask_look(case, post.get("text", ""), post.get("question", ""), post.get("to", ""), by=me, now=now)
-        except AmendsError as refusal:
-            error = refusal
-        else:
-            whom = made.to.first_name if made.to else "Whoever is free"
-            done = f"{whom} sees it on the page Colleagues. You can send the letter at any time."
-            messages.success(request, done, extra_tags="good")
-            return redirect("look", pk, made.pk)
-    context = {"people": [_line(one) for one in colleagues_to_ask(case, me, now)], "free": FREE}
-    return form_page(request, case, "desk/look_ask.html", context, error)
+
+    def show(error: AmendsError | None) -> HttpResponse:
+        context = {"people": [_line(one) for one in colleagues_to_ask(case, me, now)], "free": FREE}
+        return form_page(request, case, "desk/look_ask.html", context, error)
+
+    def act() -> str:
+        if "asking" not in post:
+            return ""
+        made = ask_look(case, post.get("text", ""), post.get("question", ""), post.get("to", ""), by=me, now=now)
+        whom = made.to.first_name if made.to else "Whoever is free"
+        return f"{whom} sees it on the page Colleagues. You can send the letter at any time."
+
+    return pressed(request, show, act, "case", pk)
 
 
 def _line(one: Colleague) -> dict[str, str]:
