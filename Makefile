@@ -1,4 +1,4 @@
-.PHONY: help explore simulate invariants run test check bench mutate docs pictures clean
+.PHONY: help embeddings explore simulate invariants run test check bench mutate docs pictures clean
 
 help: ## show what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,11 @@ invariants: ## let random people walk through the method for longer than a test 
 explore: ## try the properties on examples nobody has tried yet, five times as many
 	@bin/setup dev
 	@HYPOTHESIS_PROFILE=explore .venv/bin/pytest -q -n 2 tests/method tests/language tests/measures tests/rehearsal tests/channels
+
+embeddings: ## fetch the small public model that says what a text means, and test it
+	@bin/setup dev
+	@bin/embeddings
+	@AMENDS_EMBEDDINGS=$$PWD/.embeddings .venv/bin/pytest -q -n 0 tests/language/test_sense.py
 
 docs: ## read the documentation at http://127.0.0.1:8001, reloading as you write
 	@bin/docs

@@ -10,7 +10,7 @@ from amends.language.words import Span, Words
 
 if TYPE_CHECKING:
     from amends.language.sense.learned import Senses
-    from amends.language.trained.weights import Floats, Table
+    from amends.language.trained.weights import Floats, Table, Trained
 
 TABLE = "moves"
 # In fewer words a listed phrase is all there is: nothing else could deny it.
@@ -41,12 +41,16 @@ SILENT = Heard()
 @cache
 def shipped_ears(language: str) -> Ears:
     """Return the ears of this package for a language; with the model of meaning where a desk has it."""
-    import numpy as np  # here and below, because only the first draft needs it
-
-    from amends.language.sense.learned import sensed
+    from amends.language.sense.learned import sensed  # here and below, because only the first draft needs it
     from amends.language.trained.weights import shipped
 
-    trained = sensed(shipped(), language)
+    return ears_of(sensed(shipped(), language))
+
+
+def ears_of(trained: "Trained") -> Ears:
+    """Return the ears that these weights make."""
+    import numpy as np
+
     table = trained.tables[TABLE]
     says, denies = (np.array([trained.cuts[f"{cut}.{name}"] for name in table.names]) for cut in ("says", "denies"))
     return Ears(table, says, denies, trained.senses)

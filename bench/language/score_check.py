@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from amends.language.brief import Brief, Finding, IssueBrief
 from amends.language.catalogue import NOT_CHECKED, catalogue
 from amends.language.checks import abroad
+from amends.language.ear import Ears
 from amends.language.reply_check import check
 from bench.language.replies import Complained, Draft, drafts
 from bench.language.tables import Table
@@ -43,12 +44,12 @@ class Scores:
     alarmed: int = 0
 
 
-def scored(part: str, language: str = "") -> Scores:
+def scored(part: str, language: str = "", ears: Ears | None = None) -> Scores:
     """Every draft of a part checked and counted; with a language only the drafts to complaints in it."""
     scores = Scores()
     for draft in drafts(part):
         if not language or draft.to.language == language:
-            _count(scores, draft, check(draft.text, brief_of(draft.to)))
+            _count(scores, draft, check(draft.text, brief_of(draft.to), ears))
     return scores
 
 

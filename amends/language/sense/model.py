@@ -70,7 +70,7 @@ class Model:
             path = f"encoder.layer.{number}"
             heard = self._through(self._attended(states, unseen, path), f"{path}.attention.output.dense")
             states = self._evened(heard + states, f"{path}.attention.output.LayerNorm")
-            inner = _gelu(self._through(states, f"{path}.intermediate.dense"))
+            inner = curved(self._through(states, f"{path}.intermediate.dense"))
             states = self._evened(self._through(inner, f"{path}.output.dense") + states, f"{path}.output.LayerNorm")
         return states
 
@@ -137,7 +137,7 @@ def _weights(file: Path) -> dict[str, Array]:
     }
 
 
-def _gelu(states: Array) -> Array:
+def curved(states: Array) -> Array:
     """Return the Gaussian error linear unit, its error function by Abramowitz & Stegun 1964, 7.1.26 (to 1.5e-7)."""
     size = np.abs(states) / np.float32(sqrt(2))
     near = 1 / (1 + np.float32(0.3275911) * size)

@@ -1,0 +1,69 @@
+"""`python -m bench.language.score_sense`: what English held-out texts gain by MiniLM (AMENDS_EMBEDDINGS)."""
+
+import time
+
+from amends.language.ear import Ears, ears_of, shipped_ears
+from amends.language.reading import read
+from amends.language.sense.learned import LANGUAGE, senses
+from amends.language.trained.weights import Trained, shipped
+from bench.language.complaints import messages
+from bench.language.moves import MOVES
+from bench.language.score_check import figures as of_tallies
+from bench.language.score_check import scored
+from bench.language.score_reading import Read, met
+from bench.language.score_reading import figures as of_reads
+from bench.language.tables import Table
+
+PART = "held_out"
+SHOWN = (
+    "complaint or not, macro-F1",
+    "issues found (recall)",
+    "issues not invented (precision)",
+    "category of found issues, macro-F1",
+    "category among the first two, share",
+    "feeling of complaints, macro-F1",
+)
+
+
+def measured() -> Table:
+    """Return each figure without the model and with it; raises SystemExit where this machine does not have it."""
+    if senses() is None:
+        raise SystemExit("AMENDS_EMBEDDINGS names no model. Fetch it with: make embeddings")
+    before, after = _reading(shipped()), _reading(None)
+    rows = [(name, f"{before[name]:.1f}", f"{after[name]:.1f}") for name in SHOWN]
+    heard, meant = _checks(ears_of(shipped())), _checks(shipped_ears(LANGUAGE))
+    rows += [(name, f"{heard[name]:.1f}", f"{meant[name]:.1f}") for name in heard]
+    texts = [one.text for one in messages("train") if one.language == LANGUAGE][:200]
+    rows.append(("CPU-ms a message", _milliseconds(texts, shipped()), _milliseconds(texts, None)))
+    return Table(("what (%)", "without", "with the model"), tuple(rows), ("English messages and drafts alone.",))
+
+
+def _reading(trained: Trained | None) -> dict[str, float]:
+    found = []
+    for one in messages(PART):
+        if one.language == LANGUAGE and one.complaint is not None:
+            reading = read(one.text, trained)
+            found.append(Read(one, reading, met(one, reading)))
+    return of_reads(found)
+
+
+def _checks(ears: Ears) -> dict[str, float]:
+    scores = scored(PART, LANGUAGE, ears)
+    found = [of_tallies(list(scores.tallies[move].values())) for move in MOVES]
+    precision, recall = (100 * sum(one[at] for one in found) / len(found) for at in (0, 1))
+    return {
+        "remarks that were due, mean of the moves (precision)": precision,
+        "due remarks made, mean of the moves (recall)": recall,
+        "good drafts alarmed": 100 * scores.alarmed / max(1, scores.good),
+    }
+
+
+def _milliseconds(texts: list[str], trained: Trained | None) -> str:
+    began = time.process_time()
+    for text in texts:
+        read(text, trained)
+    return f"{1000 * (time.process_time() - began) / len(texts):.1f}"
+
+
+if __name__ == "__main__":
+    print(measured().markdown())
