@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import DatabaseError, close_old_connections, connection
 
 from amends.api.kept import forget
+from amends.archive.nightly import Night
 from amends.care.consent import let_go
 from amends.care.weeks import tell_weeks
 from amends.cases.assignment import wake
@@ -152,6 +153,7 @@ class Worker:
     """The loop of one worker: woken by a nudge, and looking by itself twice a second."""
 
     ear: Ear = field(default_factory=Ear)
+    night: Night = field(default_factory=Night)
     running: bool = True
     swept: float = 0.0
 
@@ -183,6 +185,7 @@ class Worker:
             sweep(now)
             forget(now)
             rewrite_files(now)
+            self.night.look(now)
         return done
 
 

@@ -30,6 +30,7 @@ AMENDS_URL = os.environ.get("AMENDS_URL", f"http://127.0.0.1:{AMENDS_PORT}").rst
 AMENDS_MAIL_LIMIT_MB = _integer("AMENDS_MAIL_LIMIT_MB", 25)
 AMENDS_UNDO_SECONDS = _integer("AMENDS_UNDO_SECONDS", 10)
 AMENDS_MAIL_URL = os.environ.get("AMENDS_MAIL_URL", "")
+AMENDS_ARCHIVE = os.environ.get("AMENDS_ARCHIVE", "")
 
 
 def _secret_key() -> str:

@@ -35,6 +35,7 @@ def main() -> None:
 
     django.setup()
     from amends.cli import (  # noqa: F401
+        archive,
         check,
         company,
         customers,

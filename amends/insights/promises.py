@@ -94,15 +94,15 @@ def promises(scope: Scope) -> "QuerySet[Any]":
     since = scope.span.start
     due = Q(due_at__gte=since) if since else Q()
     rows = Promise.objects.filter(ALIVE, due, case__in=scope.cases()).order_by()
-    return rows.annotate(fate=_fate(scope))
+    return rows.annotate(fate=became(scope.now))
 
 
-def _fate(scope: Scope) -> Where:
+def became(now: datetime) -> Where:
     """What became of a promise: broken is what was not done by the time that held, whatever came after (E54's page)."""
     moved = Exists(Renegotiation.objects.filter(promise=OuterRef("pk")))
     return Where(
         When(Q(release__at__lte=F("due_at")), then=Value(Fate.RELEASED.value)),
-        When(Q(kept_at__gt=F("due_at")) | Q(kept_at=None, due_at__lt=scope.now), then=Value(Fate.BROKEN.value)),
+        When(Q(kept_at__gt=F("due_at")) | Q(kept_at=None, due_at__lt=now), then=Value(Fate.BROKEN.value)),
         When(moved, then=Value(Fate.RENEGOTIATED.value)),
         When(kept_at__isnull=False, then=Value(Fate.KEPT.value)),
         default=Value(Fate.OPEN.value),

@@ -162,23 +162,24 @@ _TITLES: dict[str, tuple[str, Callable[[Waited], bool]]] = {
 
 def _opened(scope: Scope) -> Iterator[Opened]:
     rows = scope.rows(Case.objects.order_by(), "opened_at", "pk").annotate(
-        answered=Subquery(_first(_letters(), "message__case", "sent_at")),
-        offered=Subquery(_first(Offer.objects.all(), "case", "made_at")),
-        delivered=Subquery(_first(Fulfilment.objects.all(), "case", "at")),
-        agreed=Subquery(_first(Acceptance.objects.all(), "offer__case", "at")),
+        answered=Subquery(first(letters(), "message__case", "sent_at")),
+        offered=Subquery(first(Offer.objects.all(), "case", "made_at")),
+        delivered=Subquery(first(Fulfilment.objects.all(), "case", "at")),
+        agreed=Subquery(first(Acceptance.objects.all(), "offer__case", "at")),
     )
     names = ("pk", "team_id", "channel__kind", "severity", "opened_at", "answered", "offered", "delivered", "agreed")
     return (Opened(*row) for row in rows.values_list(*names, "closure__at").iterator())
 
 
-def _letters() -> "QuerySet[OutboxEntry]":
+def letters() -> "QuerySet[OutboxEntry]":
     """The letters of people that left and arrived, as far as we know."""
     return OutboxEntry.objects.filter(
         message__outgoing=True, message__automatic="", cancelled_at=None, failed_at=None, sent_at__isnull=False
     )
 
 
-def _first(rows: "QuerySet[Any]", case: str, at: str) -> "QuerySet[Any]":
+def first(rows: "QuerySet[Any]", case: str, at: str) -> "QuerySet[Any]":
+    """The earliest time in column `at` among the rows of the case at hand, as a subquery."""
     mine = rows.order_by().filter(**{case: OuterRef("pk")}).values(case)
     firsts: QuerySet[Any] = mine.annotate(first=Min(at)).values("first")
     return firsts
