@@ -7,16 +7,18 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from amends.archive.store import file_of, replace, schema_of
-from amends.archive.tables import TABLES
+from amends.archive.tables import STILL_RIGHT, TABLES
 from amends.method.survey import SCALES
 
 MONTHS = [f"{year}-{month:02}" for year in (2023, 2024, 2025) for month in range(1, 13)]
 EMPTY = MONTHS[1]
 SHARES = {"cases": 0.3, "issues": 0.36, "remedies": 0.14, "promises": 0.1, "answers": 0.1}  # of all rows
 FIRST = date(1970, 1, 1)
+ASKED = {**{kind.value: scale for kind, scale in SCALES.items()}, STILL_RIGHT: range(2)}
 CODES = {
     "channel": ["email", "web", "phone"],
     "category": ["", "delivery", "product_quality", "price_billing", "service_received", "information"],
@@ -27,7 +29,7 @@ CODES = {
     "remedy": ["refund", "credit", "replacement", "call", "voucher"],
     "currency": ["EUR", "GBP", "SEK"],
     "fate": ["kept", "kept", "kept", "broken", "renegotiated", "released", "open"],
-    "question": [kind.value for kind in SCALES],
+    "question": [*ASKED],
     "why": ["delivered", "refused", "closed"],
 }
 NUMBERS = {
@@ -62,7 +64,15 @@ def _months(rows: int, seed: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _columns(table: str, month: str, count: int, cases: tuple[int, int], random: np.random.Generator) -> dict[str, Any]:
-    return {one.name: _column(table, one.name, month, count, cases, random) for one in TABLES[table]}
+    columns = {one.name: _column(table, one.name, month, count, cases, random) for one in TABLES[table]}
+    return {**columns, "value": _in_scale(columns["question"], columns["value"])} if table == "answers" else columns
+
+
+def _in_scale(questions: Any, values: Any) -> Any:
+    """The values brought into the scale of their question."""
+    which = np.array([[*ASKED].index(one) for one in questions.to_pylist()], dtype="int64")
+    low, size = np.array([[scale[0], len(scale)] for scale in ASKED.values()]).T[:, which]
+    return pc.add(low, pa.array(values.fill_null(0).to_numpy() % size, mask=values.is_null().to_numpy(False)))
 
 
 def _column(table: str, name: str, month: str, count: int, cases: tuple[int, int], random: np.random.Generator) -> Any:

@@ -8,6 +8,7 @@ from django.db.models import Case as Where
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 
 from amends.archive.months import Month
+from amends.archive.tables import STILL_RIGHT
 from amends.cases.case import Case
 from amends.cases.decision import Decision
 from amends.cases.issue import Issue
@@ -24,7 +25,6 @@ from amends.recovery.survey import SurveyAnswer, SurveyAsked
 Row = tuple[Any, ...]
 _MINUTE = timedelta(minutes=1)
 _AT_ONCE = 2_000
-STILL_RIGHT = "still_right"  # what a follow-up asks, beside the questions of a survey
 
 
 def rows_of(table: str, month: Month, now: datetime) -> Iterator[Row]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from amends.archive.tables import STILL_RIGHT
+
 Facts = Mapping[str, Any]  # the tables of the archive, as Ibis tables
 WAITS = {
     "answer": "answer_minutes",
@@ -15,8 +17,8 @@ WAITS = {
     "remedy": "remedy_minutes",
     "closing": "closing_minutes",
 }
-GOOD = {"csat": 4, "nps": 9, "ces": 5, "settled": 1, "still_right": 1}  # from here on: E50, E51, E52, a yes
-POOR = {"csat": 2, "nps": 6, "settled": 0, "still_right": 0}  # up to here: E50, E51, a no; effort has no low end
+GOOD = {"csat": 4, "nps": 9, "ces": 5, "settled": 1, STILL_RIGHT: 1}  # from here on: E50, E51, E52, a yes
+POOR = {"csat": 2, "nps": 6, "settled": 0, STILL_RIGHT: 0}  # up to here: E50, E51, a no; effort has no low end
 
 
 @dataclass(frozen=True, slots=True)

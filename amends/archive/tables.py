@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMAT = 1
+STILL_RIGHT = "still_right"  # what a follow-up asks, beside the questions of a survey
 
 
 class Holds(StrEnum):
