@@ -2,4 +2,5 @@
 
 from amends.cli import main
 
-main()
+if __name__ == "__main__":  # a process that reads in bulk imports this module without beginning anew
+    main()

@@ -1,5 +1,6 @@
 """What answers questions of the archive, by its address: DuckDB in this process, or Spark, here or on a cluster."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,16 @@ from amends.archive.tables import TABLES
 
 EMBEDDED = "duckdb://"
 SPARK = "pyspark://"
+_EVERYWHERE = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+}
+_HERE = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.pyspark.python": sys.executable,
+}
 
 
 @contextmanager
@@ -45,10 +56,10 @@ def spark(master: str) -> Any:
     check_installed("spark")
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master(master).appName("Amends archive").config("spark.ui.enabled", "false")
-    if master.startswith("local"):
-        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.sql.shuffle.partitions", "8")
-    session = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    builder = SparkSession.builder.master(master).appName("Amends archive")
+    for name, value in (_EVERYWHERE | _HERE if master.startswith("local") else _EVERYWHERE).items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
 

@@ -1,27 +1,42 @@
 """`amends archive`: closed facts as Parquet, what is asked of all of them, and reading old complaints in bulk."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 from django.conf import settings
+from rich.console import Console
+from rich.progress import Progress
 
 from amends.archive.answer import with_shares, write_csv, write_parquet, written
-from amends.archive.engine import EMBEDDED, answer_rows, engine, facts_in
+from amends.archive.bulk_files import Old, old_complaints, read_here, total
+from amends.archive.bulk_spark import counts_of, read_there
+from amends.archive.engine import EMBEDDED, SPARK, answer_rows, engine, facts_in, spark
 from amends.archive.errors import BeingWritten
 from amends.archive.nightly import BUSY
 from amends.archive.questions import QUESTIONS
 from amends.archive.write import folder
 from amends.archive.write import write as write_archive
 from amends.cli import app
-from amends.cli.lines import as_json
 from amends.cli.prepare import bring_up_to_date
 from amends.errors import AmendsError
+from amends.language.lines import as_json
 
 archive = typer.Typer(help="Closed cases as facts without names, for years and for many tools.", no_args_is_help=True)
 app.add_typer(archive, name="archive")
+
+
+class Engine(StrEnum):
+    """What reads in bulk."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
 FILES = {".csv": write_csv, ".parquet": write_parquet}
 
 
@@ -71,6 +86,47 @@ def ask(
         return
     for line in map(as_json, rows) if json_ else [asked.title, *written(rows)]:
         typer.echo(line)
+
+
+@archive.command()
+def read(
+    files: list[Path] = typer.Argument(help="Files of JSON lines (.jsonl), or of Parquet (.parquet)."),
+    out: Path = typer.Option(..., "--out", help="Where the readings go, of the same kind; with Spark a folder."),
+    column: str = typer.Option("text", "--column", help="In which column, or under which key, the words stand."),
+    on: Engine = typer.Option(Engine.LOCAL, "--engine", help="Processes of this machine, or Spark."),
+    processes: int = typer.Option(os.cpu_count() or 1, "--processes", min=1, help="How many processes, with local."),
+) -> None:
+    """Read old complaints in bulk, with no desk and no database; a row that cannot be read says why."""
+    with _said():
+        old = old_complaints(files, column, out)
+        count, failed = _on_spark(old, out) if on is Engine.SPARK else _here(old, out, processes)
+    typer.echo(
+        f"{count - failed:,} read into {out}" + (f"; {failed:,} could not be: each says why." if failed else ".")
+    )
+    raise typer.Exit(1 if failed else 0)
+
+
+def _here(old: Old, out: Path, processes: int) -> tuple[int, int]:
+    count = failed = 0
+    with Progress(console=Console(stderr=True)) as shown:
+        task = shown.add_task("Reading", total=total(old))
+        for taken, broken in read_here(old, out, processes):
+            count, failed = count + taken, failed + broken
+            shown.advance(task, taken)
+    return count, failed
+
+
+def _on_spark(old: Old, out: Path) -> tuple[int, int]:
+    address = settings.AMENDS_ARCHIVE
+    session = spark(address.removeprefix(SPARK) if address.startswith(SPARK) else "local[*]")
+    try:
+        with Progress(console=Console(stderr=True)) as shown:
+            task = shown.add_task("Reading, in parts", total=None)
+            for done, of in read_there(session, old, out):
+                shown.update(task, completed=done, total=of or None)
+        return counts_of(session, old, out)
+    finally:
+        session.stop()
 
 
 def _list() -> None:

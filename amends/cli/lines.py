@@ -1,6 +1,5 @@
 """Objects in, objects out, one a line: how `amends read` and `amends check` work through many."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from typing import Any, TextIO
 
 import typer
 
-from amends.errors import AmendsError
+from amends.language.lines import as_json, told_line
 
 
 def words_of_file(path: Path) -> str:
@@ -27,28 +26,10 @@ def each_line(path: Path, name: str, act: Callable[[Mapping[str, Any]], Any]) ->
     with _opened(path) as file:
         for line in file:
             if line.strip():
-                made = _made(line, name, act)
+                made = told_line(line, name, act)
                 fine = fine and made[name] is not None
                 typer.echo(as_json(made))
     return fine
-
-
-def as_json(value: Any) -> str:
-    """JSON in letters as they are; halves of a character, which no file can hold, stay escaped as they came."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-
-
-def _made(line: str, name: str, act: Callable[[Mapping[str, Any]], Any]) -> dict[str, Any]:
-    try:
-        given = json.loads(line)
-    except (ValueError, RecursionError):
-        return {name: None, "error": "This line is no JSON."}
-    if not isinstance(given, dict):
-        return {name: None, "error": "This line is no JSON object."}
-    try:
-        return {**given, name: act(given)}
-    except AmendsError as error:
-        return {**given, name: None, "error": str(error)}
 
 
 @contextmanager

@@ -24,14 +24,15 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.filterwarnings(words))
 
 
-@pytest.fixture(autouse=True)
-def _extra():
+@pytest.fixture(scope="session")
+def extra():
+    """What the extra archive brings is there, or what needs it is left out."""
     if reason := reason_without("archive"):
         pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
-def spark_address():
+def spark_address(extra):
     """Where Spark answers: two threads of this machine."""
     if reason := reason_without("spark"):
         pytest.skip(reason)

@@ -10,11 +10,12 @@ from amends.archive.store import write_rows
 from amends.archive.tables import TABLES, Holds
 from tests.archive.reckoned import RECKONED
 
+pytestmark = pytest.mark.usefixtures("extra")
 ROWS, SEED = 20_000, 7
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, extra):
     """An archive made up from a seed."""
     from bench.archive_facts import write_facts
 

@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from amends.archive import errors
 from amends.archive.answer import write_csv, write_parquet, written
-from amends.archive.errors import BeingWritten, NotArchived, NotInstalled, check_installed
+from amends.archive.errors import BeingWritten, NotArchived
 from amends.archive.store import NOTE, alone, read_note, write_rows
 from amends.archive.write import folder, write
 from amends.cases.closure import close, reopen
 from amends.cli import app
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.usefixtures("extra")
 PROMISES = [("2026-11", 1, 2, "kept", date(2026, 11, 3)), ("2026-11", 4, 2, "broken", date(2026, 11, 4))]
 
 
@@ -159,17 +159,3 @@ def test_no_cell_of_an_answer_runs_as_a_formula(tmp_path):
     write_parquet(tmp_path / "a.parquet", rows)
     assert rows_at(tmp_path / "a.parquet") == [("'=HYPERLINK(1)", 2, None), ("'@a", 3, 5)]
     assert "too few to tell" in written(rows)[1]
-
-
-@pytest.mark.parametrize("extra", ["archive", "spark"])
-def test_without_the_extra_a_sentence_says_how_to_install_it(extra, monkeypatch):
-    monkeypatch.setattr(errors, "find_spec", lambda name: None)
-    with pytest.raises(NotInstalled, match=rf"uv pip install .*\[{extra}\]"):
-        check_installed(extra)
-
-
-def test_spark_without_java_is_refused(monkeypatch):
-    monkeypatch.setattr(errors, "find_spec", lambda name: object())
-    monkeypatch.setattr(errors, "which", lambda name: None)
-    with pytest.raises(NotInstalled, match="Java 17"):
-        check_installed("spark")

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils.timezone import localtime
 
+from amends.archive import errors
+from amends.archive.errors import NotInstalled, check_installed
 from amends.archive.facts import rows_of
 from amends.archive.months import Mark, Month, all_months, changed_months, newest_mark
 from amends.archive.nightly import AGAIN_AFTER, Night, is_due
@@ -176,3 +178,17 @@ def test_the_command_line_starts_without_what_the_archive_needs():
     )
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("extra", ["archive", "spark"])
+def test_without_the_extra_a_sentence_says_how_to_install_it(extra, monkeypatch):
+    monkeypatch.setattr(errors, "find_spec", lambda name: None)
+    with pytest.raises(NotInstalled, match=rf"uv pip install .*\[{extra}\]"):
+        check_installed(extra)
+
+
+def test_spark_without_java_is_refused(monkeypatch):
+    monkeypatch.setattr(errors, "find_spec", lambda name: object())
+    monkeypatch.setattr(errors, "which", lambda name: None)
+    with pytest.raises(NotInstalled, match="Java 17"):
+        check_installed("spark")
