@@ -1,5 +1,6 @@
 """What answers questions of the archive, by its address: DuckDB in this process, or Spark, here or on a cluster."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,6 @@ _EVERYWHERE = {
 _HERE = {
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": "8",
-    "spark.pyspark.python": sys.executable,
 }
 
 
@@ -56,6 +56,8 @@ def spark(master: str) -> Any:
     check_installed("spark")
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # what Spark's tasks run in
     builder = SparkSession.builder.master(master).appName("Amends archive")
     for name, value in (_EVERYWHERE | _HERE if master.startswith("local") else _EVERYWHERE).items():
         builder = builder.config(name, value)
