@@ -1,4 +1,4 @@
-.PHONY: help embeddings explore simulate invariants run test check bench mutate docs pictures clean
+.PHONY: help archive embeddings explore simulate invariants run test check bench mutate docs pictures clean
 
 help: ## show what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -14,6 +14,9 @@ check: ## the same without PostgreSQL and the browser, for while you work
 
 bench: ## measure speed on this machine, one JSON line a figure
 	@bin/bench
+
+archive: ## install what the archive needs, try it on DuckDB and on Spark, and measure
+	@bin/archive
 
 mutate: ## change the gate code in small ways and say which changes no test noticed
 	@bin/mutate
