@@ -25,7 +25,12 @@ def _share(row: Row, count: str, of: Sequence[str]) -> int | None:
     return None if everybody < FEWEST else (2 * PER_MILLE * row[count] + everybody) // (2 * everybody)
 
 
-def write_csv(path: Path, rows: Sequence[Row]) -> None:
+def write_file(path: Path, rows: Sequence[Row]) -> None:
+    """Write the rows as the file's name ends: .csv, or else Parquet; raises NotInstalled for that."""
+    (_write_csv if path.suffix == ".csv" else _write_parquet)(path, rows)
+
+
+def _write_csv(path: Path, rows: Sequence[Row]) -> None:
     """Write the rows for a spreadsheet, with no cell it would run as a formula; an unknown value is empty."""
 
     def write(fresh: Path) -> None:
@@ -37,7 +42,7 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
     replace(path, write)
 
 
-def write_parquet(path: Path, rows: Sequence[Row]) -> None:
+def _write_parquet(path: Path, rows: Sequence[Row]) -> None:
     """Write the rows as Parquet; its texts are as safe in a spreadsheet as those of a CSV file. Raises NotInstalled."""
     check_installed("archive")
     import pyarrow as pa

@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.utils.timezone import localtime
 
-from amends.archive.store import NOTE
-from amends.archive.write import folder
+from amends.archive.store import NOTE, folder
 
 HOUR_OF_NIGHT = 2  # in the zone of the desk
 AGAIN_AFTER = timedelta(hours=1)

@@ -13,11 +13,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from amends.archive.errors import BeingWritten, NotArchived, check_installed
 from amends.archive.tables import FORMAT, TABLES, Holds
 
 NOTE = "archive.json"
 _AT_ONCE = 50_000
+
+
+def folder() -> Path:
+    """Where the archive of this desk stands: beside the database, in the data folder."""
+    return Path(settings.AMENDS_HOME) / "archive"
 
 
 @dataclass(frozen=True, slots=True)

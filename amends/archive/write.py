@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
-
 from amends.archive.errors import check_installed
 from amends.archive.facts import rows_of
 from amends.archive.months import Mark, Month, all_months, changed_months, newest_mark
@@ -19,11 +17,6 @@ class Written:
 
     months: tuple[str, ...]
     rows: dict[str, int]
-
-
-def folder() -> Path:
-    """Where the archive stands: beside the database, in the data folder."""
-    return Path(settings.AMENDS_HOME) / "archive"
 
 
 def write(into: Path, now: datetime, *, whole: bool = False) -> Written:

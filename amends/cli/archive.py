@@ -9,18 +9,10 @@ from pathlib import Path
 
 import typer
 from django.conf import settings
-from rich.console import Console
-from rich.progress import Progress
 
-from amends.archive.answer import with_shares, write_csv, write_parquet, written
-from amends.archive.bulk_files import Old, old_complaints, read_here, total
-from amends.archive.bulk_spark import counts_of, read_there
-from amends.archive.engine import EMBEDDED, SPARK, answer_rows, engine, facts_in, spark
 from amends.archive.errors import BeingWritten
 from amends.archive.nightly import BUSY
-from amends.archive.questions import QUESTIONS
-from amends.archive.write import folder
-from amends.archive.write import write as write_archive
+from amends.archive.store import folder, read_note
 from amends.cli import app
 from amends.cli.prepare import bring_up_to_date
 from amends.errors import AmendsError
@@ -37,7 +29,7 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-FILES = {".csv": write_csv, ".parquet": write_parquet}
+FILES = (".csv", ".parquet")
 
 
 @archive.callback()
@@ -50,6 +42,8 @@ def write(
     whole: bool = typer.Option(False, "--whole", help="Write every month anew, not only those that changed."),
 ) -> None:
     """Write the facts of closed cases as Parquet, a file a month; only months that changed are written again."""
+    from amends.archive.write import write as write_archive
+
     with _said():
         bring_up_to_date()
         done = write_archive(folder(), datetime.now(UTC), whole=whole)
@@ -68,8 +62,13 @@ def ask(
     at: str = typer.Option("", "--engine", help="What answers: duckdb://, pyspark://local[2]; else AMENDS_ARCHIVE."),
 ) -> None:
     """Ask the archive one question; the engine is what AMENDS_ARCHIVE says, else DuckDB in this process."""
+    from amends.archive.answer import with_shares, write_file, written
+    from amends.archive.engine import EMBEDDED, answer_rows, engine, facts_in
+    from amends.archive.questions import QUESTIONS
+
     if not question:
-        _list()
+        for one in QUESTIONS.values():
+            typer.echo(f"{one.key:<14}{one.title}")
         return
     asked = QUESTIONS.get(question)
     if asked is None:
@@ -78,9 +77,10 @@ def ask(
         raise typer.BadParameter(f"{to} has to end with .csv or .parquet.")
     _check_month(since)
     with _said(), engine(at or settings.AMENDS_ARCHIVE or EMBEDDED) as made:
+        read_note(folder())  # refuses the archive of another version
         rows = with_shares(asked, answer_rows(asked, facts_in(made, folder(), since)))
         if to is not None:
-            FILES[to.suffix](to, rows)
+            write_file(to, rows)
     if to is not None:
         typer.echo(f"{to} holds {len(rows)} row{'' if len(rows) == 1 else 's'}.")
         return
@@ -97,41 +97,16 @@ def read(
     processes: int = typer.Option(os.cpu_count() or 1, "--processes", min=1, help="How many processes, with local."),
 ) -> None:
     """Read old complaints in bulk, with no desk and no database; a row that cannot be read says why."""
+    from amends.archive.bulk_files import old_complaints
+    from amends.cli.archive_read import here, on_spark
+
     with _said():
         old = old_complaints(files, column, out)
-        count, failed = _on_spark(old, out) if on is Engine.SPARK else _here(old, out, processes)
+        count, failed = on_spark(old, out) if on is Engine.SPARK else here(old, out, processes)
     typer.echo(
         f"{count - failed:,} read into {out}" + (f"; {failed:,} could not be: each says why." if failed else ".")
     )
     raise typer.Exit(1 if failed else 0)
-
-
-def _here(old: Old, out: Path, processes: int) -> tuple[int, int]:
-    count = failed = 0
-    with Progress(console=Console(stderr=True)) as shown:
-        task = shown.add_task("Reading", total=total(old))
-        for taken, broken in read_here(old, out, processes):
-            count, failed = count + taken, failed + broken
-            shown.advance(task, taken)
-    return count, failed
-
-
-def _on_spark(old: Old, out: Path) -> tuple[int, int]:
-    address = settings.AMENDS_ARCHIVE
-    session = spark(address.removeprefix(SPARK) if address.startswith(SPARK) else "local[*]")
-    try:
-        with Progress(console=Console(stderr=True)) as shown:
-            task = shown.add_task("Reading, in parts", total=None)
-            for done, of in read_there(session, old, out):
-                shown.update(task, completed=done, total=of or None)
-        return counts_of(session, old, out)
-    finally:
-        session.stop()
-
-
-def _list() -> None:
-    for one in QUESTIONS.values():
-        typer.echo(f"{one.key:<14}{one.title}")
 
 
 def _check_month(since: str) -> None:

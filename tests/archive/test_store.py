@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from amends.archive.answer import write_csv, write_parquet, written
+from amends.archive.answer import write_file, written
 from amends.archive.errors import BeingWritten, NotArchived
-from amends.archive.store import NOTE, alone, read_note, write_rows
-from amends.archive.write import folder, write
+from amends.archive.store import NOTE, alone, folder, read_note, write_rows
+from amends.archive.write import write
 from amends.cases.closure import close, reopen
 from amends.cli import app
 from tests.conftest import NOW
@@ -150,12 +150,12 @@ def test_what_cannot_be_asked_is_refused(words, run):
 
 def test_no_cell_of_an_answer_runs_as_a_formula(tmp_path):
     rows = [{"remedy": "=HYPERLINK(1)", "delivered": 2, "held ‰": None}, {"remedy": "@a", "delivered": 3, "held ‰": 5}]
-    write_csv(tmp_path / "a.csv", rows)
+    write_file(tmp_path / "a.csv", rows)
     assert [*csv.reader((tmp_path / "a.csv").open())] == [
         ["remedy", "delivered", "held ‰"],
         ["'=HYPERLINK(1)", "2", ""],
         ["'@a", "3", "5"],
     ]
-    write_parquet(tmp_path / "a.parquet", rows)
+    write_file(tmp_path / "a.parquet", rows)
     assert rows_at(tmp_path / "a.parquet") == [("'=HYPERLINK(1)", 2, None), ("'@a", 3, 5)]
     assert "too few to tell" in written(rows)[1]
