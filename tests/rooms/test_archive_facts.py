@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +20,8 @@ from amends.archive.tables import TABLES, Holds
 from amends.cases.closure import Closure, close, reopen
 from amends.cases.event import Event
 from amends.cases.note import add_note
+from amends.insights import promises, remedies, wrong
+from amends.insights.scope import PERIODS, Scope
 from amends.privacy.erase import erase_person
 from amends.recovery.follow_up import follow_up
 from tests.conftest import NOW, mail
@@ -192,3 +195,17 @@ def test_spark_without_java_is_refused(monkeypatch):
     monkeypatch.setattr(errors, "which", lambda name: None)
     with pytest.raises(NotInstalled, match="Java 17"):
         check_installed("spark")
+
+
+@pytest.mark.django_db
+def test_the_archive_counts_what_the_pages_of_insights_count(recovery, cast):
+    one = closed(recovery, mail(message_id="<2@x>", sender="olu@post.example"))
+    follow_up(one.case, still_right=True, words="All is well", by=cast.tom, now=cast.clock.forward(days=1))
+    whole_story(recovery, cast)
+    scope, found = Scope(cast.ada, cast.clock.forward(hours=1), PERIODS["all"]), facts(cast.clock.now)
+    fates = promises.promises(scope).values_list("fate", flat=True)
+    assert Counter(row["fate"] for row in found["promises"]) == Counter(fates) != Counter()
+    assert len(found["remedies"]) == remedies.deliveries(scope).count() == 2
+    assert len(found["issues"]) == wrong.issues(scope).count() >= 3
+    answered = [row for row in found["answers"] if row["question"] == "still_right" and row["value"] is not None]
+    assert len(answered) == remedies.answers(scope).count() == 1
