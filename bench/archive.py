@@ -79,11 +79,14 @@ def table(runs: list[dict[str, object]]) -> str:
 
 def circumstances() -> str:
     """When, of what and where this was measured."""
-    commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip()
+    commit, code = (
+        subprocess.check_output(["git", "rev-parse", "--short", what], text=True).strip()
+        for what in ("HEAD", "HEAD:amends/archive")
+    )
     return (
-        f"Measured on {datetime.now(UTC):%d %B %Y} at commit `{commit}` by `python -m bench.archive`, seed {SEED}: "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}; the load average was {os.getloadavg()[0]:.1f} at "
-        "the end. All engines gave the same answers."
+        f"Measured on {datetime.now(UTC):%d %B %Y} at commit `{commit}` (`amends/archive` is tree `{code}`) by "
+        f"`python -m bench.archive`, seed {SEED}: {os.cpu_count()} cores, Python {platform.python_version()}; the load "
+        f"average was {os.getloadavg()[0]:.1f} at the end. All engines gave the same answers."
     )
 
 

@@ -6,7 +6,6 @@ A complaint that cannot be read comes out as well, with no reading and with an `
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
 from multiprocessing import get_context
 from typing import Any
 
@@ -54,10 +53,3 @@ def in_processes(act: Any, some: Iterable[Any], column: str, processes: int) -> 
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def handfuls(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    """The rows, so many at a time."""
-    left = iter(rows)
-    while some := list(islice(left, AT_ONCE)):
-        yield some

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from amends.archive.bulk import AT_ONCE, ERROR, READING, handfuls, in_processes, read_lines, read_texts
+from amends.archive.bulk import AT_ONCE, ERROR, READING, in_processes, read_lines, read_texts
 from amends.archive.errors import CannotRead, check_installed
+from amends.archive.handfuls import handfuls
 
 JSON_LINES, PARQUET = ".jsonl", ".parquet"
 
@@ -110,7 +111,7 @@ def read_batch(batch: Any, column: str) -> Any:
 
 def _write_lines(old: Old, fresh: Path, processes: int) -> Iterator[tuple[int, int]]:
     with fresh.open("w", encoding="utf-8") as file:
-        for lines in in_processes(read_lines, handfuls(_lines(old)), old.column, processes):
+        for lines in in_processes(read_lines, handfuls(_lines(old), AT_ONCE), old.column, processes):
             file.writelines(f"{line}\n" for line in lines)
             yield len(lines), sum(json.loads(line)[READING] is None for line in lines)
 

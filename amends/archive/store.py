@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from amends.archive.errors import BeingWritten, NotArchived, check_installed
+from amends.archive.handfuls import handfuls
 from amends.archive.tables import FORMAT, TABLES, Holds
 
 NOTE = "archive.json"
@@ -105,7 +106,7 @@ def write_parquet(path: Path, table: str, rows: Iterable[tuple[Any, ...]]) -> in
 
     schema, count = schema_of(table), 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for some in _batches(rows):
+        for some in handfuls(rows, _AT_ONCE):
             columns = [
                 pa.array(values, field.type) for values, field in zip(zip(*some, strict=True), schema, strict=True)
             ]
@@ -120,14 +121,3 @@ def schema_of(table: str) -> Any:
 
     types = {Holds.NUMBER: pa.int64(), Holds.CODE: pa.string(), Holds.DAY: pa.date32()}
     return pa.schema([pa.field(one.name, types[one.holds], nullable=one.nullable) for one in TABLES[table]])
-
-
-def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    some: list[tuple[Any, ...]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    if some:
-        yield some
