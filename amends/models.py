@@ -25,9 +25,11 @@ from amends.loyalty.notes import CustomerNote
 from amends.loyalty.purchase import Purchase
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.prevention.claim import Claim
+from amends.prevention.coding import SecondCoding
 from amends.prevention.exposure import Exposure
-from amends.prevention.models import Attribution, Cause, Change
+from amends.prevention.models import Attribution, Cause, Change, Retirement, Tended
 from amends.prevention.telling import LeftOut, News, Telling
+from amends.prevention.themes import ThemeDecision
 from amends.prevention.verdict import Proof, Regression, Verdict
 from amends.privacy.models import Erasure, LegalHold
 from amends.purse.account import Account
@@ -140,9 +142,11 @@ __all__ = [
     "Release",
     "Remedy",
     "Renegotiation",
+    "Retirement",
     "Rule",
     "RuleRun",
     "RuleWait",
+    "SecondCoding",
     "Shared",
     "Showing",
     "ShownCertificate",
@@ -158,6 +162,8 @@ __all__ = [
     "TakenBack",
     "Team",
     "Telling",
+    "Tended",
+    "ThemeDecision",
     "Understanding",
     "User",
     "Verdict",

@@ -36,6 +36,7 @@ NAMED = {
     "promise": "amends.promise",
     "request": "amends.approvalrequest",
     "survey": "amends.surveyasked",
+    "theme": "amends.themedecision",
     "telling": "amends.telling",
     "to": "amends.user",
     "verdict": "amends.verdict",

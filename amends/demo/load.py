@@ -73,12 +73,18 @@ def _team(row: dict[str, Any], signature: str) -> Team:
 
 
 def _causes(data: dict[str, Any], people: dict[str, User], now: datetime) -> None:
-    for row in data["causes"]:
-        Cause.objects.create(name=row["name"], definition=row["definition"].strip(), owner=people[row["owner"]])
+    causes: dict[str, Cause] = {}
+    for row in data["causes"]:  # the wider ones stand first
+        causes[row["name"]] = Cause.objects.create(
+            name=row["name"],
+            definition=row["definition"].strip(),
+            owner=people[row["owner"]],
+            parent=causes[row["parent"]] if "parent" in row else None,
+        )
     for row in data["changes"]:
         due: date = row["due_date"]
         Change.objects.create(
-            cause=Cause.objects.get(name=row["cause"]),
+            cause=causes[row["cause"]],
             what=row["what"].strip(),
             kind=row["kind"],
             owner=people[row["owner"]],

@@ -23,7 +23,8 @@ from amends.insights.answer import (
     listed,
 )
 from amends.insights.scope import Scope
-from amends.insights.wrong import kind_name, main_currency
+from amends.insights.weighing import main_currency
+from amends.insights.wrong import kind_name
 from amends.measures.figure import Figure, mean
 from amends.method.money import written
 from amends.method.policy_words import SEVERITY_WORDS

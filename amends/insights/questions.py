@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from amends.insights import better, fair, leaves, promises, remedies, scorecard, waits, wrong
+from amends.insights import better, fair, leaves, meaning, promises, remedies, scorecard, waits, wrong
 from amends.insights.answer import Answer, Found
 from amends.insights.scope import Scope
 
@@ -23,6 +23,7 @@ QUESTIONS = {
     one.key: one
     for one in (
         Question("wrong", "What goes wrong most?", wrong.answer, wrong.cases, wrong.WEIGHTS),
+        Question("meaning", "Do we mean the same by our causes?", meaning.answer, meaning.cases),
         Question("promises", "Do we keep promises?", promises.answer, promises.cases),
         Question("remedies", "Do our remedies work?", remedies.answer, remedies.cases),
         Question("leaves", "Who leaves?", leaves.answer, leaves.cases),

@@ -1,15 +1,13 @@
 """ "What goes wrong most?": kinds of issue and causes by count, harm and money, with how sure their order is."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case as Where
-from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Count, FloatField, Sum
 
 from amends.cases.case import Case
-from amends.cases.issue import CATEGORIES, Issue
+from amends.cases.issue import CATEGORIES
 from amends.cases.learned import kinds_here
 from amends.insights.answer import (
     TOO_FEW,
@@ -27,126 +25,86 @@ from amends.insights.answer import (
     listed,
     percent,
 )
+from amends.insights.per import PER, Per, per
 from amends.insights.scope import Scope
+from amends.insights.weighing import Weighing, in_known_weeks, issues, main_currency, unconfirmed, weighing_of
 from amends.measures import pareto as measure
-from amends.method.money import written
+from amends.measures.exposure import weighed_rate
 from amends.prevention.models import Cause
-from amends.recovery.fulfilment import Fulfilment, worked
+from amends.prevention.tree import inside, roots
 
 WEIGHTS = {"count": "How often", "harm": "How grave", "money": "What it cost"}
+CAPTIONS = {"kinds": "What went wrong", "causes": "Why it went wrong", "groups": "By wider cause"}
 DRAWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighing:
-    """What an issue weighs, as the database reckons it, and how a sum of it is written."""
-
-    rows: "QuerySet[Issue]"
-    weight: Any
-    head: str
-    written: Callable[[float], str]
-
-
 def answer(scope: Scope) -> Answer:
-    """The kinds and the causes behind most of the trouble, by the weight chosen."""
-    weighing = _weighing(scope)
+    """The kinds and the causes behind most of the trouble, by the weight chosen; as a rate where it can be one."""
+    weighing = weighing_of(scope)
     heaps = _heaps(weighing, "category", "kind")
     kinds = measure.pareto(heaps)
-    return Answer(_sentence(kinds, _kind_names(kinds), scope), lambda: _ground(scope, weighing, heaps, kinds))
+    sums = {one.cause: one for one in heaps}
+    sentence = _sentence(kinds, _kind_names(kinds), sums, weighing, scope)
+    return Answer(sentence, lambda: _ground(scope, weighing, heaps, kinds))
 
 
-def _ground(scope: Scope, weighing: _Weighing, of_kinds: list[measure.Heap], kinds: Sequence[measure.Bar]) -> Ground:
-    of_causes = _heaps(_caused(weighing), "attribution__cause_id")
-    causes = measure.pareto(of_causes)
-    sums = {one.cause: (one.issues, one.weight) for one in (*of_kinds, *of_causes)}
+def _ground(scope: Scope, weighing: Weighing, of_kinds: list[measure.Heap], kinds: Sequence[measure.Bar]) -> Ground:
+    causes = _heaps(_caused(weighing), "attribution__cause_id")
+    heaps = {"kinds": of_kinds, "causes": causes, "groups": _wider(causes)}
+    bars = {"kinds": kinds, "causes": measure.pareto(causes), "groups": measure.pareto(heaps["groups"])}
+    sums = {one.cause: one for some in heaps.values() for one in some}
     names = {**_kind_names(kinds), **_cause_names()}
+    charts = [_chart(CAPTIONS[key], bars[key], names) for key in ("kinds", "causes")]
     return Ground(
-        charts=tuple(
-            chart
-            for chart in (
-                _chart("What went wrong", kinds, names),
-                _chart("Why it went wrong", causes, names),
-            )
-            if chart
-        ),
-        tables=(
-            _table("kinds", "What went wrong", kinds, names, sums, weighing),
-            _table("causes", "Why it went wrong", causes, names, sums, weighing),
-        ),
-        notes=_notes(scope),
+        charts=tuple(one for one in charts if one),
+        tables=tuple(_table(key, some, names, sums, weighing) for key, some in bars.items() if some or key != "groups"),
+        notes=_notes(scope, weighing.per),
     )
 
 
 def cases(scope: Scope, of: str) -> Found | None:
-    """The cases with issues of a kind ("kind:delivery.late"), of a cause ("cause:3"), without one, or unconfirmed."""
+    """The cases with issues of a kind ("kind:delivery.late"), of a cause ("cause:3", "group:3" with those below it),
+    without one, or unconfirmed."""
     what, _, which = of.partition(":")
-    rows, title = issues(scope), ""
+    rows, title = in_known_weeks(issues(scope), per(scope)), ""
     if what == "kind":
         category, _, kind = which.partition(".")
         rows, title = rows.filter(category=category, kind=kind), kind_name(which)
     elif what == "cause" and is_number(which):
         rows, title = rows.filter(attribution__cause_id=int(which)), _cause_names().get(of, "")
+    elif what == "group" and is_number(which):
+        rows = rows.filter(attribution__cause_id__in=inside(int(which)))
+        title = _cause_names().get(of, "")
     elif of == "no-cause":
         rows, title = rows.filter(attribution=None), "No cause named yet"
     elif of == "unconfirmed":
-        rows, title = unconfirmed(scope), "Proposed and not confirmed"
+        rows, title = in_known_weeks(unconfirmed(scope), per(scope)), "Proposed and not confirmed"
     return Found(title, Case.objects.filter(pk__in=rows.values("case"))) if title else None
 
 
-def issues(scope: Scope) -> "QuerySet[Issue]":
-    """What went wrong, as a person or the customer said; what Amends proposed and nobody confirmed is left out."""
-    return scope.rows(_standing().exclude(source="reading", hearing=None), "raised_at")
+def _caused(weighing: Weighing) -> Weighing:
+    return replace(weighing, rows=weighing.rows.exclude(attribution=None))
 
 
-def unconfirmed(scope: Scope) -> "QuerySet[Issue]":
-    """What Amends proposed and nobody has confirmed."""
-    return scope.rows(_standing().filter(source="reading", hearing=None), "raised_at")
+def _wider(causes: Sequence[measure.Heap]) -> list[measure.Heap]:
+    """The same heaps under the cause at the top above each; nothing where no cause stands below another."""
+    above = roots()
+    if all(one == top for one, top in above.items()):
+        return []
+    together: dict[str, measure.Heap] = {}
+    for one in causes:
+        key = f"group:{above[int(one.cause.partition(':')[2])]}"
+        known = together.get(key, measure.Heap(cause=key, issues=0, weight=0.0, squares=0.0))
+        together[key] = measure.Heap(
+            cause=key,
+            issues=known.issues + one.issues,
+            weight=known.weight + one.weight,
+            squares=known.squares + one.squares,
+        )
+    return list(together.values())
 
 
-def _standing() -> "QuerySet[Issue]":
-    return Issue.objects.filter(withdrawal=None, merger=None).order_by()
-
-
-def _weighing(scope: Scope) -> _Weighing:
-    rows = issues(scope)
-    if scope.by == "harm":
-        return _Weighing(rows, Cast("case__severity", FloatField()), "Points", lambda points: f"{points:,.0f}")
-    if scope.by == "money":
-        currency = main_currency(scope)
-        rows = rows.annotate(cost=Subquery(_cost(currency))).filter(cost__gt=0)
-        return _Weighing(rows, F("cost"), "Cost", lambda cents: written(round(cents), currency))
-    return _Weighing(rows, Value(1.0), "", str)
-
-
-def main_currency(scope: Scope) -> str:
-    """The currency most remedies of the cases asked about are in: sums in two of them cannot be added up."""
-    most = (
-        Fulfilment.objects.filter(case__in=scope.cases())
-        .order_by()
-        .values("currency")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "currency")
-        .first()
-    )
-    return most["currency"] if most else "EUR"
-
-
-def _cost(currency: str) -> "QuerySet[Any]":
-    """What making one issue right cost, in cents: a remedy for several is shared out evenly among them."""
-    through: QuerySet[Any] = Fulfilment.issues.through.objects.order_by()
-    among = through.filter(fulfilment=OuterRef("pk")).values("fulfilment").annotate(n=Count("pk")).values("n")
-    amount = Where(When(amount_cents=0, then=F("remedy__cost_cents")), default=F("amount_cents"))
-    paid = worked().filter(currency=currency, issues=OuterRef("pk")).order_by()
-    shared = Cast(amount, FloatField()) / Subquery(among)
-    sums: QuerySet[Any] = paid.values("issues").annotate(sum=Sum(shared, output_field=FloatField())).values("sum")
-    return sums
-
-
-def _caused(weighing: _Weighing) -> _Weighing:
-    return _Weighing(weighing.rows.exclude(attribution=None), weighing.weight, weighing.head, weighing.written)
-
-
-def _heaps(weighing: _Weighing, *names: str) -> list[measure.Heap]:
+def _heaps(weighing: Weighing, *names: str) -> list[measure.Heap]:
     weight = weighing.weight
     rows = weighing.rows.values(*names).annotate(
         issues=Count("pk"), sum=Sum(weight), squares=Sum(weight * weight, output_field=FloatField())
@@ -177,10 +135,17 @@ def _kind_names(bars: Sequence[measure.Bar]) -> dict[str, str]:
 
 
 def _cause_names() -> dict[str, str]:
-    return {f"cause:{pk}": name for pk, name in Cause.objects.values_list("pk", "name")}
+    names = dict(Cause.objects.values_list("pk", "name"))
+    return {f"{what}:{pk}": name for what in ("cause", "group") for pk, name in names.items()}
 
 
-def _sentence(bars: Sequence[measure.Bar], names: dict[str, str], scope: Scope) -> str:
+def _sentence(
+    bars: Sequence[measure.Bar],
+    names: dict[str, str],
+    sums: dict[str, measure.Heap],
+    weighing: Weighing,
+    scope: Scope,
+) -> str:
     if not bars:
         return f"Nothing that went wrong has been confirmed {scope.period.words}."
     first = bars[0].share
@@ -189,7 +154,12 @@ def _sentence(bars: Sequence[measure.Bar], names: dict[str, str], scope: Scope) 
     rivals = [names[one.cause] for one in bars if one.best == 1]
     if len(rivals) == 1:
         weight = {"harm": " of the harm", "money": " of the cost"}.get(scope.by, "")
-        return f"Most of all “{rivals[0]}”: {percent(first.value)}{weight} ({between(first)}) of {first.n:,} issues."
+        part = f"{percent(first.value)}{weight} ({between(first)})"
+        if not weighing.per:
+            return f"Most of all “{rivals[0]}”: {part} of {first.n:,} issues."
+        rate, ends = _weight_cells(bars[0].cause, sums[bars[0].cause], weighing)
+        points = " points of harm" if scope.by == "harm" else ""
+        return f"Most of all “{rivals[0]}”: {rate.text}{points} {weighing.per.words} ({ends.text}), {part}."
     others = listed([f"“{one}”" for one in rivals[1:]]) if len(rivals) < 4 else f"{len(rivals) - 1} other kinds"
     return f"“{rivals[0]}” comes first with {percent(first.value)}, but cannot be told apart from {others}."
 
@@ -206,35 +176,37 @@ def _chart(title: str, bars: Sequence[measure.Bar], names: dict[str, str]) -> Ba
 
 
 def _table(
-    key: str,
-    caption: str,
-    bars: Sequence[measure.Bar],
-    names: dict[str, str],
-    sums: dict[str, tuple[int, float]],
-    weighing: _Weighing,
+    key: str, bars: Sequence[measure.Bar], names: dict[str, str], sums: dict[str, measure.Heap], weighing: Weighing
 ) -> Table:
-    weight = [Head(weighing.head)] if weighing.head else []
-    heads = (
-        Head("Kind of issue" if key == "kinds" else "Cause", num=False),
-        Head("Place"),
-        Head("Issues"),
-        *weight,
-        Head("Share"),
-        Head("Between"),
-        Head("Up to here"),
-    )
-    return Table(key, caption, heads, tuple(_row(one, names, sums[one.cause], weighing) for one in bars))
+    first = Head("Kind of issue" if key == "kinds" else "Cause", num=False), Head("Place")
+    heads = (*first, *_weight_heads(weighing), Head("Share"), Head("Between"), Head("Up to here"))
+    return Table(key, CAPTIONS[key], heads, tuple(_row(one, names, sums[one.cause], weighing) for one in bars))
 
 
-def _row(one: measure.Bar, names: dict[str, str], sums: tuple[int, float], weighing: _Weighing) -> tuple[Cell, ...]:
-    issues_, weight = sums
-    weighed = [Cell(weighing.written(weight))] if weighing.head else []
-    first = [Cell(names[one.cause]), Cell(_place(one), faint=not one.is_sure or not one.share.can_tell)]
-    count = Cell(f"{issues_:,}", one.cause)
+def _weight_heads(weighing: Weighing) -> tuple[Head, ...]:
+    """Where it is known what they are counted in, a rate with its interval stands in the place of every count."""
+    if weighing.per:
+        of = f"{weighing.head or 'Issues'} {weighing.per.words}"
+        return Head(of), Head("Between")
+    return (Head("Issues"), Head(weighing.head)) if weighing.head else (Head("Issues"),)
+
+
+def _row(one: measure.Bar, names: dict[str, str], heap: measure.Heap, weighing: Weighing) -> tuple[Cell, ...]:
+    first = Cell(names[one.cause]), Cell(_place(one), faint=not one.is_sure or not one.share.can_tell)
+    weight = _weight_cells(one.cause, heap, weighing)
     if not one.share.can_tell:
-        return (*first, count, *weighed, Cell(TOO_FEW, faint=True), Cell("–", faint=True), Cell("–", faint=True))
+        return (*first, *weight, Cell(TOO_FEW, faint=True), Cell("–", faint=True), Cell("–", faint=True))
     share = Cell(percent(one.share.value)), Cell(between(one.share)), Cell(percent(one.cumulative))
-    return (*first, count, *weighed, *share)
+    return (*first, *weight, *share)
+
+
+def _weight_cells(of: str, heap: measure.Heap, weighing: Weighing) -> tuple[Cell, ...]:
+    if weighing.per:
+        rate = weighed_rate("", heap.weight, heap.squares, weighing.per.count, per=PER, of=weighing.per.name)
+        ends = f"{weighing.written(rate.low)} to {weighing.written(rate.high)}"
+        return Cell(weighing.written(rate.value), of), Cell(ends)
+    count = Cell(f"{heap.issues:,}", of)
+    return (count, Cell(weighing.written(heap.weight))) if weighing.head else (count,)
 
 
 def _place(one: measure.Bar) -> str:
@@ -243,10 +215,18 @@ def _place(one: measure.Bar) -> str:
     return str(one.rank) if one.is_sure else f"{one.best} to {one.worst}"
 
 
-def _notes(scope: Scope) -> tuple[Cell, ...]:
-    nameless = issues(scope).filter(attribution=None).count()
-    proposed = unconfirmed(scope).count()
+def _notes(scope: Scope, base: Per | None) -> tuple[Cell, ...]:
+    nameless = in_known_weeks(issues(scope), base).filter(attribution=None).count()
+    proposed = in_known_weeks(unconfirmed(scope), base).count()
     notes = []
+    if base:
+        weeks = counted(base.weeks, "whole week")
+        notes.append(
+            Cell(
+                f"Counted in {base.name}: {base.count:,} of the whole company in the {weeks} that are known, the last "
+                f"up to {base.until}. Rates with their 95 % intervals; what came in other weeks is left out."
+            )
+        )
     if nameless:
         notes.append(Cell(f"{counted(nameless, 'issue')} without a cause yet, left out of the causes.", "no-cause"))
     if proposed:

@@ -28,6 +28,30 @@ def rate(name: str, count: int, exposure: float, *, per: int, of: str, fewest: i
     )
 
 
+def weighed_rate(name: str, weight: float, squares: float, exposure: float, *, per: int, of: str) -> Figure:
+    """A sum of weights (points, cents) per so many of something, from the sum and the sum of squares of the weights.
+
+    Its interval is that of as many equal weights as would be equally uncertain: for weights of 1 it is `rate`'s.
+    """
+    if weight < 0 or squares < 0 or (weight and not squares):
+        raise ImpossibleCount(f"Weights that sum to {weight:g} with squares of {squares:g} cannot be.")
+    if not weight:
+        return rate(name, 0, exposure, per=per, of=of)
+    equal = weight * weight / squares
+    low, high = poisson_interval(equal)
+    times = weight / equal * (per / exposure if exposure else inf)
+    return Figure(
+        name=f"{name} per {per:,} {of}",
+        unit=Unit.MEAN,
+        value=equal * times if exposure else 0.0,
+        low=low * times if exposure else 0.0,
+        high=high * times,
+        n=int(exposure),
+        noun=of,
+        fewest=1,
+    )
+
+
 def poisson_interval(count: float) -> tuple[float, float]:
     """The 95 % interval of a mean of which this count was seen (Garwood 1936)."""
     return (gamma_quantile(0.025, count) if count > 0 else 0.0), gamma_quantile(0.975, count + 1)

@@ -51,18 +51,26 @@ class Column:
 
 
 def board_of() -> list[Column]:
-    """The columns of the board; each cause carries `cases`, the number of issues linked to it."""
-    causes = list(
-        Cause.objects.select_related("owner")
-        .prefetch_related("changes__claim", "changes__proof", "changes__regression", "changes__verdicts")
+    """The columns of the board; each cause carries `cases`, the number of issues linked to it.
+
+    Left out are causes out of use, and wider ones that only hold others.
+    """
+    causes = (
+        Cause.objects.filter(retirement=None)
+        .select_related("owner")
+        .prefetch_related("changes__claim", "changes__proof", "changes__regression", "changes__verdicts", "below")
         .annotate(cases=Count("attributions"))
         .order_by("-cases", "name")
     )
-    placed = [(stage_of(cause), _card(cause)) for cause in causes]
+    placed = [(stage_of(cause), _card(cause)) for cause in causes if not _only_holds(cause)]
     return [
         Column(key, title, empty, tuple(card for stage, card in placed if stage == key))
         for key, (title, empty) in COLUMNS.items()
     ]
+
+
+def _only_holds(cause: Cause) -> bool:
+    return bool(cause.below.all()) and not (cause.cases or cause.changes.all())  # type: ignore[attr-defined]
 
 
 def stage_of(cause: Cause) -> str:

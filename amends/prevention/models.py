@@ -9,11 +9,12 @@ from amends.method.change import change_in_words
 
 
 class Cause(models.Model):
-    """Why things go wrong, as the team defined it, with somebody who looks after it."""
+    """Why things go wrong, as the team defined it, with somebody who looks after it; it may be one of a wider cause."""
 
     name = models.CharField(max_length=120, unique=True)
     definition = models.TextField(default="", blank=True)
     owner = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="causes")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="below")
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -27,11 +28,42 @@ class Cause(models.Model):
         return changes[-1].in_words() if changes else ""
 
 
+class Retirement(models.Model):
+    """Nobody links issues to this cause any more; one that was merged has another that stands for both."""
+
+    cause = models.OneToOneField(Cause, on_delete=models.PROTECT, related_name="retirement")
+    into = models.ForeignKey(Cause, null=True, on_delete=models.PROTECT, related_name="merged")
+    reason = models.CharField(max_length=300, default="", blank=True)
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(into__isnull=False) | ~models.Q(reason=""), name="retirement_says_why"
+            ),
+            models.CheckConstraint(condition=~models.Q(cause=models.F("into")), name="cause_merged_into_another"),
+        ]
+
+
+class Tended(models.Model):
+    """What somebody did to a cause: in words, who and when."""
+
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="tended")
+    words = models.CharField(max_length=400)
+    by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+
 class Attribution(models.Model):
-    """This issue happened because of that cause: who said so, and when."""
+    """This issue happened because of that cause: who said so, and when; `proposed` is what Amends had proposed."""
 
     issue = models.OneToOneField("amends.Issue", on_delete=models.PROTECT, related_name="attribution")
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="attributions")
+    proposed = models.ForeignKey(Cause, null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -3,21 +3,26 @@
 from datetime import date, datetime
 
 from amends.cases.case import Case
-from amends.cases.errors import AlreadyDone, Incomplete
+from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
-from amends.prevention.models import Attribution, Cause, Change, ChangeKind
+from amends.prevention.models import Attribution, Cause, Change, ChangeKind, Retirement
 from amends.recovery.recurrence import look_again
 from amends.team.models import User
 
 LONGEST_EVIDENCE = 500
 
 
-def attribute(issue: Issue, cause: Cause, *, by: User, now: datetime) -> Attribution:
-    """Say why this issue happened; a later word replaces an earlier one. The same cause again is a recurrence (F12)."""
+def attribute(issue: Issue, cause: Cause, *, by: User, now: datetime, proposed: Cause | None = None) -> Attribution:
+    """Say why this issue happened; a later word replaces an earlier one. The same cause again is a recurrence (F12).
+
+    `proposed` is the cause they were shown for it. Raises NotPossible for a cause that is retired.
+    """
     with writing():
-        made, _ = Attribution.objects.update_or_create(issue=issue, defaults={"cause": cause, "by": by, "at": now})
+        check_in_use(cause)
+        said = {"cause": cause, "proposed": proposed, "by": by, "at": now}
+        made, _ = Attribution.objects.update_or_create(issue=issue, defaults=said)
         record("cause_linked", issue.case_id, by, now, issue=issue.pk, cause=cause.name)
         look_again(issue, now)
         stand(Case.objects.select_related("customer").get(pk=issue.case_id), now)
@@ -50,7 +55,7 @@ def agree_change(
             cause=cause, what=what.strip(), kind=kind, owner=owner, due_date=due, agreed_by=by, agreed_at=now
         )
         record("change_agreed", None, by, now, change=change.pk, cause=cause.pk)
-        _stand_again(cause, now)
+        stand_again(cause, now)
     return change
 
 
@@ -64,10 +69,19 @@ def make_change(change: Change, evidence: str = "", *, by: User, now: datetime) 
         if not made:
             raise AlreadyDone("This change was made before.")
         record("change_made", None, by, now, change=change.pk, cause=change.cause_id)
-        _stand_again(change.cause, now)
+        stand_again(change.cause, now)
 
 
-def _stand_again(cause: Cause, now: datetime) -> None:
+def check_in_use(cause: Cause) -> None:
+    """Raise NotPossible for a cause nobody is to link any more, with the one that stands for it."""
+    gone = Retirement.objects.select_related("into", "by").filter(cause=cause).first()
+    if gone is None:
+        return
+    then = f"Choose “{gone.into.name}”, which stands for it." if gone.into else "Choose another, or have it put back."
+    raise NotPossible(f"“{cause.name}” is out of use since {gone.at:%-d %B %Y}. {then}")
+
+
+def stand_again(cause: Cause, now: datetime) -> None:
     """What can be told has changed for every open case this cause hurt."""
     cases = Case.objects.filter(issues__attribution__cause=cause, closure=None).distinct()
     for case in cases.select_related("customer"):

@@ -1,11 +1,13 @@
 """The table: every verb by its name, in the order people meet them."""
 
 from amends.cases.errors import NotThere
-from amends.verbs import approvals, causes, hands, judging, promises, remedies, words
+from amends.verbs import approvals, causes, hands, judging, promises, remedies, tending, words
 from amends.verbs.verb import Verb
 
 VERBS: dict[str, Verb] = {
-    verb.name: verb for room in (words, hands, remedies, promises, approvals, causes, judging) for verb in room.VERBS
+    verb.name: verb
+    for room in (words, hands, remedies, promises, approvals, causes, tending, judging)
+    for verb in room.VERBS
 }
 
 

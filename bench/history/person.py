@@ -15,6 +15,7 @@ from amends.method.facts import Facts, IssueFacts
 from amends.method.gates import offer_gate
 from amends.method.steps import Step
 from amends.prevention.models import Cause
+from amends.prevention.proposals import proposals
 from amends.prevention.verbs import attribute
 from amends.recovery.answer import Promised, answer
 from amends.recovery.keep import keep_promise, release, renegotiate
@@ -193,7 +194,9 @@ class Listening(Life):
         for issue in self.case.open_issues().filter(attribution=None).exclude(hearing=None):
             facts = next(one for one in self.facts.issues if one.id == issue.pk)
             cause = Cause.objects.get(name=self.trouble_of(facts).name)
-            self.attempt("links", lambda one=issue, of=cause: attribute(one, of, **self.by))
+            guess = proposals([issue], self.by["by"]).get(issue.pk)
+            shown = guess.cause if guess else None
+            self.attempt("links", lambda one=issue, of=cause, was=shown: attribute(one, of, **self.by, proposed=was))
 
     def _promise(self, promise: Promise) -> Iterator[datetime]:
         """Keep it in time, or late, or move it, or be let off."""

@@ -25,6 +25,7 @@ from bench.history.script import script
 AT_ONCE = 60
 NIGHT = timedelta(hours=4)  # in which the last week's figures come, and nothing else
 ASKS = 0.6
+LATELY, TELLS_WHAT_IS_NEW = 5 * WEEK, 0.7
 INBOX = {"home": "complaints@lindqvist.example", "office": "office@lindqvist.example"}
 
 
@@ -112,7 +113,8 @@ def _arrives(world: World, one: Complaint, dice: Random) -> Iterator[datetime]:
 def letter(world: World, one: Complaint, dice: Random) -> bytes:
     """The mail as their mail program sends it."""
     trouble, told = one.trouble, world.script
-    facts = [dice.choice(trouble.facts), dice.choice(trouble.hurts)]
+    new = trouble.lately and one.at >= world.ends - LATELY and dice.random() < TELLS_WHAT_IS_NEW
+    facts = [dice.choice(trouble.lately if new else trouble.facts), dice.choice(trouble.hurts)]
     if one.second is not None:
         facts.append(dice.choice(one.second.facts))
     before, order = told.one("since_when", dice), f"My order is {one.details['order']}."

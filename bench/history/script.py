@@ -16,7 +16,8 @@ class Trouble:
     """One cause as the script tells it; `weekly` and `since` are complaints in a week of 1,000 orders.
 
     `owed` is the key of a remedy that needs no agreement, "" for none; `cents` the least and the most of a sum;
-    `products` what it happens to, none for anything.
+    `products` what it happens to, none for anything; `lately` is what is told of it in the last weeks, `mistaken` the
+    cause that a second person may take it for.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Trouble:
     sorry: str
     first_change: str
     prevent: str
+    lately: tuple[str, ...] = ()
+    mistaken: str = ""
     products: tuple[str, ...] = ()
     owed: str = ""
     team: str = "home"

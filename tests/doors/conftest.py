@@ -69,6 +69,7 @@ GET_ONLY = {
     "practice-path",
     "practice-certificate",
     "practice-certificate-shown",
+    "causes",
     "insights",
     "insight",
     "insight-cases",
@@ -348,7 +349,7 @@ def world(cast, recovery, sink) -> World:
         "lesson": "listening",
     }
     numbers = {
-        "change": Cause.objects.get().pk,
+        **dict.fromkeys(("change", "cause-card"), Cause.objects.get().pk),
         **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
         "team-settings": one.case.team_id,
         "debrief-shown": a_debrief(one).pk,

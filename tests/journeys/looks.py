@@ -52,7 +52,7 @@ def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
 
-QUESTIONS = ("wrong", "promises", "remedies", "leaves", "waits", "better", "fair", "method")
+QUESTIONS = ("wrong", "meaning", "promises", "remedies", "leaves", "waits", "better", "fair", "method")
 STATES = ("new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again")
 FORM = "main form[method=post]"
 
@@ -181,6 +181,12 @@ LOOKS = [
     *[Look("watch", (state,), who="ines") for state in ("made", "agreed", "proven", "failed")],
     Look("watch", ("agreed",), who="ines", press="main .claim-form", status=422),
     Look("watch", ("proven",)),
+    Look("causes", who="sam"),
+    Look("cause-card", ("cause",), who="sam"),
+    Look("cause-card", ("cause",), who="sam", press="main .tend-form", status=409),
+    Look("cause-card", ("cause",)),
+    Look("second-coding", who="sam"),
+    Look("second-coding", who="sam", press=FORM, status=422),
     Look("exposure", who="ines"),
     Look("exposure", who="ines", press=FORM, status=422),
     Look("exposure"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.measures.errors import ImpossibleCount
-from amends.measures.exposure import poisson_interval, rate
+from amends.measures.exposure import poisson_interval, rate, weighed_rate
 from amends.measures.figure import Figure, Unit, difference, mean, share
 
 counts = st.integers(1, 2000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
@@ -40,6 +40,20 @@ def test_a_rate_is_told_per_exposure():
     found = rate("Late", 10, 4000, per=1000, of="orders")
     assert (found.value, round(found.low, 3), round(found.high, 3)) == (2.5, 1.199, 4.598)
     assert found.words == "Late per 1,000 orders: 2.5 (1.2 to 4.6), from 4,000 orders."
+
+
+def test_weights_of_one_make_the_same_rate():
+    one, other = weighed_rate("x", 9, 9, 3000, per=1000, of="orders"), rate("x", 9, 3000, per=1000, of="orders")
+    assert (one.value, one.low, one.high) == pytest.approx((other.value, other.low, other.high))
+
+
+def test_a_few_heavy_weights_are_less_sure_than_many_light_ones():
+    """Two of 50 weigh 100 like 100 of 1: as unsure as a count of 2, Garwood's 0.242 to 7.225 times 50."""
+    few = weighed_rate("Cost", 100, 5000, 1000, per=1000, of="orders")
+    assert (few.value, few.low, few.high) == pytest.approx((100, 12.11, 361.23), abs=0.01)
+    assert weighed_rate("Cost", 0, 0, 1000, per=1000, of="orders").value == 0
+    with pytest.raises(ImpossibleCount):
+        weighed_rate("Cost", 5, 0, 1000, per=1000, of="orders")
 
 
 def test_a_rate_of_nothing_is_not_known():

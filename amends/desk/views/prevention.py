@@ -16,6 +16,7 @@ from amends.desk.views.offer_form import typed_day
 from amends.errors import AmendsError
 from amends.prevention.board import board_of
 from amends.prevention.models import Cause, Change, ChangeKind
+from amends.prevention.proposals import proposals
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
 from amends.recovery.effective import held_against
 from amends.team.models import User
@@ -31,7 +32,7 @@ def cause(request: HttpRequest, pk: int) -> HttpResponse:
     case = find_case(request, pk)
 
     def show(error: AmendsError | None) -> HttpResponse:
-        return form_page(request, case, "desk/cause.html", _cause_context(case), error)
+        return form_page(request, case, "desk/cause.html", _cause_context(request, case), error)
 
     def act() -> None:
         _link(request, case)
@@ -39,23 +40,37 @@ def cause(request: HttpRequest, pk: int) -> HttpResponse:
     return handle(request, case, show, act, "Linked. Tell the customer what changes in your next letter.")
 
 
-def _cause_context(case: Case) -> dict[str, Any]:
+def _cause_context(request: HttpRequest, case: Case) -> dict[str, Any]:
+    issues = list(case.open_issues().select_related("attribution__cause"))
+    unlinked = [one for one in issues if not hasattr(one, "attribution")]
     return {
-        "issues": list(case.open_issues().select_related("attribution__cause")),
-        "causes": list(Cause.objects.prefetch_related("changes").select_related("owner")),
+        "issues": issues,
+        "proposed": proposals(unlinked, signed_in(request)),
+        "causes": list(Cause.objects.filter(retirement=None).prefetch_related("changes").select_related("owner")),
     }
 
 
 def _link(request: HttpRequest, case: Case) -> None:
-    post, now = request.POST, datetime.now(UTC)
+    """Link what was chosen; the one press on a proposal links that alone."""
+    post, now, me = request.POST, datetime.now(UTC), signed_in(request)
+    if "accept" in post:
+        issue, _, name = post["accept"].partition(":")
+        why = _chosen(name, f"cause-{issue}")
+        attribute(find_issue(case, issue), why, by=me, now=now, proposed=why)
+        return
     chosen = {key.removeprefix("cause-"): post.get(key, "") for key in post if key.startswith("cause-") and post[key]}
     if not chosen:
         raise Incomplete("Choose the cause of at least one issue.", "causes")
     for issue, name in chosen.items():
-        why = Cause.objects.filter(pk=number(name) or 0).first()
-        if why is None:
-            raise Incomplete("That cause is gone. Choose another.", f"cause-{issue}")
-        attribute(find_issue(case, issue), why, by=signed_in(request), now=now)
+        proposed = Cause.objects.filter(pk=number(post.get(f"proposed-{issue}", "")) or 0).first()
+        attribute(find_issue(case, issue), _chosen(name, f"cause-{issue}"), by=me, now=now, proposed=proposed)
+
+
+def _chosen(name: str, field: str) -> Cause:
+    why = Cause.objects.filter(pk=number(name) or 0).first()
+    if why is None:
+        raise Incomplete("That cause is gone. Choose another.", field)
+    return why
 
 
 def prevention(request: HttpRequest) -> HttpResponse:

@@ -93,6 +93,12 @@ WITHOUT_GATE = {
     "look_at": "comes after the fact; tests/rooms/test_spot_check.py",
     "delivery_failed": "takes a delivery back, opens no gate",
     "name_cause": "no case",
+    **dict.fromkeys(
+        ("tend_cause", "merge_cause", "retire_cause", "put_back_cause"),
+        "no case; their refusals are in tests/rooms/test_causes.py",
+    ),
+    "code_again": "an opinion that changes nothing; its refusals are in tests/rooms/test_causes.py",
+    **dict.fromkeys(("name_theme", "dismiss_theme"), "no case; their refusals are in tests/rooms/test_themes.py"),
     "agree_change": "no case",
     "make_change": "no case",
     "tell": "many cases at once; its refusals are in tests/rooms/test_tell.py",
