@@ -21,7 +21,7 @@ OPEN = {Right.EVERYONE, Right.LINK, Right.TOKEN}
 
 # Addresses that more people may look at than may press their button.
 BUTTON_ASKS = {
-    **dict.fromkeys(("change", "prevention", "news", "watch", "exposure"), Right.MANAGE_CHANGES),
+    **dict.fromkeys(("change", "cause-card", "prevention", "news", "watch", "exposure"), Right.MANAGE_CHANGES),
     "checks": Right.RESTORE_CHECKS,
     "customer": Right.WORK_CASES,
     "gestures": Right.KEEP_BUDGET,
