@@ -56,6 +56,7 @@ from amends.desk.views import (
     spot_checks,
     take,
     teams,
+    theme,
     told,
     watch,
 )
@@ -172,6 +173,7 @@ urlpatterns = [
     path("causes/", causes.causes, name="causes"),
     path("causes/second/", coding.second_coding, name="second-coding"),
     path("causes/<int:pk>/", causes.cause_card, name="cause-card"),
+    path("themes/", theme.theme_decision, name="theme-decision"),
     path("changes/<int:pk>/", watch.watch, name="watch"),
     path("changes/<int:pk>/news/", news.news, name="news"),
     path("policy/", policy.policy, name="policy"),

@@ -110,10 +110,24 @@ class Weeks:
         return next(step * size for step in (2, 4, 6, 8, 10) if step * size >= most)
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that may be new: its words, what it is about, a sentence, some of the customers' own sentences each
+    with its case, and which cases stand behind it."""
+
+    words: str
+    about: str
+    title: str
+    says: str
+    quotes: tuple[tuple[str, int], ...]
+    of: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a sentence rests on."""
 
+    hints: tuple[Hint, ...] = ()
     charts: tuple[Bars | Weeks, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[Cell, ...] = ()

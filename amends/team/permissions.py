@@ -155,6 +155,7 @@ ROUTES: dict[str, Right] = {
     "causes": Right.PREVENT,
     "cause-card": Right.PREVENT,
     "second-coding": Right.PREVENT,
+    "theme-decision": Right.MANAGE_CHANGES,
     "follow-up": Right.WORK_CASES,
     "low-score": Right.WORK_CASES,
     "closure": Right.WORK_CASES,

@@ -25,7 +25,7 @@ from bench.history.script import script
 AT_ONCE = 60
 NIGHT = timedelta(hours=4)  # in which the last week's figures come, and nothing else
 ASKS = 0.6
-LATELY, TELLS_WHAT_IS_NEW = 5 * WEEK, 0.7
+LATELY, TELLS_WHAT_IS_NEW = 7 * WEEK, 0.9
 INBOX = {"home": "complaints@lindqvist.example", "office": "office@lindqvist.example"}
 
 

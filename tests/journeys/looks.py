@@ -52,7 +52,7 @@ def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
 
-QUESTIONS = ("wrong", "meaning", "promises", "remedies", "leaves", "waits", "better", "fair", "method")
+QUESTIONS = ("wrong", "new", "meaning", "promises", "remedies", "leaves", "waits", "better", "fair", "method")
 STATES = ("new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again")
 FORM = "main form[method=post]"
 
@@ -187,6 +187,7 @@ LOOKS = [
     Look("cause-card", ("cause",)),
     Look("second-coding", who="sam"),
     Look("second-coding", who="sam", press=FORM, status=422),
+    Look("theme-decision", who="sam", query="?category=delivery&words=paper+foam"),
     Look("exposure", who="ines"),
     Look("exposure", who="ines", press=FORM, status=422),
     Look("exposure"),

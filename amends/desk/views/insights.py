@@ -38,7 +38,8 @@ def insight(request: HttpRequest, question: str) -> HttpResponse:
     asked = _question(question)
     scope = _scope(request, asked)
     context = {"question": asked, "answer": asked.answer(scope), "choices": asked.choices}
-    return render(request, "desk/insight.html", _around(request, scope) | context)
+    around = _around(request, scope)
+    return render(request, "desk/insight.html", around | context | ({} if asked.timed else {"periods": []}))
 
 
 @require_GET
