@@ -17,6 +17,7 @@ from amends.prevention.themes import ThemeDecision, decided
 
 MOST_NOW, MOST_BEFORE = 2000, 4000  # [J]: so many issues tell what is new, and are read while a page is made
 EXAMPLES, LONGEST = 3, 300
+LEAST_SHOWN = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _table(found: list[tuple[str, Theme]]) -> Table:
             Cell(f"{percent(one.now.value)} ({one.now.range})"),
             Cell(f"{percent(one.before.value)} ({one.before.range})"),
             Cell(_times(one)),
-            Cell(f"{100 * one.q:.1f} %"),
+            Cell(f"{100 * one.q:.1f} %" if one.q >= LEAST_SHOWN else "under 0.1 %"),
         )
         for category, one in found
     )

@@ -50,9 +50,7 @@ def test_the_tree_shows_each_cause_in_its_place(door, cast, known, other, told):
     attribute(told(), other, by=cast.tom, now=cast.clock.now)
     shown = page(door("tom").get("/causes/"))
     said = [" ".join(one.text().split()) for one in shown.css(".cause-tree > li")]
-    assert said[0].startswith(
-        "Courier handover The courier comes late Ines looks after it · 0 issues, 1 with those below"
-    )
+    assert said[0].startswith("Courier handover The courier comes late Ines looks after it · 1 issue of those below")
     assert said[1].startswith("Paid twice (below Courier handover) The money is taken again.")
     assert "1 issue" in said[1]
 
