@@ -164,14 +164,14 @@ def of_the_days(told: Sequence[Told]) -> Table:
     return Table(("month", "complaints", "before it", "hints", "the first of them"), tuple(rows))
 
 
-def page(told: Sequence[Told], tables: Sequence[tuple[str, Table]], repeats: int) -> str:
-    """The page, with its date and commit."""
+def page(told: Sequence[Told], tables: Sequence[tuple[str, Table]], commit: str) -> str:
+    """The page, with its date and the commit that the measuring began with."""
     ordinary = sum(one.product.startswith(ORDINARY) for one in told)
     return "\n\n".join(
         [
             "# How soon something new is hinted at",
-            f"<!-- Written by `python -m bench.themes`, {datetime.now(UTC):%-d %B %Y}, {_commit()}: run it again. -->",
-            f"Measured on {datetime.now(UTC):%-d %B %Y} at {_commit()} by `python -m bench.themes --cfpb DIR`, with "
+            f"<!-- Written by `python -m bench.themes`, {datetime.now(UTC):%-d %B %Y}, {commit}: run it again. -->",
+            f"Measured on {datetime.now(UTC):%-d %B %Y} at {commit} by `python -m bench.themes --cfpb DIR`, with "
             f"public complaints to the US Consumer Financial Protection Bureau: {len(told)} narratives that are no "
             f"near-copies of each other, {ordinary} of them about credit reporting. “What is new?” compares the last "
             f"{NOW_WEEKS} weeks with the {BEFORE_WEEKS} before.",
@@ -198,11 +198,11 @@ def main() -> None:
     options.add_argument("--repeats", type=int, default=18)
     options.add_argument("--to", type=Path, default=PAGE)
     chosen = options.parse_args()
-    told = narratives(chosen.cfpb)
+    commit, told = _commit(), narratives(chosen.cfpb)
     ordinary = [one.terms for one in told if one.product.startswith(ORDINARY)]
     pools = [[one.terms for one in told if one.product.startswith(name)] for name in NEW]
     tables = list(_tables(told, ordinary, pools, chosen.repeats))
-    chosen.to.write_text(page(told, tables, chosen.repeats) + "\n")
+    chosen.to.write_text(page(told, tables, commit) + "\n")
 
 
 def _tables(
