@@ -50,8 +50,8 @@ def paper(said):
 
 def test_a_theme_is_a_hint_with_shares_and_sentences_of_customers(cast, paper):
     found = answer(Scope(cast.ines, cast.clock.now))
-    assert [one.words for one in found.hints] == ["brown paper"]
-    hint = found.hints[0]
+    assert [one.words for one in found.ground.hints] == ["brown paper"]
+    hint = found.ground.hints[0]
     assert found.sentence.startswith("A hint, not a finding: “")
     assert "It stands in 40 % of the 25 complaints of the last 8 weeks, before in 0 % of 30" in found.sentence
     assert hint.quotes == ((NEW, min(one.case_id for one in paper)),)  # the same words are quoted once
@@ -61,7 +61,7 @@ def test_a_theme_is_a_hint_with_shares_and_sentences_of_customers(cast, paper):
 
 def test_who_may_not_see_the_cases_gets_no_hint(cast, paper):
     found = answer(Scope(cast.priya, cast.clock.now))
-    assert (found.hints, found.sentence[:7]) == ((), "Too few")
+    assert (found.ground.hints, found.sentence[:7]) == ((), "Too few")
     assert cases(Scope(cast.priya, cast.clock.now), "delivery:paper") is None
 
 
@@ -69,7 +69,7 @@ def test_what_was_erased_is_neither_counted_nor_quoted(cast, paper):
     from amends.privacy.models import Erasure
 
     Erasure.objects.create(customer=paper[0].case.customer, at=cast.clock.now, asked=True, by=cast.ines)
-    assert answer(Scope(cast.ines, cast.clock.now)).hints == ()
+    assert answer(Scope(cast.ines, cast.clock.now)).ground.hints == ()
 
 
 def test_growth_that_is_only_more_complaints_is_none(cast, said):
@@ -82,7 +82,7 @@ def test_growth_that_is_only_more_complaints_is_none(cast, said):
 
 
 def test_a_theme_becomes_a_cause_and_is_shown_no_more(cast, paper):
-    words = answer(Scope(cast.ines, cast.clock.now)).hints[0].words
+    words = answer(Scope(cast.ines, cast.clock.now)).ground.hints[0].words
     made = name_theme("delivery", words, "Packed in paper", "It was only wrapped.", by=cast.ines, now=cast.clock.now)
     assert (made.cause.name, made.cause.owner, made.by, made.at) == (
         "Packed in paper",
@@ -91,9 +91,9 @@ def test_a_theme_becomes_a_cause_and_is_shown_no_more(cast, paper):
         cast.clock.now,
     )
     scope = Scope(cast.ines, cast.clock.now + timedelta(minutes=1))
-    assert answer(scope).hints == ()
+    assert answer(scope).ground.hints == ()
     assert hint_about(scope, "delivery", words) is None
-    assert "Became the cause “Packed in paper”" in [cell.text for cell in answer(scope).tables[1].rows[0]]
+    assert "Became the cause “Packed in paper”" in [cell.text for cell in answer(scope).ground.tables[1].rows[0]]
     assert words not in str(Event.objects.get(kind="theme_named").data)
     with pytest.raises(AlreadyDone, match="Ines Castellano decided about"):
         dismiss_theme("delivery", words, "Nothing", by=cast.sam, now=scope.now)
