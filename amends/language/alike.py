@@ -36,7 +36,7 @@ def guess(words: str, marks: Iterable[str], named: Sequence[Named]) -> Guess | N
     """What most of the nearest were named; None where nothing is near, or the nearest were named differently.
 
     Words and marks weigh by how rare they are, likeness is their cosine, and the nine nearest vote by it. The bounds
-    are set on one file of public complaints and tried on another (`python -m bench.causes`): below them, no guess.
+    below which there is no guess are our judgement ([J]: no source), not measured on complaints of others.
     """
     features = [_features(one.words, one.marks) for one in named]
     asked = _features(words, marks)
