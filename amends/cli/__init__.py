@@ -31,6 +31,8 @@ def _options(
 def main() -> None:
     """Set Django up, gather the commands and run the one asked for."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.settings")
+    # A process reads one short text at a time: a second thread of the matrices only waits for the first.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import django
 
     django.setup()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from amends.language.trained.weights import Floats, Table, Trained
 
 TABLE = "moves"
+# The cuts of English stand by themselves, those of the other languages together behind this.
+ABROAD = "abroad."
 # In fewer words a listed phrase is all there is: nothing else could deny it.
 FEWEST_TO_DENY = 8
 
@@ -44,15 +46,16 @@ def shipped_ears(language: str) -> Ears:
     from amends.language.sense.learned import sensed  # here and below, because only the first draft needs it
     from amends.language.trained.weights import shipped
 
-    return ears_of(sensed(shipped(), language))
+    return ears_of(sensed(shipped(), language), language)
 
 
-def ears_of(trained: "Trained") -> Ears:
-    """Return the ears that these weights make."""
+def ears_of(trained: "Trained", language: str) -> Ears:
+    """Return the ears that these weights make for a language."""
     import numpy as np
 
     table = trained.tables[TABLE]
-    says, denies = (np.array([trained.cuts[f"{cut}.{name}"] for name in table.names]) for cut in ("says", "denies"))
+    cuts = [f"{'' if language == 'en' else ABROAD}{cut}" for cut in ("says", "denies")]
+    says, denies = (np.array([trained.cuts[f"{cut}.{name}"] for name in table.names]) for cut in cuts)
     return Ears(table, says, denies, trained.senses)
 
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from amends.language.draft import take_apart
-from amends.language.ear import FEWEST_TO_DENY, deaf
+from amends.language.ear import ABROAD, FEWEST_TO_DENY, deaf
 from amends.language.reply_check import check
 from amends.language.trained.features import Features, features
 from amends.language.trained.weights import Floats, Table
@@ -26,7 +26,7 @@ CUES = 0.5
 FOLDS = 4
 FOR_SURE, LABELLED, SURELY_NOT, NOT_SAID = 1.0, 1.5, 0.3, 0.2
 SAYS = np.arange(-1.0, 2.01, 0.25)
-DENIES = (-5.0, -4.0, -3.5, -3.0)
+DENIES = (-5.0, -4.0, -3.5, -3.0, -2.5, -2.0, -1.5)
 KEPT = 0.9
 NEVER = 99.0
 # A remark that is wrong costs trust: first this precision, then as much as can be found; where it is out of reach, the
@@ -122,14 +122,16 @@ def unread(told: Sequence[Sentence]) -> dict[str, Floats]:
 def cuts(told: Sequence[Sentence], written: Sequence[Draft], scores: dict[str, Floats]) -> dict[str, float]:
     """Return from which score on each move is heard, and below which a rule is not believed.
 
-    They are the best on drafts of writers whom the heads had not read, together with what the rules found in them.
+    They are the best on drafts of writers whom the heads had not read, together with what the rules found in them; only
+    the drafts count whose sentences are given.
     """
+    among = np.isin(np.arange(len(written)), [one.draft for one in told])
     found: dict[str, float] = {}
     for move, scored in scores.items():
         if move in PARTS:
-            says, denies = _enough(told, written, move, scored), -NEVER
+            says, denies = _enough(told, written, move, scored, among), -NEVER
         else:
-            says, denies = _best(told, written, move, scored)
+            says, denies = _best(told, written, move, scored, among)
         found |= {f"says.{move}": says, f"denies.{move}": denies}
     return found
 
@@ -156,11 +158,14 @@ def _head(
     return head(rows[known], wanted, HARDNESS, weights)
 
 
-def _best(told: Sequence[Sentence], written: Sequence[Draft], move: str, scores: Floats) -> tuple[float, float]:
+def _best(
+    told: Sequence[Sentence], written: Sequence[Draft], move: str, scores: Floats, among: Truths
+) -> tuple[float, float]:
     """Return the score from which a move is heard, and that below which a rule is not believed."""
     draft, ruled = _places(told, move)
     short = np.array([one.is_short for one in told])
     wanted, asked = _labelled(written, move)
+    asked &= among
     best: tuple[tuple[bool, float], float, float] = ((False, -1.0), NEVER, -NEVER)
     for denies in (*DENIES, -NEVER):
         for says in (*SAYS, NEVER):
@@ -170,10 +175,10 @@ def _best(told: Sequence[Sentence], written: Sequence[Draft], move: str, scores:
     return best[1], best[2]
 
 
-def _enough(told: Sequence[Sentence], written: Sequence[Draft], part: str, scores: Floats) -> float:
+def _enough(told: Sequence[Sentence], written: Sequence[Draft], part: str, scores: Floats, among: Truths) -> float:
     """Return the lowest score that says a part is there and leaves nearly every remark that it lacks."""
     draft, ruled = _places(told, PARTS[part])
-    wanted, _ = _labelled(written, PARTS[part])
+    wanted = _labelled(written, PARTS[part])[0] & among
     lacks = np.zeros(len(written), dtype=bool)
     lacks[draft[(draft >= 0) & ruled]] = True
     for says in np.arange(-1.0, 6.0, 0.25):
@@ -206,4 +211,10 @@ def learned() -> tuple[Table, dict[str, float]]:
     """Return the heads of the moves and their cuts, from all that is written for them."""
     written = drafts("dev")
     told = [*from_sentences(), *from_drafts(written)]
-    return move_table(told), cuts(told, written, unread(told))
+    scores, found = unread(told), {}
+    for prefix, here in (("", True), (ABROAD, False)):
+        kept = np.array([(one.language == "en") == here for one in told])
+        mine = [one for one, use in zip(told, kept, strict=True) if use]
+        best = cuts(mine, written, {move: said[kept] for move, said in scores.items()})
+        found |= {f"{prefix}{name}": cut for name, cut in best.items()}
+    return move_table(told), found

@@ -31,7 +31,7 @@ def measured() -> Table:
         raise SystemExit("AMENDS_EMBEDDINGS names no model. Fetch it with: make embeddings")
     before, after = _reading(shipped()), _reading(None)
     rows = [(name, f"{before[name]:.1f}", f"{after[name]:.1f}") for name in SHOWN]
-    heard, meant = _checks(ears_of(shipped())), _checks(shipped_ears(LANGUAGE))
+    heard, meant = _checks(ears_of(shipped(), LANGUAGE)), _checks(shipped_ears(LANGUAGE))
     rows += [(name, f"{heard[name]:.1f}", f"{meant[name]:.1f}") for name in heard]
     texts = [one.text for one in messages("train") if one.language == LANGUAGE][:200]
     rows.append(("CPU-ms a message", _milliseconds(texts, shipped()), _milliseconds(texts, None)))
