@@ -32,6 +32,7 @@ from amends.prevention.telling import LeftOut, News, Telling
 from amends.prevention.themes import ThemeDecision
 from amends.prevention.verdict import Proof, Regression, Verdict
 from amends.privacy.models import Erasure, LegalHold
+from amends.privacy.request import PersonRequest
 from amends.purse.account import Account
 from amends.purse.entry import Entry
 from amends.purse.gesture import Gesture, TakenBack
@@ -128,6 +129,7 @@ __all__ = [
     "OutboxEntry",
     "Passed",
     "PassedOn",
+    "PersonRequest",
     "Phrase",
     "Played",
     "PolicyVersion",

@@ -102,6 +102,7 @@ def _desk(user: User) -> list[_Entry]:
         *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),
         *([("checks", "Checks", "spell-check", reverse("checks"))] if user.can(Right.READ_OVERRIDES) else []),
         *([("policy", "Policy", "scroll-text", reverse("policy"))] if user.can(Right.READ_OVERRIDES) else []),
+        *([("privacy", "Privacy", "lock-keyhole", reverse("privacy"))] if user.can(Right.ERASE) else []),
         *([("settings", "My team", "calendar-clock", reverse("team-settings", args=[team]))] if team else []),
     ]
 

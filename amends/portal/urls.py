@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.portal import promises, survey, views, words
+from amends.portal import about_me, promises, survey, views, words
 
 urlpatterns = [
     path("promises/", promises.promises, name="published-promises"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("c/<str:token>/ask/", words.ask, name="portal-ask"),
     path("c/<str:token>/follow-up/", words.follow_up, name="portal-follow-up"),
     path("c/<str:token>/news/", words.news, name="portal-news"),
+    path("c/<str:token>/about-me/", about_me.about_me, name="portal-about-me"),
+    path("c/<str:token>/about-me/copy/", about_me.copy, name="portal-copy"),
     path("q/<str:ask>/", survey.survey, name="survey"),
     path("q/<str:ask>/more/", survey.survey_more, name="survey-more"),
     path("q/<str:ask>/stop/", survey.survey_stop, name="survey-stop"),

@@ -15,10 +15,12 @@ from amends.cases.standing import stand
 from amends.channels.models import RawMail
 from amends.customers.models import GONE, Address, Customer
 from amends.loyalty.purchase import Purchase, bought_by, veiled_address
+from amends.privacy.ask import end, open_requests
 from amends.privacy.holds import check_may, noted_on, standing_hold
 from amends.privacy.mail import Names, forget_mails, trial_letters
 from amends.privacy.models import Erasure
 from amends.privacy.places import PLACES, Place
+from amends.privacy.request import Asks, Ending
 from amends.privacy.words import Numbered
 from amends.team.models import User
 
@@ -28,23 +30,28 @@ TYPED = "erase"
 def erase_person(customer: Customer, typed: str, *, asked: bool, by: User, now: datetime) -> Erasure:
     """Erase everything personal about a customer, for good; `asked` says that they asked for it themselves.
 
+    A request of theirs on their page says so too, and is answered by it.
+
     Raises NotAllowed without the right or for another team's customer, ConflictOfInterest when a complaint of theirs is
     about the one who asks, NotPossible with what stands in the way, Incomplete unless `typed` is the word “erase”.
     """
     check_may(by, customer)
     letters = trial_letters(customer.pk)
     with writing():
-        check_free(customer, now, asked=asked)
+        wished = open_requests(customer).filter(kind=Asks.ERASURE).first()
+        check_free(customer, now, asked=asked or wished is not None)
         if typed.strip().lower() != TYPED:
             raise Incomplete(f"Type “{TYPED}” to say that you mean it: nobody can bring it back.", "typed")
         for number in noted_on(customer):
             record("person_erased", number, by, now, customer=customer.pk)
+        if wished is not None:
+            end(wished, Ending.DONE, by, now)
         forget_mails(customer.pk)
         _keep_alike(customer)
         unname(customer)
         for place in PLACES:
             forget(place, place.rows(customer.pk))
-        made = Erasure.objects.create(customer=customer, by=by, at=now, asked=asked)
+        made = Erasure.objects.create(customer=customer, by=by, at=now, asked=asked or wished is not None)
         for case in Case.objects.select_related("customer").filter(customer=customer):
             stand(case, now)
     for path in letters:
@@ -62,6 +69,8 @@ def check_free(customer: Customer, now: datetime, *, asked: bool) -> None:
             f"{hold.by.name} placed a legal hold on {hold.at:%-d %B %Y}: {hold.reason} "
             "Nothing may be erased until it is lifted."
         )
+    if open_requests(customer).filter(kind=Asks.COPY).exists():
+        raise NotPossible("They asked for a copy, and nobody answered that yet. Give it to them first, or say why not.")
     _check_still(customer)
     if not asked and open_cases(customer).exists():
         numbers = ", ".join(str(one) for one in open_cases(customer).values_list("pk", flat=True))

@@ -42,6 +42,15 @@ def export_person(customer: Customer, *, by: User, now: datetime) -> bytes:
     about the one who asks.
     """
     check_may(by, customer)
+    body = archive_of(customer, now)
+    with writing():
+        for case in noted_on(customer):
+            record("person_exported", case, by, now, customer=customer.pk)
+    return body
+
+
+def archive_of(customer: Customer, now: datetime) -> bytes:
+    """The bytes of that archive; who lets it out writes that down."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.writestr("read-me.txt", READ_ME.format(name=customer.called, day=f"{now:%-d %B %Y}"))
@@ -50,9 +59,6 @@ def export_person(customer: Customer, *, by: User, now: datetime) -> bytes:
             archive.writestr(name, body)
         for name, body in _files(customer):
             archive.writestr(name, body)
-    with writing():
-        for case in noted_on(customer):
-            record("person_exported", case, by, now, customer=customer.pk)
     return file.getvalue()
 
 

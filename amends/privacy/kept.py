@@ -104,6 +104,8 @@ STAYS: dict[str, str] = {
     "SurveyLeftOut.why": "one of a list",
     "SurveyLeftOut.reason": "one of a list",
     "SurveyAnswer.kind": "which question; its value stays, for counting",
+    "PersonRequest.kind": "one of a list",
+    "PersonRequest.ending": "one of a list",
     "LegalHold.reason": "why nothing may be erased, in words that name nobody, as its form asks",
     "LegalHold.lifted_because": "why that ended, in words that name nobody, as its form asks",
 }

@@ -125,6 +125,7 @@ PLACES: tuple[Place, ...] = (
     Place("Entry", "gesture__customer", "gestures used", words=("words",), only=~Q(words="")),
     Place("TakenBack", "gesture__customer", "gestures taken back", words=("why",)),
     Place("CustomerNote", "customer", "things to know about them", words=("text",), dropped=True),
+    Place("PersonRequest", "customer", "requests about their data", words=("reason",)),
     Place("RuleRun", _CASE, "runs of rules", words=("sentence",)),
     Place("Address", "customer", "addresses"),  # its value: `unname` in erase.py
     Place("Customer", "pk", "name and language", words=("name",), blank={"language": "", "likes": ""}),

@@ -24,12 +24,14 @@ POST_ONLY = {
     "reply-undo",
     "person-file",
     "person-hold",
+    "person-answer",
     "note",
     "issue-return",
     "offer-withdrawal",
     "approval-sending",
     "approval-withdrawal",
     "portal-choice",
+    "portal-copy",
     "phrase-insertion",
     "clarification",
     "practice-correction",
@@ -83,6 +85,7 @@ GET_ONLY = {
     "colleagues",
     "coaching",
     "debrief-shown",
+    "privacy",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {

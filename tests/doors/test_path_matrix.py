@@ -91,7 +91,9 @@ BUTTONS = {
     "note": "the verb note",
     "answered": "the verb mark_answered",
     "reopening": "the verb reopen",
-    **dict.fromkeys(("person-file", "person-hold", "person-erasure"), "no verb: about a customer, not a case"),
+    **dict.fromkeys(
+        ("person-file", "person-hold", "person-erasure", "person-answer"), "no verb: about a customer, not a case"
+    ),
     "offer-withdrawal": "the verb withdraw",
     "reply-undo": "the verb undo",
     "reply-check": "nothing is stored",

@@ -38,6 +38,9 @@ from amends.prevention.judge import judge_those_due
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.prevention.tell import Review, tell
 from amends.prevention.verbs import agree_change, attribute, make_change
+from amends.privacy.answer import refuse_request
+from amends.privacy.ask import ask_about_data
+from amends.privacy.request import Asks
 from amends.purse.budget import set_budget
 from amends.purse.gesture import Gesture
 from amends.recovery.answer_survey import Given, answer_survey
@@ -271,6 +274,13 @@ def how_it_was(at: datetime) -> None:
             answer_survey(one, given, "Next time call me, please." if number % 4 == 0 else "", at + timedelta(hours=1))
     for number, case in enumerate(Case.objects.filter(subject="Saturday").order_by("-pk")[:2]):
         SurveyLeftOut.objects.create(case=case, why="closed", since=at, at=at, reason=NotAsked.values[number])
+
+
+def asked_about_data(case: Case, at: datetime) -> None:
+    """A customer who was refused erasure, and now asks for a copy."""
+    asked = ask_about_data(case, Asks.ERASURE, at - timedelta(days=3))
+    refuse_request(asked, "Your refund is still on its way, and the bank asks who gets it.", by=person("ines"), now=at)
+    ask_about_data(case, Asks.COPY, at - timedelta(days=1))
 
 
 def a_gesture(case: Case, at: datetime) -> Gesture:

@@ -58,6 +58,7 @@ asked = ask_approval(
 )
 cases["writing"] = walked.burst()
 check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), picked_at=now())
+furnished.asked_about_data(Case.objects.get(pk=cases["agreed"].pk), now())
 gesture = furnished.a_gesture(Case.objects.get(pk=cases["picked"].pk), now())
 furnished.purchases(now())
 run_rules(now())
