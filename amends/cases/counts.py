@@ -49,9 +49,6 @@ def _lists(user: User) -> dict[str, QuerySet[Any]]:
         "approvals": Case.objects.filter(
             approval_requests__to=user, approval_requests__decision=None, approval_requests__withdrawal=None
         ),
-        "privacy": Case.objects.visible_to(user)
-        .filter(person_requests__isnull=False, person_requests__ended_at=None)
-        .distinct(),
         "prevention": _opened_again(user),
         "looks": user.looks_to_give.model.objects.for_me(user),
         "comments": user.comments_got.model.objects.to_answer(user),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from amends.care.own import suggestion
 from amends.cases.counts import MOST, waiting_counts
 from amends.method.exposure import Offered
+from amends.privacy.ask import requests_to_answer
 from amends.team.models import User
 from amends.team.permissions import Right
 
@@ -35,6 +36,7 @@ def chrome(request: HttpRequest, current: str = "") -> dict[str, Any]:
     user = signed_in(request)
     counts = waiting_counts(user)
     counts["colleagues"] = counts["looks"] + counts["comments"]
+    counts["privacy"] = len(requests_to_answer(user))
     return {
         "nav_items": _entries(user, counts, current),
         "counts": {key: _capped(count) for key, count in counts.items()},

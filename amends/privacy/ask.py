@@ -83,7 +83,10 @@ def requests_to_answer(user: User) -> "QuerySet[PersonRequest]":
     """The open requests of customers whose complaint this person sees, the first due first; none without the right."""
     if not user.can(Right.ERASE):
         return PersonRequest.objects.none()
-    rows = PersonRequest.objects.filter(ended_at=None, case__in=Case.objects.visible_to(user))
+    # First the few that are open, then who sees their cases: otherwise all cases of a team would be read for it.
+    cases = list(PersonRequest.objects.filter(ended_at=None).values_list("case", flat=True))
+    seen = list(Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True)) if cases else []
+    rows = PersonRequest.objects.filter(ended_at=None, case__in=seen)
     return rows.select_related("customer", "case__team").order_by("due_on", "pk")
 
 

@@ -78,6 +78,8 @@ def test_the_desk_gives_the_copy_and_the_customer_saves_it(one, at, client, door
     asked, ines = PersonRequest.objects.get(), door("ines")
     assert client.post(f"{at}copy/").status_code == 409
     listed = ines.get("/privacy/")
+    (entry,) = [one for one in page(listed).css("nav a") if one.attributes.get("href") == "/privacy/"]
+    assert "1" in entry.text()
     assert "Maria Oduya asks for a copy of everything" in words(listed)
     assert "They asked for a copy" in words(ines.get(f"/cases/{one.case.pk}/person/"))
     sent = {"request": asked.pk, "give": "1"}

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from amends.cases.counts import waiting_counts
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotPossible
 from amends.cases.history import history_of
 from amends.cases.ledger import verify
@@ -96,14 +95,11 @@ def test_it_is_work_of_those_who_may_erase_the_first_due_first(one, recovery, ca
     later = ask(one)
     assert list(requests_to_answer(cast.ines)) == list(requests_to_answer(cast.ada)) == [later]
     assert list(requests_to_answer(cast.tom)) == list(requests_to_answer(cast.sam)) == []
-    assert waiting_counts(cast.ines)["privacy"] == 1
     ask(one, Asks.COPY)
     assert [row.kind for row in requests_to_answer(cast.ines)] == ["erasure", "copy"]
-    assert waiting_counts(cast.ines)["privacy"] == 1  # one case
-    assert waiting_counts(cast.priya)["privacy"] == 0
     take_request_back(one.case, Asks.COPY, one.now)
     take_request_back(one.case, Asks.ERASURE, one.now)
-    assert (list(requests_to_answer(cast.ines)), waiting_counts(cast.ines)["privacy"]) == ([], 0)
+    assert list(requests_to_answer(cast.ines)) == []
 
 
 def test_the_copy_is_saved_on_their_page_only_once_it_was_given_and_for_thirty_days(one, cast):
