@@ -29,6 +29,7 @@ from amends.channels.wake import Ear
 from amends.coaching.forget import let_coaching_go
 from amends.method.path import Attention, tells_of_promise
 from amends.prevention.judge import judge_those_due
+from amends.privacy.retain import erase_those_due
 from amends.privacy.rewrite import rewrite_files
 from amends.purse.settle import lapse_those_due
 from amends.recovery.ask_again import ask_those_due, note_silence
@@ -184,6 +185,7 @@ class Worker:
             beat("worker", now)
             sweep(now)
             forget(now)
+            erase_those_due(now)
             rewrite_files(now)
             self.night.look(now)
         return done

@@ -33,6 +33,7 @@ from amends.prevention.themes import ThemeDecision
 from amends.prevention.verdict import Proof, Regression, Verdict
 from amends.privacy.models import Erasure, LegalHold
 from amends.privacy.request import PersonRequest
+from amends.privacy.retention import RetentionConfirmed, RetentionNight
 from amends.purse.account import Account
 from amends.purse.entry import Entry
 from amends.purse.gesture import Gesture, TakenBack
@@ -144,6 +145,8 @@ __all__ = [
     "Release",
     "Remedy",
     "Renegotiation",
+    "RetentionConfirmed",
+    "RetentionNight",
     "Retirement",
     "Rule",
     "RuleRun",

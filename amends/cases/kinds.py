@@ -127,6 +127,8 @@ KINDS: dict[str, str] = {
     "copy_saved": "{who} saved the copy of everything we hold about them",
     "request_refused": "{who} refused what the customer asked about their data, and said why",
     "person_erased": "{who} erased the customer: name, address, words and files are gone, what was done stays",
+    "retention_confirmed": "{who} let the period of {days} days erase by itself; it was {count} customers then",
+    "retention_swept": "By the period of the policy {count} customers were erased",
     "hold_placed": "{who} ordered that nothing about the customer may be erased",
     "hold_lifted": "{who} lifted the order that nothing about the customer may be erased",
     "token_revoked": "The API token “{token}” of {who} was revoked",
@@ -144,6 +146,8 @@ OTHERWISE: dict[str, dict[str, str]] = {
         "case_reopened": "{who} wrote, and the case is open again",
     },
     "system": {
+        "person_erased": "The period of the policy erased the customer: name, address, words and files are gone, "
+        "what was done stays",
         "promise_made": "What was agreed is due by {due}",
         "news_left_out": "Amends did not tell the customer what was changed: no letter may leave for them now",
         "case_reopened": "The case is open again",

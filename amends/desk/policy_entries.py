@@ -117,6 +117,7 @@ SCALARS: Mapping[str, Entry] = {
     "effort_share": Entry("For each time they had to write again (%)", share, _percent, SHARE_RULE),
     "effort_max": Entry("For all their trouble together, at most (%)", share, _percent, SHARE_RULE),
     "double_deviation_days": Entry("The wrong solution, when it comes back within (days)", whole),
+    "keep_days": Entry("A customer is erased so long after their last case was closed (days)", whole),
     "conduct_review_days": Entry("A boundary is looked at again after (days)", whole),
 }
 GRIDS: Mapping[str, Entry] = {

@@ -39,7 +39,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "choosing": ("options_min", "offer_open_days"),
     "times": ("reply_hours", "update_days", "agree_days", "follow_up_days", "promise_warn_hours", "listen_minutes"),
     "money": ("cap_share", "goodwill_share", "effort_share", "effort_max", "double_deviation_days"),
-    "public": ("published", "conduct_review_days"),
+    "public": ("published", "conduct_review_days", "keep_days"),
     "checks": ("aside_share", "aside_letters"),
     "surveys": (
         "survey_share",

@@ -135,6 +135,7 @@ urlpatterns = [
     path("cases/<int:pk>/person/erasure/", person.person_erasure, name="person-erasure"),
     path("cases/<int:pk>/person/answer/", privacy.person_answer, name="person-answer"),
     path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/retention/", privacy.retention, name="retention"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("spot-checks/", spot_checks.spot_checks, name="spot-checks"),
     path("colleagues/", looks.colleagues, name="colleagues"),

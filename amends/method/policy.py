@@ -67,6 +67,7 @@ LATER: Mapping[str, Any] = {
     "certificate_days": 365,
     "immersion_rounds": 0,
     "immersion_people": 0,
+    "keep_days": 1095,
 }
 
 # Of these a preset says its own, like limits; the others stay as they are when somebody starts from a preset.
@@ -112,6 +113,7 @@ class Policy:
     double_deviation_days: int
     promise_warn_hours: float
     conduct_review_days: int
+    keep_days: int
     listen_minutes: int
     aside_share: float
     aside_letters: int
@@ -237,6 +239,7 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "double_deviation_days": whole(1, 3660),
     "promise_warn_hours": number(0, 2000),
     "conduct_review_days": whole(1, 3660),
+    "keep_days": whole(30, 36_600),
     "listen_minutes": whole(0, 240),
     "aside_share": number(0, 1),
     "aside_letters": whole(1, 10_000),

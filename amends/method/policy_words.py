@@ -175,6 +175,10 @@ def _promises(policy: Policy) -> Iterator[Line]:
         yield Line(question, "Published", "", "nothing")
     words = f"looked at again by somebody else after {_count(policy.conduct_review_days, 'day')}"
     yield Line(question, "A boundary set to a customer", "", words)
+    kept = (
+        f"erased {_count(policy.keep_days, 'day')} after the last case was closed, once an administrator confirmed it"
+    )
+    yield Line(question, "What we hold about a customer", "", kept)
 
 
 def _checks(policy: Policy) -> Line:

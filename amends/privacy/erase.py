@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from pathlib import Path
 
 from django.db.models import Model, QuerySet
 
@@ -9,7 +10,7 @@ from amends.cases.case import Case
 from amends.cases.closure import Closure
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.issue import Issue
-from amends.cases.ledger import record, writing
+from amends.cases.ledger import ERASED, SYSTEM, record, writing
 from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import stand
 from amends.channels.models import RawMail
@@ -21,6 +22,7 @@ from amends.privacy.mail import Names, forget_mails, trial_letters
 from amends.privacy.models import Erasure
 from amends.privacy.places import PLACES, Place
 from amends.privacy.request import Asks, Ending
+from amends.privacy.retention import RetentionConfirmed
 from amends.privacy.words import Numbered
 from amends.team.models import User
 
@@ -36,27 +38,49 @@ def erase_person(customer: Customer, typed: str, *, asked: bool, by: User, now: 
     about the one who asks, NotPossible with what stands in the way, Incomplete unless `typed` is the word “erase”.
     """
     check_may(by, customer)
-    letters = trial_letters(customer.pk)
     with writing():
-        wished = open_requests(customer).filter(kind=Asks.ERASURE).first()
-        check_free(customer, now, asked=asked or wished is not None)
+        wished = open_requests(customer).filter(kind=Asks.ERASURE).exists()
+        check_free(customer, now, asked=asked or wished)
         if typed.strip().lower() != TYPED:
             raise Incomplete(f"Type “{TYPED}” to say that you mean it: nobody can bring it back.", "typed")
-        for number in noted_on(customer):
-            record("person_erased", number, by, now, customer=customer.pk)
-        if wished is not None:
-            end(wished, Ending.DONE, by, now)
-        forget_mails(customer.pk)
-        _keep_alike(customer)
-        unname(customer)
-        for place in PLACES:
-            forget(place, place.rows(customer.pk))
-        made = Erasure.objects.create(customer=customer, by=by, at=now, asked=asked or wished is not None)
-        for case in Case.objects.select_related("customer").filter(customer=customer):
-            stand(case, now)
+        made, letters = _erase(customer, by, Erasure(customer=customer, by=by, at=now, asked=asked or wished))
+    _throw_away(letters)
+    return made
+
+
+def erase_by_rule(customer: Customer, rule: RetentionConfirmed, now: datetime) -> Erasure:
+    """Erase a customer because the rule says so; `by` is the admin who let it work.
+
+    Raises NotPossible with what stands in the way: an open case, a hold, a letter that has not left.
+    """
+    with writing():
+        check_free(customer, now, asked=False)
+        made, letters = _erase(customer, SYSTEM, Erasure(customer=customer, by=rule.by, at=now, asked=False, rule=rule))
+    _throw_away(letters)
+    return made
+
+
+def _erase(customer: Customer, actor: User | str, made: Erasure) -> tuple[Erasure, list[Path]]:
+    """Do it, inside `writing()`; returns its record and the files to throw away once it is kept."""
+    letters, now = trial_letters(customer.pk), made.at
+    for number in noted_on(customer):
+        record(ERASED, number, actor, now, customer=customer.pk)
+    for wished in open_requests(customer):
+        end(wished, Ending.DONE, made.by, now)
+    forget_mails(customer.pk)
+    _keep_alike(customer)
+    unname(customer)
+    for place in PLACES:
+        forget(place, place.rows(customer.pk))
+    made.save()
+    for case in Case.objects.select_related("customer").filter(customer=customer):
+        stand(case, now)
+    return made, letters
+
+
+def _throw_away(letters: list[Path]) -> None:
     for path in letters:
         path.unlink(missing_ok=True)
-    return made
 
 
 def check_free(customer: Customer, now: datetime, *, asked: bool) -> None:

@@ -33,13 +33,15 @@ class LegalHold(models.Model):
 class Erasure(models.Model):
     """Everything personal about this customer was erased; of the file itself since `rewritten_at`.
 
-    `asked` is whether they asked for it themselves. Numbers of the customer and their cases stay, so that figures do.
+    `asked` is whether they asked for it themselves; with a `rule` nobody did it by hand, and `by` is who let that rule
+    work. Numbers of the customer and their cases stay, so that figures do.
     """
 
     customer = models.OneToOneField("amends.Customer", on_delete=models.PROTECT, related_name="erasure")
     by = models.ForeignKey("amends.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     asked = models.BooleanField()
+    rule = models.ForeignKey("amends.RetentionConfirmed", null=True, on_delete=models.PROTECT, related_name="erasures")
     rewritten_at = models.DateTimeField(null=True)
 
     class Meta:

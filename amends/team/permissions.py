@@ -39,6 +39,7 @@ class Right(StrEnum):
     KEEP_BUDGET = "set the budget of gestures"
     READ_BUDGET = "read what was given from the budget of gestures"
     MANAGE_POLICY = "put a policy in force"
+    CONFIRM_RETENTION = "let the period of the policy erase customers by itself"
     ERASE = "give out, keep or erase all we hold about a customer"
 
 
@@ -80,7 +81,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AGENT: frozenset(_AGENT),
     Role.LEAD: frozenset(_LEAD),
     Role.QUALITY: frozenset(_QUALITY),
-    Role.ADMIN: frozenset(_LEAD | _QUALITY),
+    Role.ADMIN: frozenset(_LEAD | _QUALITY | {Right.CONFIRM_RETENTION}),
 }
 
 ROUTES: dict[str, Right] = {
@@ -161,6 +162,7 @@ ROUTES: dict[str, Right] = {
     "closure": Right.WORK_CASES,
     "reopening": Right.WORK_CASES,
     "privacy": Right.ERASE,
+    "retention": Right.CONFIRM_RETENTION,
     "person": Right.ERASE,
     "person-answer": Right.ERASE,
     "person-file": Right.ERASE,

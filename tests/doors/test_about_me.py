@@ -123,3 +123,17 @@ def test_erased_their_page_says_so(one, at, client, door):
 
 def test_only_who_may_sees_the_list(one, door):
     assert [door(who).get("/privacy/").status_code for who in ("tom", "sam", "ines", "ada")] == [403, 403, 200, 200]
+
+
+def test_whom_the_period_would_erase_is_shown_to_an_admin_and_confirmed_by_a_press(one, door):
+    ada = door("ada")
+    shown = ada.get("/privacy/retention/")
+    assert "It does not work yet" in words(shown)
+    assert "1095 days" in words(shown)
+    assert ada.post("/privacy/retention/").status_code == 422
+    assert ada.post("/privacy/retention/", {"days": 1095, "counted": 7}).status_code == 422
+    sent = {name: page(shown).css_first(f"[name={name}]").attributes["value"] for name in ("days", "counted")}
+    assert "Ada Lind confirmed 1095 days" in words(ada.post("/privacy/retention/", sent, follow=True))
+    assert door("ines").get("/privacy/retention/").status_code == 403
+    assert "What is erased by itself" in words(ada.get("/privacy/"))
+    assert "What is erased by itself" not in words(door("ines").get("/privacy/"))

@@ -94,6 +94,7 @@ BUTTONS = {
     **dict.fromkeys(
         ("person-file", "person-hold", "person-erasure", "person-answer"), "no verb: about a customer, not a case"
     ),
+    "retention": "no verb: the policy's period for closed cases, confirmed",
     "offer-withdrawal": "the verb withdraw",
     "reply-undo": "the verb undo",
     "reply-check": "nothing is stored",
@@ -155,6 +156,7 @@ JOBS = {
     **dict.fromkeys(("read_mail", "read_one", "open_raw", "put_into_case"), "mail"),
     **dict.fromkeys(("send_letters", "sweep", "run_rules", "forget"), "jobs"),
     "waiting_work": "counts",
+    "erase_those_due": "no verb: about customers whose cases are closed, tests/rooms/test_retention.py",
     "rewrite_files": "the files of the database, not a case",
 }
 

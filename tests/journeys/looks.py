@@ -150,6 +150,7 @@ LOOKS = [
     _case("person", "agreed", press="form[action$='/answer/']", status=422, who="ines"),
     Look("privacy", who="ines"),
     Look("privacy", status=403),
+    Look("retention", who="ines", status=403),
     _case("reopening", "closed"),
     _case("reopening", "closed", press=FORM, status=422),
     Look("colleagues"),

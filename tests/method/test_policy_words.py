@@ -43,6 +43,7 @@ KEYS = {
     **dict.fromkeys(("sample_share", "effort_share", "effort_max", "aside_share"), SHARES),
     "cap_share": st.integers(100, 1000).map(lambda hundredths: hundredths / 100),
     "promise_warn_hours": HOURS,
+    "keep_days": st.integers(30, 36_600),
     "listen_minutes": st.integers(0, 240),
     "aside_letters": st.integers(1, 10_000),
     "survey_share": SHARES,

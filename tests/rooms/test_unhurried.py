@@ -46,6 +46,7 @@ WAITING = {
     "survey_reminder_days": "a customer did not answer",
     "low_score_hours": "a dissatisfied customer waits to hear from a person",
     "conduct_review_days": "a boundary holds before somebody else looks at it",
+    "keep_days": "what we hold about a customer is kept, before it is erased",
     "certificate_days": "what somebody proved they can do counts, before they show it anew",
 }
 PROMISED = {"first_reply": "a customer waits for a person", "refund": "a customer waits for their money"}
