@@ -91,7 +91,7 @@ def test_one_open_case_keeps_them(closed, cast):
 
 def test_a_case_begun_again_counts_from_its_new_end(closed, cast):
     now = night(cast, days=101)
-    reopen(closed.case, by=cast.tom, now=now)
+    reopen(closed.case, by=cast.tom, now=now, reason="It broke again")
     assert preview(now).count == 0
 
 
