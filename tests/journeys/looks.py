@@ -151,6 +151,7 @@ LOOKS = [
     Look("privacy", who="ines"),
     Look("privacy", status=403),
     Look("retention", who="ines", status=403),
+    Look("retention", who="ada"),
     _case("reopening", "closed"),
     _case("reopening", "closed", press=FORM, status=422),
     Look("colleagues"),

@@ -68,7 +68,7 @@ class Looker:
 @pytest.fixture(scope="module", params=["light", "dark"])
 def lookers(request, chromium, shared_desk) -> Iterator[dict[str, Looker]]:
     made, contexts = {}, []
-    for who in ("anyone", "tom", "sam", "ines"):
+    for who in ("anyone", "tom", "sam", "ines", "ada"):
         context = chromium.new_context(base_url=shared_desk.url, color_scheme=request.param, reduced_motion="reduce")
         page, complaints = context.new_page(), []
         page.on("console", lambda line, kept=complaints: _note(kept, line))
