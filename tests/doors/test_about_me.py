@@ -129,7 +129,7 @@ def test_whom_the_period_would_erase_is_shown_to_an_admin_and_confirmed_by_a_pre
     ada = door("ada")
     shown = ada.get("/privacy/retention/")
     assert "It does not work yet" in words(shown)
-    assert "1095 days" in words(shown)
+    assert "1,095 days" in words(shown)
     assert ada.post("/privacy/retention/").status_code == 422
     assert ada.post("/privacy/retention/", {"days": 1095, "counted": 7}).status_code == 422
     sent = {name: page(shown).css_first(f"[name={name}]").attributes["value"] for name in ("days", "counted")}
