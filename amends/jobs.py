@@ -16,6 +16,7 @@ from amends.archive.nightly import Night
 from amends.care.consent import let_go
 from amends.care.weeks import tell_weeks
 from amends.cases.assignment import wake
+from amends.cases.call_out import send_call_outs
 from amends.cases.case import Case
 from amends.cases.ledger import writing
 from amends.cases.outbox import OutboxEntry, claim_letters, deliver
@@ -179,7 +180,7 @@ class Worker:
         """One look at everything; returns how much was done."""
         close_old_connections()
         now = datetime.now(UTC)
-        done = read_mail(now) + run_rules(now) + send_letters(now)
+        done = read_mail(now) + send_call_outs(now) + run_rules(now) + send_letters(now)
         if time.monotonic() - self.swept > SWEEP_EVERY:
             self.swept = time.monotonic()
             beat("worker", now)

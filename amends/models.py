@@ -4,6 +4,7 @@ from amends.api.kept import KeptAnswer
 from amends.care.models import Break, CareConsent, Given, HardMoment, PassedOn, WeekTold, Wishes
 from amends.cases.assignment import Assignment, Snooze
 from amends.cases.boundary import Boundary, BoundaryReview
+from amends.cases.call_out import CallOut
 from amends.cases.case import Case
 from amends.cases.closure import Closure, Exemption
 from amends.cases.decision import Decision, DecisionReview
@@ -42,6 +43,7 @@ from amends.recovery.escalate import Escalation
 from amends.recovery.failed_delivery import FailedDelivery
 from amends.recovery.follow_up import FollowUp
 from amends.recovery.fulfilment import Fulfilment, Refusal
+from amends.recovery.hand_over import HandOver, HandOverAnswer
 from amends.recovery.holding_letter import HoldingLetter
 from amends.recovery.offer import Acceptance, Decline, Offer, OfferWithdrawal, Option
 from amends.recovery.promise import BrokenPromise, Promise, Release, Renegotiation
@@ -52,6 +54,7 @@ from amends.recovery.survey import LowScore, SurveyAnswer, SurveyAsked, SurveyLe
 from amends.team.certificate import ShownCertificate
 from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
+from amends.team.shift import Shift, Swap, SwapAnswer
 from amends.team.token import ApiToken
 from amends.verbs.rule import Rule, RuleRun, RuleWait
 
@@ -71,6 +74,7 @@ __all__ = [
     "BoundaryReview",
     "Break",
     "BrokenPromise",
+    "CallOut",
     "CareConsent",
     "Case",
     "Cause",
@@ -102,6 +106,8 @@ __all__ = [
     "Fulfilment",
     "Gesture",
     "Given",
+    "HandOver",
+    "HandOverAnswer",
     "HardMoment",
     "Hearing",
     "Heartbeat",
@@ -153,6 +159,7 @@ __all__ = [
     "RuleWait",
     "SecondCoding",
     "Shared",
+    "Shift",
     "Showing",
     "ShownCertificate",
     "Snooze",
@@ -164,6 +171,8 @@ __all__ = [
     "SurveyAsked",
     "SurveyLeftOut",
     "SurveyOptOut",
+    "Swap",
+    "SwapAnswer",
     "TakenBack",
     "Team",
     "Telling",

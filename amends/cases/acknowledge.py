@@ -14,10 +14,12 @@ from amends.cases.message import Message
 from amends.channels.envelope import Automatic
 from amends.customers.models import Address
 from amends.language.acknowledgement import acknowledge as words
+from amends.language.presence import nobody_sentence, on_call_sentence
 from amends.language.reading import Reading
 from amends.method.calendars import Calendar
 from amends.team import policy
 from amends.team.calendar import read_calendar
+from amends.team.coverage import closed_now
 
 AT_MOST_EVERY = timedelta(hours=1)
 _HOURS = {"en": ("hour", "hours"), "de": ("Stunde", "Stunden"), "fr": ("heure", "heures"), "es": ("hora", "horas")}
@@ -46,6 +48,7 @@ def acknowledge(case: Case, message: Message, address: Address, reading: Reading
         ),
         page_link(case.pk),
         str(case.pk),
+        _presence(case, reading.language, now),
     )
     letter = queue_letter(case, text, now=now, answers=message)
     record("acknowledgement_queued", case.pk, SYSTEM, now, message=letter.pk)
@@ -58,6 +61,13 @@ def answer_within(hours: float, calendar: Calendar, language: str) -> str:
     one, many = words.get(language, words["en"])
     number = f"{hours:g}" if language not in _HOURS or language == "en" else f"{hours:g}".replace(".", ",")
     return f"{number} {one if hours == 1 else many}"
+
+
+def _presence(case: Case, language: str, now: datetime) -> tuple[str, ...]:
+    """That nobody is there and when somebody is, and that who is on call is told: only what is so."""
+    closed = closed_now(case.team, now)
+    said = (nobody_sentence(closed.back_at, language),) if closed else ()
+    return (*said, on_call_sentence(language)) if case.called_out.exists() else said
 
 
 def _first_this_hour(address: Address, now: datetime) -> bool:

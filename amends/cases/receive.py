@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from amends.cases.acknowledge import acknowledge
 from amends.cases.begin_again import raise_severity
+from amends.cases.call_out import call_out
 from amends.cases.case import Case
 from amends.cases.closure import open_again
 from amends.cases.learned import reading_with
@@ -115,6 +116,8 @@ def _into_case(envelope: Envelope, thread: Thread, raw: RawMail, print_: str, no
             raise_severity(case, at_least=whole.severity)
         open_again(case, f"customer:{case.customer_id}", now)
     _note(message, case, now)
+    if raw.peer != IMPORTED:
+        _call_if_in_danger(message, case, reading, now)
     stand(case, now)
     return Receipt(Outcome.THREADED, message)
 
@@ -136,8 +139,14 @@ def _open(envelope: Envelope, channel: Channel, raw: RawMail, print_: str, readi
     _note(message, case, now)
     understand(message, case, reading, now)
     if raw.peer != IMPORTED:
+        _call_if_in_danger(message, case, reading, now)
         acknowledge(case, message, address, reading, now)
     return Receipt(Outcome.OPENED, message)
+
+
+def _call_if_in_danger(message: Message, case: Case, reading: Reading, now: datetime) -> None:
+    if reading.safety and message.automatic == Automatic.NO:
+        call_out(case, message.pk, now)
 
 
 def _note(message: Message, case: Case, now: datetime) -> None:

@@ -99,6 +99,7 @@ def _desk(user: User) -> list[_Entry]:
     team = user.team_id if user.can(Right.MANAGE_TEAM) else None
     return [
         ("mailroom", "Mail room", "mailbox", reverse("mailroom")),
+        ("rota", "Rota", "calendar-days", reverse("rota")),
         *([("load", "Load", "gauge", reverse("team-load"))] if team else []),
         *([("phrases", "Phrases", "quote", reverse("phrases"))] if user.can(Right.WORK_CASES) else []),
         *([("rules", "Rules", "workflow", reverse("rules"))] if user.can(Right.MAKE_RULES) else []),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from amends.care.load import TeamLoad
 from amends.cases.errors import Incomplete
 from amends.measures.staffing import COMPLAINT_OCCUPANCY, PLANNED_OCCUPANCY, Load, load, people_needed
 
@@ -41,6 +42,16 @@ def plan(typed: Mapping[str, str]) -> Plan:
         calm=people_needed(**flow, longest_wait_minutes=wait, occupancy=COMPLAINT_OCCUPANCY),
         around=tuple(load(here + more, **flow) for more in AROUND if here + more > 0),
     )
+
+
+def usual(load: TeamLoad) -> dict[str, str]:
+    """The figures before anybody types: what came in, as the form takes it, and judgement for the rest."""
+    return {
+        "contacts": f"{load.contacts_an_hour:.1f}",
+        "minutes": str(USUAL_EACH),
+        "people": str(max(1, load.people)),
+        "wait": str(USUAL_WAIT),
+    }
 
 
 def _figure(typed: Mapping[str, str], name: str) -> float:

@@ -15,7 +15,7 @@ from amends.prevention.tell import NEWS
 from amends.recovery.agree import told_offers
 from amends.recovery.ask_again import FOLLOW_UP
 from amends.recovery.offer import Decline
-from amends.team.coverage import closed_now
+from amends.team.coverage import closed_now, is_attended
 from amends.team.policy import current
 from amends.ui.words import moment
 
@@ -36,6 +36,7 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         "next": next_sentence(case, facts, offers),
         "more": _more(case),
         "closed": closed_now(case.team, now) if facts.closed_at is None else None,
+        **_who_is_there(case, facts, now),
         "heard": heard,
         "understood": latest if latest and latest.agreed else None,
         "corrected": latest if latest and not latest.agreed else None,
@@ -49,6 +50,18 @@ def page_context(case: Case, now: datetime) -> dict[str, Any]:
         **_no(case, facts),
         "escalation": getattr(case, "escalation", None),
         "conversation": _conversation(case),
+    }
+
+
+def _who_is_there(case: Case, facts: Facts, now: datetime) -> dict[str, Any]:
+    """While it is open: whether somebody of the team is there, whether danger was read, and who on call is told."""
+    if facts.closed_at:
+        return {}
+    danger = case.messages.filter(outgoing=False, reading__safety=True).exists()
+    return {
+        "attended": is_attended(case.team, now),
+        "danger": danger,
+        "called": case.called_out.order_by("sent_at").last() if danger else None,
     }
 
 

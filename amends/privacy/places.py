@@ -83,6 +83,8 @@ PLACES: tuple[Place, ...] = (
             ("Debrief", _CASE, "colleagues' own looking back", ("well", "hard", "change")),
         )
     ),
+    Place("HandOver", _CASE, "notes at the end of a shift", words=("note",)),
+    Place("HandOverAnswer", "hand_over__case__customer", "answers to them", words=("words",)),
     Place("PutAside", _CASE, "remarks put aside", words=("words",)),
     Place("Issue", _CASE, "issues", words=("summary", "words", "harm")),  # and `about`, which stays alike
     Place("Withdrawal", _ISSUE, "issues taken off", words=("reason",)),

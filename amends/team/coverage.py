@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from amends.method.calendars import next_opening
+from amends.language.presence import back_sentence
 from amends.method.hours import week_text
+from amends.method.rota import next_there
 from amends.team.calendar import read_calendar
 from amends.team.models import Team
 from amends.team.policy import current
+from amends.team.shift import Duty, planned, there
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,12 @@ class Closed:
 
     @property
     def sentence(self) -> str:
-        """ "We are back on Monday 23 November at 09:00."."""
-        return f"We are back on {self.back_at:%A %-d %B} at {self.back_at:%H:%M}."
+        """ "We are back on Monday 23 November at 09:00 (Stockholm time)."."""
+        return self.sentence_in("en")
+
+    def sentence_in(self, language: str) -> str:
+        """When the team is back, in a language we write, English where we do not."""
+        return back_sentence(self.back_at, language)
 
 
 def hours_in_words(team: Team) -> str:
@@ -34,9 +40,19 @@ def hours_in_words(team: Team) -> str:
 
 
 def closed_now(team: Team, now: datetime) -> Closed | None:
-    """How a team that is closed at this moment says so; None while it is at work."""
+    """How a team of which nobody is there at this moment says so; None while somebody is.
+
+    Somebody is there by the rota in a week that has one, by the hours of the team in any other.
+    """
     calendar = read_calendar(team.calendar)
-    opens = next_opening(now, calendar)
-    if opens <= now:
+    back = next_there(now, calendar, planned(team, now))
+    if back <= now:
         return None
-    return Closed(opens.astimezone(ZoneInfo(calendar.zone)), current().when_closed(team.name))
+    return Closed(back.astimezone(ZoneInfo(calendar.zone)), current().when_closed(team.name))
+
+
+def is_attended(team: Team, now: datetime) -> bool:
+    """Whether a rota or hours that a team set say that somebody is there: never claimed for a team that set neither."""
+    if there(team, Duty.HERE, now):
+        return True
+    return not read_calendar(team.calendar).is_always_open and closed_now(team, now) is None

@@ -140,6 +140,8 @@ ROUTES: dict[str, Right] = {
     "care-wishes": Right.SIGNED_IN,
     "care-cards": Right.SIGNED_IN,
     "thanks": Right.SEE_CASES,
+    "rota": Right.SEE_CASES,
+    "hand-over": Right.WORK_CASES,
     "team-load": Right.MANAGE_TEAM,
     "approvals": Right.GRANT,
     "approval": Right.GRANT,

@@ -87,6 +87,8 @@ BUTTONS = {
     **dict.fromkeys(
         ("care-switch", "care-moment", "care-break", "care-later", "care-wishes"), "about oneself, not a case"
     ),
+    "rota": "the shifts of a team, not a case",
+    "hand-over": "no verb with a gate: assign() asks its own, tests/rooms/test_hand_over.py",
     "snooze": "the verb snooze",
     "note": "the verb note",
     "answered": "the verb mark_answered",
@@ -155,6 +157,7 @@ COMMANDS = {
 JOBS = {
     **dict.fromkeys(("read_mail", "read_one", "open_raw", "put_into_case"), "mail"),
     **dict.fromkeys(("send_letters", "sweep", "run_rules", "forget"), "jobs"),
+    "send_call_outs": "a letter to a colleague, which changes nothing of a case",
     "waiting_work": "counts",
     "erase_those_due": "no verb: about customers whose cases are closed, tests/rooms/test_retention.py",
     "rewrite_files": "the files of the database, not a case",

@@ -293,7 +293,7 @@ def test_a_closed_team_says_so_on_the_queue_and_on_the_customers_page(door, cast
             pages = [door("tom").get("/queue/team/"), door("").get(f"/c/{page_token(one.case.pk)}/")]
         for response in pages:
             assert response.status_code == 200
-            assert ("We are back on Monday 23 November at 09:00." in words(response)) is said
+            assert ("We are back on Monday 23 November at 09:00 (Stockholm time)." in words(response)) is said
             assert ("The night desk reads on." in words(response)) is said
 
 

@@ -28,7 +28,7 @@ def test_at_work_nothing_is_said(cast):
 def test_on_a_saturday_it_is_back_on_monday_in_its_own_zone(cast):
     cast.tom.team.calendar = OFFICE
     closed = closed_now(cast.tom.team, SATURDAY)
-    assert closed.sentence == "We are back on Monday 23 November at 09:00."
+    assert closed.sentence == "We are back on Monday 23 November at 09:00 (Stockholm time)."
     assert closed.back_at == datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 

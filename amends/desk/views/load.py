@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from amends.care.load import TeamLoad, load_of
+from amends.care.load import load_of
 from amends.care.weeks import told_weeks
 from amends.cases.errors import Incomplete
 from amends.desk.chrome import chrome, signed_in
-from amends.desk.staffing_plan import ALARM, USUAL_EACH, USUAL_WAIT, plan
+from amends.desk.staffing_plan import ALARM, plan, usual
 from amends.ui.doorkeeper import status_of
 
 
@@ -19,7 +19,7 @@ def team_load(request: HttpRequest) -> HttpResponse:
     """The page, with a plan for what is typed into it, or for what came in of late."""
     team, now = signed_in(request).team, datetime.now(UTC)
     load = load_of(team, now)
-    typed = {name: request.GET.get(name, usual) for name, usual in _usual(load).items()}
+    typed = {name: request.GET.get(name, figure) for name, figure in usual(load).items()}
     found, error = None, None
     try:
         found = plan(typed)
@@ -38,13 +38,3 @@ def team_load(request: HttpRequest) -> HttpResponse:
         "errors": [(error.field, str(error))] if error else [],
     }
     return render(request, "desk/load.html", context, status=status_of(error) if error else 200)
-
-
-def _usual(load: TeamLoad) -> dict[str, str]:
-    """What stands in the form before anybody types: what came in, and figures of judgement for the rest."""
-    return {
-        "contacts": f"{load.contacts_an_hour:.1f}",
-        "minutes": str(USUAL_EACH),
-        "people": str(max(1, load.people)),
-        "wait": str(USUAL_WAIT),
-    }
