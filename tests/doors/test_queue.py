@@ -18,7 +18,7 @@ from tests.doors.conftest import page, words
 
 pytestmark = pytest.mark.django_db
 
-QUEUE_QUERIES = 3
+QUEUE_QUERIES = 4
 CASE_QUERIES = 22
 LISTS = {
     "mine": Attention.TO_DO,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from amends.cases.assignment import assign
 from amends.cases.case import Case
 from amends.cases.closure import close
 from amends.cases.issue import Issue
@@ -11,6 +12,8 @@ from amends.cases.phrase import keep_phrase
 from amends.cases.policy import adopt
 from amends.cases.remark import PutAside, Showing
 from amends.cases.reply import reply
+from amends.cases.rota import Planned, put_on
+from amends.cases.swap import ask_swap
 from amends.cases.team_hours import set_team_hours
 from amends.coaching.comment import answer_comment
 from amends.coaching.comment import say as say_of_letter
@@ -44,7 +47,10 @@ from amends.privacy.request import Asks
 from amends.purse.budget import set_budget
 from amends.purse.gesture import Gesture
 from amends.recovery.answer_survey import Given, answer_survey
+from amends.recovery.hand_over import hand_over_now
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
+from amends.team.calendar import zone_of
+from amends.team.shift import Duty
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.asked import asked_how_it_was
 from tests.journeys.walked import LISTENS, mailed, person
@@ -163,6 +169,22 @@ def _last_week(at: datetime) -> None:
         letter = reply(case, text, (), by=person(who), now=thursday + timedelta(hours=1))
         OutboxEntry.objects.filter(message=letter).update(sent_at=thursday + timedelta(hours=1))
         close(case, by=person(who), now=thursday + timedelta(hours=2), words="It came.")
+
+
+def a_rota(cases: dict[str, Case], at: datetime) -> None:
+    """A week of shifts with a rest too short, somebody on call, a swap Tom is asked for, and two cases handed over."""
+    tom, ines = person("tom"), person("ines")
+    today = at.astimezone(zone_of(tom.team)).date()
+    put_on(tom.team, Planned(ines, today, "00:00-24:00"), by=ines, now=at)
+    put_on(tom.team, Planned(tom, today, "00:00-24:00", Duty.CALL, "tom@lindqvist.example"), by=ines, now=at)
+    later = today + timedelta(days=7 - today.weekday())
+    put_on(tom.team, Planned(tom, later, "14:00-22:00"), by=ines, now=at)
+    put_on(tom.team, Planned(tom, later + timedelta(days=1), "06:00-14:00"), by=ines, now=at)
+    hers = put_on(tom.team, Planned(ines, later, "06:00-14:00"), by=ines, now=at)
+    ask_swap(hers, tom, by=ines, now=at)
+    case = Case.objects.get(pk=cases["agreed"].pk)
+    assign(case, to=tom, by=ines, now=at)
+    hand_over_now([case], ines, "She reads her mail in the evening.", by=tom, now=at)
 
 
 def a_rule_book(at: datetime) -> None:

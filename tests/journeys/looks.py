@@ -289,6 +289,8 @@ LOOKS = [
     Look("rota", who="ines", press="main form:has([name=hours])", status=422),
     Look("rota", who="sam"),
     Look("hand-over"),
+    Look("hand-over", press=FORM, status=422),
+    Look("hand-over", who="ines"),
     Look("hand-over", who="sam", status=403),
     Look("team-load", who="ines"),
     Look("team-load", who="ines", query="?contacts=40&minutes=15&people=10&wait=5"),
