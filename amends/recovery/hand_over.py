@@ -43,9 +43,9 @@ class HandOverAnswer(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What somebody leaves behind at the end of a shift: when they are next there, and the rows due before that."""
+    """What somebody leaves behind at the end of a shift: their next one, if planned, and the rows due before that."""
 
-    back_at: datetime | None
+    following: Shift | None
     rows: tuple[Standing, ...]
 
 
@@ -53,12 +53,11 @@ def leaving(person: User, now: datetime) -> Leaving:
     """The open cases of somebody with something due before their next shift; every one that is due where none is
     planned. Those handed over and not answered yet are left out."""
     following = next_shift(person, now)
-    back = following.begins_at if following else None
     asked = HandOver.objects.filter(by=person, answer=None).values("case")
     rows = Standing.objects.visible_to(person).mine(person).exclude(due_at=None).exclude(case__in=asked)
-    if back is not None:
-        rows = rows.filter(due_at__lt=back)
-    return Leaving(back, tuple(rows.select_related("case")))
+    if following is not None:
+        rows = rows.filter(due_at__lt=following.begins_at)
+    return Leaving(following, tuple(rows.select_related("case")))
 
 
 def takers(case: Case, person: User, now: datetime) -> list[User]:

@@ -11,6 +11,7 @@ from amends.cases.case import Case
 from amends.cases.errors import Incomplete, NotThere
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.form import errors_of
+from amends.desk.rota_week import in_words
 from amends.errors import AmendsError
 from amends.recovery.hand_over import HandOver, answer_hand_over, hand_over_now, leaving, takers
 from amends.recovery.leaving import summary_of
@@ -61,7 +62,7 @@ def _page(request: HttpRequest, now: datetime, error: AmendsError | None = None)
     people = {one.pk: one for case in cases for one in takers(case, me, now)}
     context: dict[str, Any] = {
         **chrome(request, "hand-over"),
-        "back_at": left.back_at,
+        "following": in_words(left.following) if left.following else "",
         "leaving": [(row, summary_of(row.case, now)) for row in left.rows],
         "people": [{"value": one.username, "label": one.name, "hint": one.team.name} for one in people.values()],
         "asked": [(one, summary_of(one.case, now)) for one in _open(me, to=True)],
