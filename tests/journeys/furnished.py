@@ -171,7 +171,7 @@ def _last_week(at: datetime) -> None:
         close(case, by=person(who), now=thursday + timedelta(hours=2), words="It came.")
 
 
-def a_rota(cases: dict[str, Case], at: datetime) -> None:
+def a_rota(cases: dict[str, Case], at: datetime) -> dict[str, str]:
     """A week of shifts with a rest too short, somebody on call, a swap Tom is asked for, and two cases handed over."""
     tom, ines = person("tom"), person("ines")
     today = at.astimezone(zone_of(tom.team)).date()
@@ -185,6 +185,7 @@ def a_rota(cases: dict[str, Case], at: datetime) -> None:
     case = Case.objects.get(pk=cases["agreed"].pk)
     assign(case, to=tom, by=ines, now=at)
     hand_over_now([case], ines, "She reads her mail in the evening.", by=tom, now=at)
+    return {"next-week": later.isoformat()}
 
 
 def a_rule_book(at: datetime) -> None:

@@ -285,6 +285,8 @@ LOOKS = [
     Look("care-cards", query="?case=case:new"),
     Look("thanks"),
     Look("rota"),
+    Look("rota", query="?week=next-week"),
+    Look("rota", who="ines", query="?week=next-week"),
     Look("rota", who="ines"),
     Look("rota", who="ines", press="main form:has([name=hours])", status=422),
     Look("rota", who="sam"),

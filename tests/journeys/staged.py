@@ -83,10 +83,11 @@ aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):
     lapsed = page_token(1)
-furnished.a_rota(cases, now())
+shifts = furnished.a_rota(cases, now())
 played = furnished.rounds(now())
 made["ids"] = {
     **played,
+    **shifts,
     **furnished.learned(now() - timedelta(days=3)),
     **furnished.coached(cases, now()),
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
