@@ -11,7 +11,9 @@ from amends.method.hours import CalendarRefused
 from amends.method.rota import monday_of, next_there, shift_on, short_rests
 
 BERLIN = "Europe/Berlin"
-OFFICE = Calendar.from_data({"zone": BERLIN, "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")})
+OFFICE = Calendar.from_data(
+    {"zone": BERLIN, "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")}
+)
 
 
 def utc(*parts: int) -> datetime:
