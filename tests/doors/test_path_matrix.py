@@ -128,6 +128,9 @@ BUTTONS = {
         "one's own practice, not a case",
     ),
     "prevention": "the verb name_cause",
+    "cause-card": "the verbs that tend a cause, not a case",
+    "second-coding": "no verb with a gate: a second opinion on a cause, tests/rooms/test_coding.py",
+    "theme-decision": "a cause named or a hint put aside, not a case",
     "change": "the verbs agree_change and make_change",
     "news": "the verbs tell and owe_again",
     "watch": "the verb state_claim",
@@ -151,6 +154,7 @@ COMMANDS = {
     **dict.fromkeys((f"amends {name}" for name in ("status", "verify", "policy", "read", "check")), "reads"),
     **dict.fromkeys(("amends give-out", "amends erase"), "no verb: about a customer, not a case"),
     "amends learn": "what reading learned, not a case",
+    **dict.fromkeys((f"amends archive {name}" for name in ("write", "ask", "read")), "copies facts, changes no case"),
     "amends practise": "practice with nobody real, not a case",
     "amends manage": "Django's own commands, for whoever runs the machine",
 }
