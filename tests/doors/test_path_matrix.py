@@ -129,7 +129,7 @@ BUTTONS = {
     ),
     "prevention": "the verb name_cause",
     "cause-card": "the verbs that tend a cause, not a case",
-    "second-coding": "no verb with a gate: a second opinion on a cause, tests/rooms/test_coding.py",
+    "second-coding": "no verb with a gate: a second opinion on a cause, tests/rooms/test_causes.py",
     "theme-decision": "a cause named or a hint put aside, not a case",
     "change": "the verbs agree_change and make_change",
     "news": "the verbs tell and owe_again",

@@ -126,10 +126,13 @@ def tell(one, cast) -> None:
 
 
 def figures(cast, now) -> dict:
-    """Every figure there is: each insight in each period and for each team, its tables as CSV, scores and verdicts."""
+    """Every figure there is: each insight in each period and for each team, its tables as CSV, scores and verdicts.
+
+    Not the hints of "What is new?": they are made of words, and erased words are gone.
+    """
     found: dict = {"verdicts": [(one.pk, one.found, one.again()) for one in Verdict.objects.order_by("pk")]}
     for who in (cast.ada, cast.sam, cast.ines):
-        for key, question in QUESTIONS.items():
+        for key, question in ((key, one) for key, one in QUESTIONS.items() if key != "new"):
             for period in PERIODS.values():
                 for team in (None, *Team.objects.values_list("pk", flat=True)):
                     for by in ("", *question.choices):
