@@ -26,7 +26,11 @@ CUES = 0.5
 FOLDS = 4
 FOR_SURE, LABELLED, SURELY_NOT, NOT_SAID = 1.0, 1.5, 0.3, 0.2
 SAYS = np.arange(-1.0, 2.01, 0.25)
-DENIES = (-5.0, -4.0, -3.5, -3.0, -2.5, -2.0, -1.5)
+DENIES = (-5.0, -4.0, -3.5, -3.0)
+# The word lists of the other languages are blunter: there a rule is put in doubt sooner.
+DENIES_ABROAD = (*DENIES, -2.5, -2.0, -1.5)
+# A blank that was left in is seen, not heard: no ear denies it.
+SEEN = frozenset({"C28"})
 KEPT = 0.9
 NEVER = 99.0
 # A remark that is wrong costs trust: first this precision, then as much as can be found; where it is out of reach, the
@@ -167,7 +171,9 @@ def _best(
     wanted, asked = _labelled(written, move)
     asked &= among
     best: tuple[tuple[bool, float], float, float] = ((False, -1.0), NEVER, -NEVER)
-    for denies in (*DENIES, -NEVER):
+    abroad = any(one.language != "en" for one in told)
+    doubts = () if move in SEEN else DENIES_ABROAD if abroad else DENIES
+    for denies in (*doubts, -NEVER):
         for says in (*SAYS, NEVER):
             said_so = np.zeros(len(written), dtype=bool)
             said_so[draft[(draft >= 0) & ((ruled & (short | (scores >= denies))) | (scores >= says))]] = True
