@@ -46,7 +46,7 @@ def put_on(team: Team, planned: Planned, *, by: User, now: datetime) -> Shift:
     with writing():
         check_free(planned.person, made.span)
         made.save()
-        _record("shift_planned", made, by, now)
+        _note_planned(made, by, now)
     return made
 
 
@@ -56,7 +56,8 @@ def take_off(shift: Shift, *, by: User, now: datetime) -> None:
     if shift.ends_at <= now:
         raise NotPossible("This shift is over: it stays as it was.")
     with writing():
-        _record("shift_taken_off", shift, by, now)
+        to, team, duty = shift.person_id, shift.team.name, shift.duty
+        record("shift_taken_off", None, by, now, to=to, team=team, duty=duty, **_when(shift))
         shift.delete()
 
 
@@ -150,11 +151,12 @@ def _copy(shift: Shift, zone: str, by: User, now: datetime) -> None:
         by=by,
         at=now,
     )
-    _record("shift_planned", made, by, now)
+    _note_planned(made, by, now)
 
 
-def _record(kind: str, shift: Shift, by: User, now: datetime) -> None:
-    record(kind, None, by, now, to=shift.person_id, team=shift.team.name, duty=shift.duty, **_when(shift))
+def _note_planned(shift: Shift, by: User, now: datetime) -> None:
+    to, team, duty = shift.person_id, shift.team.name, shift.duty
+    record("shift_planned", None, by, now, to=to, team=team, duty=duty, **_when(shift))
 
 
 def _when(shift: Shift) -> dict[str, str]:

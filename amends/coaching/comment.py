@@ -25,7 +25,7 @@ def find_letter(number: int, reader: User, now: datetime) -> Message:
 
 
 def _said_of(number: int, reader: User) -> Message:
-    mine = Comment.objects.between(reader).filter(by=reader, letter=number)
+    mine = Comment.objects.between(reader).filter(by=reader, letter__in=Message.objects.filter(pk=number))
     found = mine.select_related("letter__author", "letter__case__customer", "letter__case__team").first()
     if found is None or not reader.can(Right.COACH) or found.letter.case.team_id != reader.team_id:
         raise NotThere(NOT_THERE)

@@ -19,7 +19,6 @@ from amends.team.permissions import Right
 
 LETTER = "data"  # the kind of the letters about it
 WARN = timedelta(days=7)  # our judgement: a week is left to look through what is given out
-_ASKED = {Asks.COPY: "copy_asked", Asks.ERASURE: "erasure_asked"}
 
 
 def ask_about_data(case: Case, kind: Asks, now: datetime) -> PersonRequest:
@@ -34,7 +33,11 @@ def ask_about_data(case: Case, kind: Asks, now: datetime) -> PersonRequest:
         due = a_month_after(now.astimezone(zone_of(case.team)).date())
         made = PersonRequest.objects.create(customer=case.customer, case=case, kind=kind, at=now, due_on=due)
         letter = queue_letter(case, received(made), now=now, automatic=LETTER)
-        record(_ASKED[kind], case.pk, _customer(case), now, request=made.pk, due=due.isoformat(), message=letter.pk)
+        number, day, who = made.pk, due.isoformat(), _customer(case)
+        if kind == Asks.COPY:
+            record("copy_asked", case.pk, who, now, request=number, due=day, message=letter.pk)
+        else:
+            record("erasure_asked", case.pk, who, now, request=number, due=day, message=letter.pk)
     return made
 
 

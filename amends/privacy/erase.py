@@ -10,7 +10,7 @@ from amends.cases.case import Case
 from amends.cases.closure import Closure
 from amends.cases.errors import AlreadyDone, Incomplete, NotPossible
 from amends.cases.issue import Issue
-from amends.cases.ledger import ERASED, SYSTEM, record, writing
+from amends.cases.ledger import SYSTEM, record, writing
 from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import stand
 from amends.channels.models import RawMail
@@ -64,7 +64,7 @@ def _erase(customer: Customer, actor: User | str, made: Erasure) -> tuple[Erasur
     """Do it, inside `writing()`; returns its record and the files to throw away once it is kept."""
     letters, now = trial_letters(customer.pk), made.at
     for number in noted_on(customer):
-        record(ERASED, number, actor, now, customer=customer.pk)
+        record("person_erased", number, actor, now, customer=customer.pk)
     for wished in open_requests(customer):
         end(wished, Ending.DONE, made.by, now)
     forget_mails(customer.pk)

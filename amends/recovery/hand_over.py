@@ -99,9 +99,11 @@ def answer_hand_over(asked: HandOver, accepted: bool, words: str = "", *, by: Us
         if accepted and not _has(asked.by, asked.case):
             raise NotPossible("Somebody else has this complaint by now. Return it, and nothing changes.")
         HandOverAnswer.objects.create(hand_over=asked, accepted=accepted, words=words.strip(), at=now)
-        record("hand_over_taken" if accepted else "hand_over_returned", asked.case_id, by, now, to=asked.by_id)
         if accepted:
+            record("hand_over_taken", asked.case_id, by, now, to=asked.by_id)
             assign(asked.case, to=by, by=by, now=now)
+        else:
+            record("hand_over_returned", asked.case_id, by, now, to=asked.by_id)
 
 
 def _check(case: Case, to: User, by: User, now: datetime) -> None:
