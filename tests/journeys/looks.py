@@ -189,7 +189,7 @@ LOOKS = [
     Look("watch", ("proven",)),
     Look("causes", who="sam"),
     Look("cause-card", ("cause",), who="sam"),
-    Look("cause-card", ("cause",), who="sam", press="main .tend-form", status=409),
+    Look("cause-card", ("cause",), who="sam", press="main .tend-form", status=422),
     Look("cause-card", ("cause",)),
     Look("second-coding", who="sam"),
     Look("second-coding", who="sam", press=FORM, status=422),
