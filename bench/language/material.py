@@ -8,15 +8,16 @@ from typing import Any
 
 from amends.language.clauses import Part, weighed
 from amends.language.evidence import Evidence, gather
-from amends.language.learning.overlap import lies_in
+from amends.language.learning.overlap import lies_in, overlap, tokens
 from amends.language.quoting import new_words, only_new
 from amends.language.tongues import READ_LANGUAGES
 from amends.language.trained.features import Features, features, outside
-from amends.language.words import Words, words_of
+from amends.language.words import Span, Words, words_of
 from bench.language.complaints import CORPORA, Message, Told
 
 PLAIN = Path(__file__).parents[2] / "tests" / "language" / "data" / "messages.jsonl"
 EVERY = 6
+NEAR = 0.3
 # The 28 labels of GoEmotions (Demszky et al. 2020) as our seven feelings; every label not named here is "none".
 GENERAL = {
     "anger": "anger",
@@ -146,3 +147,11 @@ def general(folder: Path, part: str) -> list[tuple[str, frozenset[str]]]:
 def tells(text: str, span: tuple[int, int], issues: tuple[Told, ...]) -> bool:
     """Return whether a clause is one of the places where an issue is told, or lies mostly inside one."""
     return lies_in(text, span, (place for issue in issues for place in issue.places))
+
+
+def told_by(message: Message, span: Span) -> str:
+    """Return the category of the issue that a clause of a message tells best, empty where it tells none."""
+    mine = tokens(message.text, span)
+    told = [(overlap(mine, tokens(message.text, issue.places[0])), issue.category) for issue in message.issues]
+    near, category = max(told, default=(0.0, ""))
+    return category if near >= NEAR else ""

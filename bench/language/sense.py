@@ -13,20 +13,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 
 from amends.language.issues import CATEGORIES
-from amends.language.learning.overlap import overlap, tokens
 from amends.language.sense.learned import LANGUAGE, Heads, within
 from amends.language.sense.model import Model
 from amends.language.trained.heads import judged
 from amends.language.trained.signs import FEELINGS, Scores, of_categories, of_clauses, of_complaint, of_feeling, score
 from amends.language.trained.weights import Floats, Stage, Trained
 from bench.language.fitting import bent_stage, best_cut, stage
-from bench.language.material import Labelled, general, prepared, tells
+from bench.language.material import Labelled, general, prepared, tells, told_by
 
 FOLDS = 5
 EVERYDAY = -1
 FEELING_EVENNESS = 0.5
 HARDNESS = {"message": 5.0, "trouble": 3.0, "category": 5.0}
-NEAR = 0.3
 Truths = npt.NDArray[np.bool_]
 
 
@@ -42,13 +40,7 @@ class Meant:
     @property
     def near(self) -> list[str]:
         """The category of the issue that each clause tells, empty where it tells none."""
-        text, found = self.one.message.text, []
-        for part in self.one.seen.parts:
-            mine = tokens(text, part.span)
-            told = [(overlap(mine, tokens(text, issue.places[0])), issue.category) for issue in self.one.message.issues]
-            best, category = max(told, default=(0.0, ""))
-            found.append(category if best >= NEAR else "")
-        return found
+        return [told_by(self.one.message, part.span) for part in self.one.seen.parts]
 
 
 def meant(found: Sequence[tuple[int, Labelled]], model: Model) -> list[Meant]:

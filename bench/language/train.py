@@ -16,7 +16,6 @@ import scipy.sparse as sp
 import amends.language.trained
 from amends.language.ear import TABLE
 from amends.language.issues import CATEGORIES
-from amends.language.learning.overlap import overlap, tokens
 from amends.language.trained.heads import judged
 from amends.language.trained.signs import (
     FEELINGS,
@@ -43,6 +42,7 @@ from bench.language.material import (
     prepared,
     spoken,
     tells,
+    told_by,
 )
 from bench.language.moves import learned
 from bench.language.sentences import said
@@ -302,12 +302,9 @@ def _issue(out: list[Judged], complaint: Stage) -> tuple[Stage, float]:
 def _category(out: list[Judged]) -> Stage:
     signs, wanted = [], []
     for one in out:
-        text = one.one.message.text
         for at, part in enumerate(one.one.seen.parts):
-            mine = tokens(text, part.span)
-            told = [(overlap(mine, tokens(text, issue.places[0])), issue.category) for issue in one.one.message.issues]
-            near, category = max(told, default=(0.0, ""))
-            if near >= 0.3:
+            category = told_by(one.one.message, part.span)
+            if category:
                 signs.append(of_categories(one.scores, part, at))
                 wanted.append(category)
     return stage(CATEGORIES, np.array(signs), np.array(wanted))

@@ -1,20 +1,18 @@
 """What was learned over the vectors of MiniLM, for a desk that has the model: AMENDS_EMBEDDINGS names its folder."""
 
-import io
 import os
-import tomllib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from hashlib import sha256
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
 from amends.language.sense.model import Model, load
-from amends.language.trained.weights import Floats, Stage, Trained, WeightsChanged, stages_in, stages_out
+from amends.language.trained.weights import Arrays, Floats, Stage, Trained, pin, stages_in, stages_out, unpinned
 
 FOLDER = "AMENDS_EMBEDDINGS"
 LANGUAGE = "en"
@@ -60,6 +58,7 @@ class Senses:
     model: Model
     learned: Sense
     known: OrderedDict[str, Floats] = field(default_factory=OrderedDict)
+    alone: Lock = field(default_factory=Lock)
 
     def of_message(self, text: str, clauses: Sequence[str]) -> tuple[Floats, Floats]:
         """Return the scores of a message, and one row to each of its clauses."""
@@ -72,13 +71,20 @@ class Senses:
         return np.asarray(heard * self.learned.mix[0] + meant * self.learned.mix[1] + self.learned.mix[2])
 
     def _vectors(self, texts: Sequence[str]) -> Floats:
-        missing = list(dict.fromkeys(text for text in texts if text not in self.known))
+        found = {text: vector for text in texts if (vector := self.known.get(text)) is not None}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
         if missing:
-            self.known.update(zip(missing, self.model.vectors(missing).astype(np.float64), strict=True))
-        found = np.stack([self.known[text] for text in texts])
-        while len(self.known) > KEPT:
-            self.known.popitem(last=False)
-        return found
+            made = dict(zip(missing, self.model.vectors(missing).astype(np.float64), strict=True))
+            self._remember(made)
+            found |= made
+        return np.stack([found[text] for text in texts])
+
+    def _remember(self, made: dict[str, Floats]) -> None:
+        """Keep these; threads of a server may read while one forgets."""
+        with self.alone:
+            self.known.update(made)
+            while len(self.known) > KEPT:
+                self.known.popitem(last=False)
 
 
 def within(clauses: Floats, message: Floats) -> Floats:
@@ -94,6 +100,7 @@ def senses() -> Senses | None:
     return Senses(load(Path(folder)), shipped_sense()) if folder else None
 
 
+@lru_cache(maxsize=8)
 def sensed(trained: Trained, language: str) -> Trained:
     """Return the weights with the judgements over vectors, for a text in English where the model is there."""
     found = senses() if language == LANGUAGE else None
@@ -106,13 +113,7 @@ def sensed(trained: Trained, language: str) -> Trained:
 @cache
 def shipped_sense() -> Sense:
     """Return the heads of this package; raises WeightsChanged where they are not the pinned ones."""
-    folder = files("amends.language.sense")
-    content = folder.joinpath(WEIGHTS).read_bytes()
-    pinned = tomllib.loads(folder.joinpath(PINNED).read_text("utf-8"))
-    if sha256(content).hexdigest() != pinned["sha256"]:
-        raise WeightsChanged(f"{WEIGHTS} is not the file that {PINNED} names. Install the package again.")
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        kept = {name: arrays[name] for name in arrays.files}
+    kept, cuts = unpinned(files("amends.language.sense"), WEIGHTS, PINNED)
 
     def heads(name: str) -> Heads:
         names = tuple(str(one) for one in kept[f"{name}.names"])
@@ -124,20 +125,14 @@ def shipped_sense() -> Sense:
         heads("moves"),
         kept["mix"].astype(np.float64),
         stages_in(kept),
-        pinned["cuts"],
+        cuts,
     )
 
 
 def save(learned: Sense, folder: Path, about: dict[str, str]) -> None:
     """Write the heads and pin them; `about` says what they were made from and when."""
-    arrays = {"mix": learned.mix.astype(np.float32), **stages_out(learned.stages)}
+    arrays: Arrays = {"mix": learned.mix.astype(np.float32), **stages_out(learned.stages)}
     for name, heads in (("message", learned.message), ("clause", learned.clause), ("moves", learned.moves)):
         arrays |= {f"{name}.names": np.array(heads.names), f"{name}.weights": heads.weights.astype(np.float32)}
         arrays |= {f"{name}.biases": heads.biases.astype(np.float32)}
-    written = io.BytesIO()
-    np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
-    folder.joinpath(WEIGHTS).write_bytes(written.getvalue())
-    lines = [f'{name} = "{value}"' for name, value in about.items()]
-    lines += [f'sha256 = "{sha256(written.getvalue()).hexdigest()}"', "", "[cuts]"]
-    lines += [f'"{name}" = {cut:.4f}' for name, cut in learned.cuts.items()]
-    folder.joinpath(PINNED).write_text("\n".join(lines) + "\n", "utf-8")
+    pin(arrays, learned.cuts, (folder / WEIGHTS, folder / PINNED), about)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from amends.language.sense.learned import Senses
 
 Floats = npt.NDArray[np.float64]
+Arrays = dict[str, npt.NDArray[np.generic]]
 TABLES = ("message", "clause", "kinds", "moves")
 WEIGHTS = "weights.npz"
 PINNED = "weights.toml"
@@ -72,7 +73,7 @@ class Stage:
         return self.weights if self.bends is None else self.bends.slope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trained:
     """Everything that was learned: tables of hashed heads, stages over them, and the cut of each yes or no.
 
@@ -101,34 +102,44 @@ def shipped() -> Trained:
 
 def load(folder: Traversable | Path) -> Trained:
     """Return the weights in a folder; raises WeightsChanged where their SHA-256 is not that in `weights.toml`."""
-    content = folder.joinpath(WEIGHTS).read_bytes()
-    pinned = tomllib.loads(folder.joinpath(PINNED).read_text("utf-8"))
-    if sha256(content).hexdigest() != pinned["sha256"]:
-        raise WeightsChanged(
-            f"{WEIGHTS} is not the file that {PINNED} names. Install the package again, or train anew with"
-            " python -m bench.language.train."
-        )
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        return _trained({name: arrays[name] for name in arrays.files}, pinned["cuts"])
+    return _trained(*unpinned(folder, WEIGHTS, PINNED))
 
 
 def save(trained: Trained, folder: Path, about: dict[str, str]) -> None:
     """Write the weights and pin them; `about` says what they were made from and when."""
-    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    arrays: Arrays = {}
     for name, table in trained.tables.items():
         arrays |= {f"table.{name}.names": np.array(table.names), f"table.{name}.weights": table.weights}
         arrays |= {f"table.{name}.scales": table.scales, f"table.{name}.biases": table.biases}
     arrays |= stages_out(trained.stages)
+    pin(arrays, trained.cuts, (folder / WEIGHTS, folder / PINNED), about)
+
+
+def unpinned(folder: Traversable | Path, weights: str, pinned: str) -> tuple[Arrays, dict[str, float]]:
+    """Return the arrays of a file and the cuts beside it; raises WeightsChanged for another file."""
+    content = folder.joinpath(weights).read_bytes()
+    about = tomllib.loads(folder.joinpath(pinned).read_text("utf-8"))
+    if sha256(content).hexdigest() != about["sha256"]:
+        raise WeightsChanged(
+            f"{weights} is not the file that {pinned} names. Install the package again, or train anew with"
+            " python -m bench.language.train."
+        )
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}, about["cuts"]
+
+
+def pin(arrays: Arrays, cuts: dict[str, float], files: tuple[Path, Path], about: dict[str, str]) -> None:
+    """Write arrays into the first file, and into the second their SHA-256, the cuts and what they were made from."""
     written = io.BytesIO()
     np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
-    folder.joinpath(WEIGHTS).write_bytes(written.getvalue())
+    files[0].write_bytes(written.getvalue())
     lines = [f'{name} = "{value}"' for name, value in about.items()]
     lines += [f'sha256 = "{sha256(written.getvalue()).hexdigest()}"', "", "[cuts]"]
-    lines += [f'"{name}" = {cut:.4f}' for name, cut in trained.cuts.items()]
-    folder.joinpath(PINNED).write_text("\n".join(lines) + "\n", "utf-8")
+    lines += [f'"{name}" = {cut:.4f}' for name, cut in cuts.items()]
+    files[1].write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _trained(arrays: dict[str, npt.NDArray[np.generic]], cuts: dict[str, float]) -> Trained:
+def _trained(arrays: Arrays, cuts: dict[str, float]) -> Trained:
     def names(path: str) -> tuple[str, ...]:
         return tuple(str(name) for name in arrays[f"{path}.names"])
 
@@ -147,9 +158,9 @@ def _trained(arrays: dict[str, npt.NDArray[np.generic]], cuts: dict[str, float])
     return Trained(tables, stages_in(arrays), cuts)
 
 
-def stages_out(stages: dict[str, Stage]) -> dict[str, npt.NDArray[np.generic]]:
+def stages_out(stages: dict[str, Stage]) -> Arrays:
     """Return judgements as arrays with names."""
-    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    arrays: Arrays = {}
     for name, stage in stages.items():
         arrays |= {f"stage.{name}.names": np.array(stage.names), f"stage.{name}.weights": stage.weights}
         arrays |= {f"stage.{name}.biases": stage.biases}
@@ -158,7 +169,7 @@ def stages_out(stages: dict[str, Stage]) -> dict[str, npt.NDArray[np.generic]]:
     return arrays
 
 
-def stages_in(arrays: dict[str, npt.NDArray[np.generic]]) -> dict[str, Stage]:
+def stages_in(arrays: Arrays) -> dict[str, Stage]:
     """Return the judgements that are among arrays with names."""
 
     def numbers(path: str) -> Floats:
