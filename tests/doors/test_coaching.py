@@ -1,6 +1,6 @@
 """Colleagues at the front door: a draft is asked about and looked at, a letter is spoken of, a hint is put aside."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,9 @@ from amends.cases.closure import close
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.coaching.models import Comment, Debrief, Look
+from amends.coaching.sample import week_before
 from amends.prevention.models import Cause
+from amends.team.calendar import zone_of
 from tests.doors.conftest import page, typed, words
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +102,8 @@ def test_taking_back_and_refusals_keep_what_was_typed(door, case):
 @pytest.fixture
 def letter(case, cast):
     """A letter Tom wrote in the middle of last week."""
-    at = datetime.now(UTC) - timedelta(days=datetime.now(UTC).weekday() + 4)
+    team = cast.tom.team
+    at = datetime.combine(week_before(team, datetime.now(UTC)) + timedelta(days=3), time(9), zone_of(team))
     made = Message.objects.create(case=case, at=at, outgoing=True, author=cast.tom, text="The storm was to blame.")
     Message.objects.filter(case=case, outgoing=False).update(at=at - timedelta(hours=1))
     OutboxEntry.objects.create(message=made, not_before=at, sent_at=at, envelope={})

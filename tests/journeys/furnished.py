@@ -19,7 +19,7 @@ from amends.coaching.comment import answer_comment
 from amends.coaching.comment import say as say_of_letter
 from amends.coaching.debrief import keep_debrief, share_debrief
 from amends.coaching.hint import leave_hint
-from amends.coaching.sample import sample_for
+from amends.coaching.sample import sample_for, week_before
 from amends.coaching.second_pair import FREE, ask_look, give_look
 from amends.loyalty.give import Given as Gift
 from amends.loyalty.give import give
@@ -160,8 +160,9 @@ def coached(cases: dict[str, Case], at: datetime) -> dict[str, int]:
 
 
 def _last_week(at: datetime) -> None:
-    """Letters of Tom and of Ada on the Thursday of the week before."""
-    thursday = at - timedelta(days=at.weekday() + 4)
+    """Letters of Tom and of Ada on the Thursday of the week before, as their team counts weeks."""
+    team = person("tom").team
+    thursday = datetime.combine(week_before(team, at) + timedelta(days=3), time(9), zone_of(team))
     for number, who in enumerate(("tom", "tom", "tom", "ada")):
         name = f"week{number}@post.example"
         case = mailed("Hello,\n\nmy lamp came late.\n", f"Lena <{name}>", name, thursday, subject="Lamp")
