@@ -56,7 +56,7 @@ def pressed(
     show: Callable[[AmendsError | None], HttpResponse],
     act: Callable[[], str],
     then: str,
-    *of: int,
+    *of: int | str,
 ) -> HttpResponse:
     """Show the form on GET; on POST act once, say what was done and go on to the page `then`.
 
@@ -76,7 +76,7 @@ def pressed(
 
 def errors_of(error: AmendsError | None) -> list[tuple[str, str]]:
     """The refusal for the top of a page, with the field it is about."""
-    return [(error.field if isinstance(error, Incomplete) else "main", str(error))] if error else []
+    return [((error.field if isinstance(error, Incomplete) else "") or "main", str(error))] if error else []
 
 
 def text_given(request: HttpRequest, largest: int, too_large: str) -> str:

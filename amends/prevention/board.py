@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from amends.measures.verdict import Outcome
 from amends.prevention.models import Cause, Change
+from amends.prevention.tree import ISSUES
 
 COLUMNS = {
     "understand": ("To understand", "Causes that nobody has agreed a change for stand here."),
@@ -51,7 +50,7 @@ class Column:
 
 
 def board_of() -> list[Column]:
-    """The columns of the board; each cause carries `cases`, the number of issues linked to it.
+    """The columns of the board; each cause carries `cases`, the number of issues that stand behind it.
 
     Left out are causes out of use, and wider ones that only hold others.
     """
@@ -59,7 +58,7 @@ def board_of() -> list[Column]:
         Cause.objects.filter(retirement=None)
         .select_related("owner")
         .prefetch_related("changes__claim", "changes__proof", "changes__regression", "changes__verdicts", "below")
-        .annotate(cases=Count("attributions"))
+        .annotate(cases=ISSUES)
         .order_by("-cases", "name")
     )
     placed = [(stage_of(cause), _card(cause)) for cause in causes if not _only_holds(cause)]

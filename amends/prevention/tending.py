@@ -67,6 +67,7 @@ def merge_cause(cause: Cause, into: Cause, *, by: User, now: datetime) -> int:
         _check_nothing_below(cause)
         moved = list(Attribution.objects.filter(cause=cause).values_list("issue", flat=True))
         Attribution.objects.filter(cause=cause).update(cause=into)
+        Attribution.objects.filter(proposed=cause).update(proposed=into)
         SecondCoding.objects.filter(first=cause).update(first=into)
         SecondCoding.objects.filter(cause=cause).update(cause=into)
         Retirement.objects.create(cause=cause, into=into, by=by, at=now)
@@ -96,7 +97,10 @@ def retire_cause(cause: Cause, reason: str, *, by: User, now: datetime) -> Retir
 
 
 def put_back_cause(cause: Cause, *, by: User, now: datetime) -> None:
-    """A cause that was taken out of use can be linked again; raises NotPossible for one that was merged."""
+    """A cause that was taken out of use can be linked again, at the top where what it stood below is out of use itself.
+
+    Raises NotPossible for one that was merged.
+    """
     with writing():
         gone = Retirement.objects.filter(cause=cause).select_related("into").first()
         if gone is None:
@@ -107,7 +111,11 @@ def put_back_cause(cause: Cause, *, by: User, now: datetime) -> None:
                 "more. Name a new cause."
             )
         gone.delete()
-        _write_down(cause, ("Put back into use.",), by, now)
+        lost = Cause.objects.filter(below=cause).exclude(retirement=None).first()
+        if lost:
+            Cause.objects.filter(pk=cause.pk).update(parent=None)
+        moved = (_moved(lost, None),) if lost else ()
+        _write_down(cause, ("Put back into use.", *moved), by, now)
         record("cause_put_back", None, by, now, cause=cause.name)
 
 
@@ -152,7 +160,7 @@ def _check_nothing_below(cause: Cause) -> None:
 def _check_not_watched(cause: Cause, now: datetime) -> None:
     for change in cause.changes.select_related("claim"):
         if change.made_at is None:
-            raise NotPossible(f"A change against it is still to be made: {change.what} Make it first.")
+            raise NotPossible(f"A change against it is still to be made: “{change.what}”. Make it first.")
         if hasattr(change, "claim") and change.claim.review_date >= now.date():
             raise NotPossible(
                 f"A change against it is watched until {change.claim.review_date:%-d %B %Y}. Without new issues it "

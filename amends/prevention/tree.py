@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from amends.prevention.models import Cause
 
 DEEPEST = 3
+ISSUES = Count("attributions", filter=Q(attributions__issue__withdrawal=None, attributions__issue__merger=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,15 @@ class Twig:
 
 def tree_of() -> list[Twig]:
     """Every cause in use, each followed by those below it, by name."""
-    standing = Q(attributions__issue__withdrawal=None, attributions__issue__merger=None)
     counted = Cause.objects.filter(retirement=None).select_related("owner", "parent")
-    causes = list(counted.annotate(own=Count("attributions", filter=standing)).order_by("name"))
+    causes = list(counted.annotate(own=ISSUES).order_by("name"))
     below = _by_parent((one.pk, one.parent_id) for one in causes)
     return list(_twigs(None, 0, {one.pk: one for one in causes}, below))
+
+
+def issues_behind(cause: Cause) -> int:
+    """How many issues stand behind a cause itself."""
+    return cause.attributions.filter(issue__withdrawal=None, issue__merger=None).count()
 
 
 def inside(cause: int) -> frozenset[int]:

@@ -45,12 +45,17 @@ def add_cause(name: str, definition: str, *, owner: User, now: datetime) -> Caus
 def agree_change(
     cause: Cause, what: str, kind: ChangeKind, *, owner: User, due: date, by: User, now: datetime
 ) -> Change:
-    """Agree what will be done against a cause, by whom and by when; raises Incomplete when one of these is missing."""
+    """Agree what will be done against a cause, by whom and by when.
+
+    Raises Incomplete when one of these is missing, NotPossible for a cause that is out of use: nothing new is linked to
+    it, so that any change would seem to work.
+    """
     if not what.strip():
         raise Incomplete("Say what will change.", "what")
     if due < now.date():
         raise Incomplete("Choose a day that is still to come.", "due")
     with writing():
+        check_in_use(cause)
         change = Change.objects.create(
             cause=cause, what=what.strip(), kind=kind, owner=owner, due_date=due, agreed_by=by, agreed_at=now
         )

@@ -75,6 +75,14 @@ def test_tending_merging_and_retiring_by_the_forms(door, cast, known, other):
     assert "“Courier handover” stands for it" in words(sam.get("/causes/"))
 
 
+def test_a_refused_merger_leaves_the_other_form_as_the_cause_stands(door, cast, known, other):
+    Cause.objects.filter(pk=other.pk).update(parent=known)
+    shown = page(door("sam").post(f"/causes/{other.pk}/", {"do": "merge", "into": ""}))
+    assert shown.css_first("[name=definition]").text(strip=True) == "The money is taken again."
+    assert shown.css_first("[name=parent] option[selected]").attributes["value"] == str(known.pk)
+    assert len(shown.css("#main")) == 1
+
+
 def test_one_press_takes_a_proposal_and_it_is_kept_that_it_was_one(door, cast, known, told):
     attribute(told(), known, by=cast.tom, now=cast.clock.now)
     issue = told("The driver with the table came three days late")
@@ -96,6 +104,15 @@ def test_choosing_another_than_the_proposed_is_kept_too(door, cast, known, other
     assert door("tom").post(f"/cases/{issue.case_id}/cause/", form).status_code == 302
     made = Attribution.objects.get(issue=issue)
     assert (made.cause, made.proposed) == (other, known)
+
+
+def test_sending_the_form_again_leaves_what_is_linked_as_it_was(door, cast, known, other, told):
+    issue = told()
+    attribute(issue, known, by=cast.sam, now=cast.clock.now, proposed=known)
+    form = {f"cause-{issue.pk}": str(known.pk)}
+    assert door("tom").post(f"/cases/{issue.case_id}/cause/", form).status_code == 302
+    made = Attribution.objects.get(issue=issue)
+    assert (made.proposed, made.by) == (known, cast.sam)
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotPossible
 from amends.cases.event import Event
 from amends.cases.hear import Heard, hear
-from amends.cases.issue import Issue
+from amends.cases.issue import Issue, Wish
 from amends.cases.ledger import verify
+from amends.cases.withdraw import withdraw
 from amends.prevention.board import board_of
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.coding import ONE_IN, SecondCoding, code_again, is_drawn, waiting_for
@@ -124,6 +125,13 @@ def test_merging_loses_no_issue_and_finds_what_came_back(cast, cause, told):
     assert verify().holds
 
 
+def test_a_proposal_taken_before_a_merger_is_still_one_that_was_taken(cast, cause, told):
+    one, other = cause("Van late"), cause("Late van")
+    attribute(told("The van came at night"), one, by=cast.tom, now=cast.clock.now, proposed=one)
+    merge_cause(one, other, by=cast.sam, now=cast.clock.now)
+    assert (Attribution.objects.get().cause, Attribution.objects.get().proposed) == (other, other)
+
+
 def test_a_customer_hurt_by_both_had_the_same_again(cast, cause, recovery):
     early = recovery(mail("Hello,\n\nplease look at order 4711.\n"))
     early.person_first()
@@ -172,6 +180,31 @@ def test_a_cause_is_not_retired_while_that_would_look_like_success(cast, cause):
     assert one.name in [item.cause.name for column in board_of() for item in column.cards]
     with pytest.raises(AlreadyDone):
         put_back_cause(one, by=cast.sam, now=later)
+
+
+def test_a_cause_put_back_stands_at_the_top_where_what_it_stood_below_is_gone(cast, cause):
+    wide = cause("Transport")
+    one, now = cause("Late van", parent=wide), cast.clock.now
+    for gone in (one, wide):
+        retire_cause(gone, "The van is sold.", by=cast.sam, now=now)
+    put_back_cause(one, by=cast.sam, now=now)
+    assert ("Late van", 0) in [(twig.cause.name, twig.level) for twig in tree_of()]
+    assert "No longer below “Transport”." in one.tended.values_list("words", flat=True)
+
+
+def test_nothing_is_agreed_against_a_cause_that_is_out_of_use(cast, cause):
+    one, now = cause("Late van"), cast.clock.now
+    retire_cause(one, "The van is sold.", by=cast.sam, now=now)
+    with pytest.raises(NotPossible, match="is out of use"):
+        agree_change(one, "A van", ChangeKind.SYSTEM, owner=cast.ines, due=now.date(), by=cast.ines, now=now)
+
+
+def test_the_board_counts_the_issues_the_tree_counts(cast, cause, told):
+    one, issue = cause("Late van"), told("The van came at night")
+    attribute(issue, one, by=cast.tom, now=cast.clock.now)
+    withdraw(issue, "It came after all.", wish=Wish.CUSTOMER, by=cast.tom, now=cast.clock.now)
+    assert [twig.issues for twig in tree_of() if twig.cause == one] == [0]
+    assert [item.cause.cases for column in board_of() for item in column.cards if item.cause == one] == [0]
 
 
 def test_a_retirement_says_why(cast, cause):

@@ -1,20 +1,20 @@
 """The tree of causes: what each means, whose it is, and tending it."""
 
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.form import errors_of, pressed
 from amends.errors import AmendsError
 from amends.prevention.coding import waiting_for
 from amends.prevention.models import Cause, Retirement
 from amends.prevention.tending import Card, merge_cause, put_back_cause, retire_cause, tend
-from amends.prevention.tree import inside, tree_of
+from amends.prevention.tree import inside, issues_behind, tree_of
 from amends.team.models import User
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
@@ -37,40 +37,28 @@ def causes(request: HttpRequest) -> HttpResponse:
 def cause_card(request: HttpRequest, pk: int) -> HttpResponse:
     """One cause: what was done to it, by whom; on POST it is changed, merged, taken out of use or put back."""
     cause = get_object_or_404(Cause.objects.select_related("owner", "parent"), pk=pk)
-    error: AmendsError | None = None
-    may_tend = signed_in(request).can(Right.MANAGE_CHANGES)
-    if request.method == "POST":
-        if not may_tend:
-            raise NotAllowed("Only a lead or a quality manager tends the causes. Ask one.")
-        try:
-            done = _tend(request, cause)
-        except AmendsError as refusal:
-            error = refusal
-        else:
-            messages.success(request, done, extra_tags="good")
-            return redirect("cause-card", pk)
-    return render(
-        request, "desk/cause_card.html", _card(request, cause, error), status=status_of(error) if error else 200
-    )
+    if request.method == "POST" and not signed_in(request).can(Right.MANAGE_CHANGES):
+        raise NotAllowed("Only a lead or a quality manager tends the causes. Ask one.")
+    return pressed(request, partial(_card, request, cause), partial(_tend, request, cause), "cause-card", pk)
 
 
-def _card(request: HttpRequest, cause: Cause, error: AmendsError | None) -> dict[str, Any]:
+def _card(request: HttpRequest, cause: Cause, error: AmendsError | None) -> HttpResponse:
     below = inside(cause.pk)
-    others = [one for one in Cause.objects.filter(retirement=None).order_by("name") if one.pk != cause.pk]
-    typed = request.POST if request.method == "POST" else {}
-    return {
+    others = list(Cause.objects.filter(retirement=None).exclude(pk=cause.pk).order_by("name"))
+    context = {
         **chrome(request, "prevention"),
         "cause": cause,
         "gone": Retirement.objects.filter(cause=cause).select_related("into", "by").first(),
-        "issues": cause.attributions.filter(issue__withdrawal=None, issue__merger=None).count(),
+        "issues": issues_behind(cause),
         "tended": list(cause.tended.select_related("by")),
         "above": [one for one in others if one.pk not in below],
         "others": others,
         "people": User.objects.filter(is_active=True).order_by("name", "pk"),
-        "typed": typed,
+        "typed": request.POST,
         "may_tend": signed_in(request).can(Right.MANAGE_CHANGES),
-        "errors": [((error.field if isinstance(error, Incomplete) else "") or "main", str(error))] if error else [],
+        "errors": errors_of(error),
     }
+    return render(request, "desk/cause_card.html", context, status=status_of(error) if error else 200)
 
 
 def _tend(request: HttpRequest, cause: Cause) -> str:

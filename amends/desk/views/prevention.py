@@ -15,8 +15,9 @@ from amends.desk.form import form_page, handle, pressed
 from amends.desk.views.offer_form import typed_day
 from amends.errors import AmendsError
 from amends.prevention.board import board_of
-from amends.prevention.models import Cause, Change, ChangeKind
+from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.prevention.proposals import proposals
+from amends.prevention.tree import issues_behind
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
 from amends.recovery.effective import held_against
 from amends.team.models import User
@@ -51,7 +52,7 @@ def _cause_context(request: HttpRequest, case: Case) -> dict[str, Any]:
 
 
 def _link(request: HttpRequest, case: Case) -> None:
-    """Link what was chosen; the one press on a proposal links that alone."""
+    """Link what was chosen; the one press on a proposal links that alone. What is linked like this stays as it is."""
     post, now, me = request.POST, datetime.now(UTC), signed_in(request)
     if "accept" in post:
         issue, _, name = post["accept"].partition(":")
@@ -61,7 +62,10 @@ def _link(request: HttpRequest, case: Case) -> None:
     chosen = {key.removeprefix("cause-"): post.get(key, "") for key in post if key.startswith("cause-") and post[key]}
     if not chosen:
         raise Incomplete("Choose the cause of at least one issue.", "causes")
+    linked = dict(Attribution.objects.filter(issue__case=case).values_list("issue", "cause"))
     for issue, name in chosen.items():
+        if linked.get(number(issue) or 0) == number(name):
+            continue
         proposed = Cause.objects.filter(pk=number(post.get(f"proposed-{issue}", "")) or 0).first()
         attribute(find_issue(case, issue), _chosen(name, f"cause-{issue}"), by=me, now=now, proposed=proposed)
 
@@ -110,7 +114,7 @@ def _show_change(request: HttpRequest, why: Cause, error: AmendsError | None) ->
         **chrome(request, "prevention"),
         "cause": why,
         "changes": list(why.changes.select_related("owner", "made_by")),
-        "cases": why.attributions.count(),
+        "cases": issues_behind(why),
         "held": held_against(why.pk),
         "kinds": ChangeKind.choices,
         "people": User.objects.filter(is_active=True).order_by("name", "pk"),
