@@ -1,7 +1,8 @@
 """ "What is new?": words that stand in a greater share of a category's complaints than before, as hints to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from math import exp
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from amends.insights.answer import Answer, Cell, Found, Ground, Head, Hint, Tabl
 from amends.insights.emerging import BEFORE_WEEKS, NOW_WEEKS, emerging, having
 from amends.insights.scope import WEEK, Scope, Span
 from amends.language.terms import terms
+from amends.language.words import lowered
 from amends.measures.figure import Unit, shown
 from amends.measures.theme import FALSE_SHARE, FEWEST_TEXTS, Theme
 from amends.prevention.themes import ThemeDecision, decided
@@ -18,6 +20,17 @@ from amends.prevention.themes import ThemeDecision, decided
 MOST_NOW, MOST_BEFORE = 2000, 4000  # [J]: so many issues tell what is new, and are read while a page is made
 EXAMPLES, LONGEST = 3, 300
 LEAST_SHOWN = 0.001
+REMEMBERED = 16
+_Row = tuple[str, int, str, str]  # of an issue: its category, its case, the customer's words, its summary
+_Found = list[tuple[str, Theme]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The newest issues of the weeks just gone, and of those before."""
+
+    now: tuple[_Row, ...]
+    before: tuple[_Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +46,28 @@ class Read:
         return min(len(self.now), len(self.before)) >= FEWEST_TEXTS
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The themes that have grown, and of each category whether it has enough complaints to tell."""
+
+    found: _Found
+    enough: Mapping[str, bool]
+
+
+_KNOWN: dict[bytes, Grown] = {}
+
+
 def answer(scope: Scope) -> Answer:
     """The themes nobody has decided about, each with sentences of customers; and what was decided lately."""
-    read, settled = _read(scope), list(decided(scope.now))
-    found = _open(read, settled)
-    return Answer(_sentence(read, found), lambda: _ground(read, found, settled, scope))
+    told, settled = _told(scope), list(decided(scope.now))
+    grown = _grown(told)
+    found = _open(grown, settled)
+    return Answer(_sentence(grown, found), lambda: _ground(told, grown, found, settled))
 
 
-def _ground(
-    read: Mapping[str, Read], found: list[tuple[str, Theme]], settled: list[ThemeDecision], scope: Scope
-) -> Ground:
-    hints = tuple(_hint(category, one, scope) for category, one in found)
-    return Ground(hints=hints, tables=(_table(found), _settled(settled)), notes=_notes(read))
+def _ground(told: Told, grown: Grown, found: _Found, settled: list[ThemeDecision]) -> Ground:
+    hints = tuple(_hint(category, one, told) for category, one in found)
+    return Ground(hints=hints, tables=(_table(found), _settled(settled)), notes=_notes(told, grown))
 
 
 def cases(scope: Scope, of: str) -> Found | None:
@@ -52,29 +75,22 @@ def cases(scope: Scope, of: str) -> Found | None:
     category, _, words = of.partition(":")
     if category not in CATEGORIES or not words:
         return None
-    some = _read(scope).get(category)
+    some = _read(_told(scope)).get(category)
     numbers = having(words, some.now) if some else ()
     return found_among(f"“{words}” in {CATEGORIES[category]}", numbers) if numbers else None
 
 
 def hint_about(scope: Scope, category: str, words: str) -> Hint | None:
     """The hint about this theme, None where it does not stand out, or was decided about."""
-    found = _open(_read(scope), list(decided(scope.now)))
-    return next(
-        (_hint(about, one, scope) for about, one in found if (about, one.term.words) == (category, words)), None
-    )
+    told = _told(scope)
+    found = _open(_grown(told), list(decided(scope.now)))
+    return next((_hint(about, one, told) for about, one in found if (about, one.term.words) == (category, words)), None)
 
 
-def _windows(scope: Scope) -> tuple[Span, Span]:
+def _told(scope: Scope) -> Told:
     begins = scope.now - NOW_WEEKS * WEEK
-    return Span(begins, scope.now), Span(begins - BEFORE_WEEKS * WEEK, begins)
-
-
-def _read(scope: Scope) -> dict[str, Read]:
-    """What was said of each category, also where nobody has confirmed it yet; erased words are gone."""
-    lately, earlier = _windows(scope)
-    now, before = _texts(_issues(scope, lately), MOST_NOW), _texts(_issues(scope, earlier), MOST_BEFORE)
-    return {one: Read(now.get(one, {}), before.get(one, {})) for one in CATEGORIES if one in now}
+    lately, earlier = Span(begins, scope.now), Span(begins - BEFORE_WEEKS * WEEK, begins)
+    return Told(_newest(_issues(scope, lately), MOST_NOW), _newest(_issues(scope, earlier), MOST_BEFORE))
 
 
 def _issues(scope: Scope, span: Span) -> "QuerySet[Issue]":
@@ -82,29 +98,51 @@ def _issues(scope: Scope, span: Span) -> "QuerySet[Issue]":
     return scope.rows(rows.exclude(category="").exclude(source="promise"), "raised_at", span=span)
 
 
-def _texts(rows: "QuerySet[Issue]", most: int) -> dict[str, dict[int, frozenset[str]]]:
+def _newest(rows: "QuerySet[Issue]", most: int) -> tuple[_Row, ...]:
+    return tuple(rows.order_by("-raised_at", "-pk").values_list("category", "case", "words", "summary")[:most])
+
+
+def _grown(told: Told) -> Grown:
+    """What has grown; worked out once while nothing else is told, since it is asked with every look at the insights."""
+    key = sha256(repr(told).encode()).digest()
+    if (known := _KNOWN.get(key)) is not None:
+        return known
+    read = _read(told)
+    found = [(category, one) for category, some in read.items() for one in emerging(some.now, some.before)]
+    grown = Grown(found, {category: some.are_enough for category, some in read.items()})
+    if len(_KNOWN) >= REMEMBERED:
+        _KNOWN.clear()
+    _KNOWN[key] = grown
+    return grown
+
+
+def _read(told: Told) -> dict[str, Read]:
+    """What was said of each category, also where nobody has confirmed it yet; erased words are gone."""
+    now, before = _texts(told.now), _texts(told.before)
+    return {one: Read(now.get(one, {}), before.get(one, {})) for one in CATEGORIES if one in now}
+
+
+def _texts(rows: Iterable[_Row]) -> dict[str, dict[int, frozenset[str]]]:
     found: dict[str, dict[int, frozenset[str]]] = {}
-    newest = rows.order_by("-raised_at", "-pk").values_list("category", "case", "words", "summary")[:most]
-    for category, case, words, summary in newest:
+    for category, case, words, summary in rows:
         mine = found.setdefault(category, {})
         mine[case] = mine.get(case, frozenset()) | terms(words or summary)
     return found
 
 
-def _open(read: Mapping[str, Read], settled: list[ThemeDecision]) -> list[tuple[str, Theme]]:
+def _open(grown: Grown, settled: list[ThemeDecision]) -> _Found:
     known = {(one.category, one.words) for one in settled}
-    found = [(category, one) for category, some in read.items() for one in emerging(some.now, some.before)]
-    fresh = [(category, one) for category, one in found if (category, one.term.words) not in known]
+    fresh = [(category, one) for category, one in grown.found if (category, one.term.words) not in known]
     return sorted(fresh, key=lambda row: (-row[1].low, row[1].term.words))
 
 
-def _hint(category: str, one: Theme, scope: Scope) -> Hint:
+def _hint(category: str, one: Theme, told: Told) -> Hint:
     return Hint(
         words=one.term.words,
         about=category,
         title=f"“{one.term.words}” in {CATEGORIES[category]}",
         says=_says(one),
-        quotes=_quotes(category, one.term.words, scope),
+        quotes=_quotes(category, one.term.words, told),
         of=f"{category}:{one.term.words}",
     )
 
@@ -122,29 +160,33 @@ def _times(one: Theme) -> str:
     return f"{shown(value, unit)} ({shown(low, unit)} to {shown(high, unit)})"
 
 
-def _quotes(category: str, words: str, scope: Scope) -> tuple[tuple[str, int], ...]:
+def _quotes(category: str, words: str, told: Told) -> tuple[tuple[str, int], ...]:
     """The shortest sentences of customers that hold the words, each of another case."""
-    span, _ = _windows(scope)
-    rows = _issues(scope, span).filter(category=category).values_list("words", "case")
-    told = sorted((said for said in rows if words in terms(said[0])), key=lambda said: (len(said[0]), said))
+    rows = [(said, case) for about, case, said, _ in told.now if about == category and _holds(said, words)]
     kept: dict[int, str] = {}
-    for said, case in told:
+    for said, case in sorted(rows, key=lambda row: (len(row[0]), row)):
         if said not in kept.values():
             kept.setdefault(case, said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(' ', 1)[0]} …")
     return tuple((said, case) for case, said in list(kept.items())[:EXAMPLES])
 
 
-def _sentence(read: Mapping[str, Read], found: list[tuple[str, Theme]]) -> str:
+def _holds(said: str, words: str) -> bool:
+    """Whether the words are a term of what was said; most of it need not be taken apart to know that they are not."""
+    low = lowered(said)
+    return all(one in low for one in words.split()) and words in terms(said)
+
+
+def _sentence(grown: Grown, found: _Found) -> str:
     if found:
         category, first = found[0]
         more = f" {counted(len(found) - 1, 'more hint')} below." if len(found) > 1 else ""
         return f"A hint, not a finding: “{first.term.words}” in {CATEGORIES[category]}. {_says(first)}{more}"
-    if not any(some.are_enough for some in read.values()):
+    if not any(grown.enough.values()):
         return f"Too few to tell what is new: no category has {FEWEST_TEXTS} complaints lately and before."
     return f"Nothing new stands out in the last {NOW_WEEKS} weeks."
 
 
-def _table(found: list[tuple[str, Theme]]) -> Table:
+def _table(found: _Found) -> Table:
     heads = (Head("Words", num=False), Head("About", num=False), Head("Lately"), Head("Share"), Head("Share before"),
              Head("Odds, times"), Head("False at most"))  # fmt: skip
     rows = tuple(
@@ -176,8 +218,8 @@ def _settled(settled: list[ThemeDecision]) -> Table:
     return Table("decided", "Decided in the last twelve weeks", heads, rows, "Nothing was decided lately.")
 
 
-def _notes(read: Mapping[str, Read]) -> tuple[Cell, ...]:
-    few = [CATEGORIES[one] for one, some in read.items() if not some.are_enough]
+def _notes(told: Told, grown: Grown) -> tuple[Cell, ...]:
+    few = [CATEGORIES[one] for one, enough in grown.enough.items() if not enough]
     notes = [
         Cell(
             f"The last {NOW_WEEKS} weeks are compared with the {BEFORE_WEEKS} before, within each category and as "
@@ -185,6 +227,8 @@ def _notes(read: Mapping[str, Read]) -> tuple[Cell, ...]:
             f"{percent(FALSE_SHARE)} are chance; a letter many copied, or a new way of putting it, looks the same."
         )
     ]
+    if len(told.now) == MOST_NOW or len(told.before) == MOST_BEFORE:
+        notes.append(Cell(f"There are more: the newest {MOST_NOW:,} and the newest {MOST_BEFORE:,} are read."))
     if few:
         notes.append(
             Cell(f"Too few to tell, with less than {FEWEST_TEXTS} complaints lately or before: {', '.join(few)}.")
