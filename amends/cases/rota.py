@@ -74,14 +74,14 @@ def copy_week(team: Team, monday: date, *, by: User, now: datetime) -> tuple[int
         raise NotPossible("The week before has no shifts to copy. Put the first ones on by hand.")
     if week_from(monday, zone)[1] <= now:
         raise NotPossible("That week is over. Choose one that is still to come.")
-    gone = {one.person.name for one in before if not one.person.is_active or one.person.team_id != team.pk}
-    left = [one for one in before if one.person.name not in gone]
+    gone = {one.person for one in before if not one.person.is_active or one.person.team_id != team.pk}
+    left = [one for one in before if one.person not in gone]
     with writing():
         if of_week(team, monday).exists():
             raise NotPossible("This week has shifts already. Take them off first, or add the missing ones by hand.")
         for one in left:
             _copy(one, zone, by, now)
-    return len(left), sorted(gone)
+    return len(left), sorted(one.name for one in gone)
 
 
 def check_lead(team: Team, by: User) -> None:

@@ -51,6 +51,8 @@ def _change_hands(swap: Swap, now: datetime) -> None:
     _check_not_begun(given, wanted, now)
     if given.person_id != swap.by_id or (wanted is not None and wanted.person_id != swap.to_id):
         raise NotPossible("One of these shifts changed hands since you were asked. Decline, and ask anew.")
+    if wanted is not None and (not swap.by.is_active or swap.by.team_id != wanted.team_id):
+        raise NotPossible(f"{swap.by.name} is not in your team any more, so no shift of yours can be theirs. Decline.")
     both = tuple(one.pk for one in (given, wanted) if one is not None)
     check_free(swap.to, given.span, but=both)
     if wanted is not None:

@@ -25,6 +25,10 @@ def visible_cases(user: User) -> Q:
     return seen & ~Q(case__subjects__person=user.pk)
 
 
+def _asked(user: User) -> Q:
+    return (Q(to=user.pk) | Q(to=None, case__team=user.team_id)) & Q(given=None) & ~Q(by=user.pk)
+
+
 class Looks(models.QuerySet["Look"]):
     """Finding what colleagues were asked to look at."""
 
@@ -45,14 +49,11 @@ class Looks(models.QuerySet["Look"]):
 
     def to_give(self, user: User) -> Self:
         """Those that wait for this person to look, or for anybody of their team."""
-        asked = Q(to=user.pk) | Q(to=None, case__team=user.team_id)
-        return self.seen_by(user).unsettled().filter(asked, given=None).exclude(by=user.pk)
+        return self.seen_by(user).unsettled().filter(_asked(user))
 
     def for_me(self, user: User) -> Self:
         """Those that wait for this person: to look, or to read what was said of a draft of theirs."""
-        asked = (Q(to=user.pk) | Q(to=None, case__team=user.team_id)) & Q(given=None) & ~Q(by=user.pk)
-        told = Q(by=user.pk, given__isnull=False)
-        return self.seen_by(user).unsettled().filter(asked | told)
+        return self.seen_by(user).unsettled().filter(_asked(user) | Q(by=user.pk, given__isnull=False))
 
 
 class Look(models.Model):

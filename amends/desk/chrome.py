@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from amends.care.own import suggestion
-from amends.cases.counts import MOST, waiting_counts
+from amends.desk.counts import MOST, waiting_counts
 from amends.method.exposure import Offered
 from amends.privacy.ask import requests_to_answer
 from amends.team.models import User

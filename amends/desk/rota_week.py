@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from amends.cases.rota import day_of, hours_of, of_week
-from amends.method.rota import WEEK, ShortRest, short_rests, week_from
+from amends.method.rota import WEEK, ShortRest, Span, short_rests, week_from
 from amends.team.calendar import zone_of
 from amends.team.models import Team, User
 from amends.team.shift import Duty, Shift, Swap
@@ -51,13 +51,13 @@ def short_of(team: Team, monday: date) -> list[ShortOf]:
     around = Shift.objects.filter(
         team=team, duty=Duty.HERE, ends_at__gt=begins - timedelta(days=1), begins_at__lt=ends + timedelta(days=1)
     )
-    spans: dict[str, list[tuple[datetime, datetime]]] = {}
+    spans: dict[User, list[Span]] = {}
     for one in around.select_related("person"):
-        spans.setdefault(one.person.name, []).append(one.span)
+        spans.setdefault(one.person, []).append(one.span)
     zone = zone_of(team)
     return [
-        ShortOf(name, ShortRest(rest.ends_at.astimezone(zone), rest.begins_at.astimezone(zone)))
-        for name, theirs in sorted(spans.items())
+        ShortOf(person.name, ShortRest(rest.ends_at.astimezone(zone), rest.begins_at.astimezone(zone)))
+        for person, theirs in sorted(spans.items(), key=lambda row: (row[0].name, row[0].pk))
         for rest in short_rests(theirs)
     ]
 

@@ -61,7 +61,7 @@ def cases(scope: Scope, of: str) -> Found | None:
     rows = _codings(scope)
     if what == "pair":
         one, other = numbers
-        rows = rows.filter(_is(first=one, cause=other) | _is(first=other, cause=one))
+        rows = rows.filter(Q(first=one, cause=other) | Q(first=other, cause=one))
     else:
         rows = rows.filter(Q(first=numbers[0]) | Q(cause=numbers[0]))
     title = f"“{names[0]}” and “{names[-1]}”" if what == "pair" else f"“{names[0]}” by either"
@@ -75,10 +75,6 @@ def _codings(scope: Scope) -> "QuerySet[SecondCoding]":
 
 def _pairs(scope: Scope) -> list[_Pair]:
     return [(first, second or NONE) for first, second in _codings(scope).values_list("first", "cause")]
-
-
-def _is(*, first: int | None, cause: int | None) -> Q:
-    return Q(first=first, cause=cause)
 
 
 def _name(cause: int | None) -> str:

@@ -8,11 +8,10 @@ from django.db.models import Q
 from django.utils.timezone import get_default_timezone, localtime
 
 from amends.insights.answer import day
-from amends.insights.scope import Scope
+from amends.insights.scope import WEEK, Scope
 from amends.prevention.exposure import Exposure
 
 PER = 1000
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,17 @@ from amends.recovery.fulfilment import Fulfilment, worked
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """What an issue weighs, as the database reckons it, how a sum of it is written, and what it is counted in."""
+    """What an issue weighs, as the database reckons it, how a sum of it is written, and what it is counted in.
+
+    `currency` is that of money, "" where it is none.
+    """
 
     rows: "QuerySet[Issue]"
     weight: Any
     head: str
     written: Callable[[float], str]
     per: Per | None = None
+    currency: str = ""
 
 
 def issues(scope: Scope) -> "QuerySet[Issue]":
@@ -55,7 +59,7 @@ def weighing_of(scope: Scope) -> Weighing:
     if scope.by == "money":
         currency = main_currency(scope)
         rows = rows.annotate(cost=Subquery(_cost(currency))).filter(cost__gt=0)
-        return Weighing(rows, F("cost"), "Cost", lambda cents: written(round(cents), currency), base)
+        return Weighing(rows, F("cost"), "Cost", lambda cents: written(round(cents), currency), base, currency)
     return Weighing(rows, Value(1.0), "", lambda count: f"{count:,.2f}" if count < 1 else f"{count:,.1f}", base)
 
 

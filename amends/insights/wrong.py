@@ -25,9 +25,9 @@ from amends.insights.answer import (
     listed,
     percent,
 )
-from amends.insights.per import PER, Per, per
+from amends.insights.per import PER, per
 from amends.insights.scope import Scope
-from amends.insights.weighing import Weighing, in_known_weeks, issues, main_currency, unconfirmed, weighing_of
+from amends.insights.weighing import Weighing, in_known_weeks, issues, unconfirmed, weighing_of
 from amends.measures import pareto as measure
 from amends.measures.exposure import weighed_rate
 from amends.prevention.models import Cause
@@ -58,7 +58,7 @@ def _ground(scope: Scope, weighing: Weighing, of_kinds: list[measure.Heap], kind
     return Ground(
         charts=tuple(one for one in charts if one),
         tables=tuple(_table(key, some, names, sums, weighing) for key, some in bars.items() if some or key != "groups"),
-        notes=_notes(scope, weighing.per),
+        notes=_notes(scope, weighing),
     )
 
 
@@ -215,7 +215,8 @@ def _place(one: measure.Bar) -> str:
     return str(one.rank) if one.is_sure else f"{one.best} to {one.worst}"
 
 
-def _notes(scope: Scope, base: Per | None) -> tuple[Cell, ...]:
+def _notes(scope: Scope, weighing: Weighing) -> tuple[Cell, ...]:
+    base = weighing.per
     nameless = in_known_weeks(issues(scope), base).filter(attribution=None).count()
     proposed = in_known_weeks(unconfirmed(scope), base).count()
     notes = []
@@ -235,10 +236,8 @@ def _notes(scope: Scope, base: Per | None) -> tuple[Cell, ...]:
         )
     if scope.by == "harm":
         notes.append(Cell("How grave: each issue counts with the severity of its case, 1 to 4."))
-    if scope.by == "money":
+    if weighing.currency:
         notes.append(
-            Cell(
-                f"What it cost: remedies delivered, in {main_currency(scope)}; one for several issues is shared evenly."
-            )
+            Cell(f"What it cost: remedies delivered, in {weighing.currency}; one for several issues is shared evenly.")
         )
     return tuple(notes)

@@ -1,6 +1,6 @@
 """What something told is most like among what was named before: by its words and its kind, the rarer the more."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
@@ -49,9 +49,9 @@ def guess(words: str, marks: Iterable[str], named: Sequence[Named]) -> Guess | N
     )[:NEAREST]
     if not near or near[0][0] < ALIKE:
         return None
-    votes: Counter[int] = Counter()
+    votes: defaultdict[int, float] = defaultdict(float)
     for likeness, place in near:
-        votes[named[place].of] += likeness  # type: ignore[assignment]
+        votes[named[place].of] += likeness
     of, most = min(votes.items(), key=lambda one: (-one[1], one[0]))
     share = most / sum(votes.values())
     if share < SURE:

@@ -12,20 +12,9 @@ def rate(name: str, count: int, exposure: float, *, per: int, of: str, fewest: i
 
     `n` is the exposure, rounded down: with no complaint at all the upper end still says what could be.
     """
-    if exposure < 0 or count < 0:
-        raise ImpossibleCount(f"{count} complaints in {exposure:g} {of} cannot be. Correct the {of} of this period.")
-    low, high = poisson_interval(count)
-    times = per / exposure if exposure else inf
-    return Figure(
-        name=f"{name} per {per:,} {of}",
-        unit=Unit.MEAN,
-        value=count * times if exposure else 0.0,
-        low=low * times if exposure else 0.0,
-        high=high * times,
-        n=int(exposure),
-        noun=of,
-        fewest=fewest,
-    )
+    if count < 0:
+        raise ImpossibleCount(f"{count} complaints cannot be. Count them again.")
+    return _for_so_many(name, count, 1.0, exposure, per=per, of=of, fewest=fewest)
 
 
 def weighed_rate(name: str, weight: float, squares: float, exposure: float, *, per: int, of: str) -> Figure:
@@ -35,20 +24,27 @@ def weighed_rate(name: str, weight: float, squares: float, exposure: float, *, p
     """
     if weight < 0 or squares < 0 or (weight and not squares):
         raise ImpossibleCount(f"Weights that sum to {weight:g} with squares of {squares:g} cannot be.")
-    if not weight:
-        return rate(name, 0, exposure, per=per, of=of)
-    equal = weight * weight / squares
-    low, high = poisson_interval(equal)
-    times = weight / equal * (per / exposure if exposure else inf)
+    equal = weight * weight / squares if weight else 0.0
+    return _for_so_many(name, equal, weight / equal if weight else 1.0, exposure, per=per, of=of)
+
+
+def _for_so_many(
+    name: str, count: float, each: float, exposure: float, *, per: int, of: str, fewest: int = 1
+) -> Figure:
+    """So many that weigh `each`, for `per` of what they are counted in."""
+    if exposure < 0:
+        raise ImpossibleCount(f"{exposure:g} {of} cannot be. Correct the {of} of this period.")
+    low, high = poisson_interval(count)
+    times = each * per / exposure if exposure else inf
     return Figure(
         name=f"{name} per {per:,} {of}",
         unit=Unit.MEAN,
-        value=equal * times if exposure else 0.0,
+        value=count * times if exposure else 0.0,
         low=low * times if exposure else 0.0,
         high=high * times,
         n=int(exposure),
         noun=of,
-        fewest=1,
+        fewest=fewest,
     )
 
 

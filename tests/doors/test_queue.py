@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.cases.assignment import Assignment
 from amends.cases.case import Case
-from amends.cases.counts import waiting_counts
 from amends.cases.message import Message
 from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import Standing
+from amends.desk.counts import waiting_counts
 from amends.method.path import Attention
 from tests.conftest import mail
 from tests.doors.conftest import page, words

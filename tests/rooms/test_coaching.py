@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.cases.counts import waiting_counts
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotThere
 from amends.cases.event import Event
 from amends.cases.message import Message
@@ -16,6 +15,7 @@ from amends.cases.outbox import OutboxEntry
 from amends.coaching.comment import answer_comment, find_comment, find_letter, say, take_comment_away
 from amends.coaching.models import KEPT_FOR, Comment
 from amends.coaching.sample import EACH, drawn, sample_for, week_before
+from amends.desk.counts import waiting_counts
 from amends.jobs import sweep
 from amends.team.models import User
 from amends.team.permissions import Role

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from amends.cases.counts import waiting_counts
 from amends.cases.errors import AlreadyDone, NotPossible
+from amends.desk.counts import waiting_counts
 from amends.jobs import sweep
 from amends.measures.verdict import Outcome
 from amends.prevention.board import board_of, why_again

@@ -98,6 +98,28 @@ def test_who_left_is_left_out_of_a_copy_by_name_and_nothing_is_copied_from_nothi
     assert told == (1, ["Tom Becker"])
 
 
+def test_two_of_one_name_are_two_people(plan, cast):
+    cast.ines.name = cast.tom.name
+    cast.ines.save()
+    plan(cast.tom, "14:00-22:00")
+    plan(cast.ines, "08:00-16:00", MONDAY + timedelta(days=1))
+    assert short_of(cast.tom.team, MONDAY) == []
+    cast.tom.is_active = False
+    cast.tom.save()
+    assert copy_week(cast.tom.team, MONDAY + timedelta(days=7), by=cast.ines, now=cast.clock.now) == (1, ["Tom Becker"])
+
+
+def test_who_left_gets_no_shift_by_a_swap(plan, cast):
+    toms, hers = plan(cast.tom), plan(cast.ines, day=MONDAY + timedelta(days=1))
+    asked = ask_swap(toms, cast.ines, hers, by=cast.tom, now=cast.clock.now)
+    cast.tom.is_active = False
+    cast.tom.save()
+    asked.refresh_from_db()
+    with pytest.raises(NotPossible, match="not in your team any more"):
+        answer_swap(asked, True, by=cast.ines, now=cast.clock.now)
+    assert Shift.objects.get(pk=hers.pk).person == cast.ines
+
+
 def test_a_shift_that_is_over_stays_as_it_was(plan, cast):
     shift = plan(cast.tom)
     take_off(plan(cast.tom, "18:00-20:00"), by=cast.ines, now=cast.clock.now)

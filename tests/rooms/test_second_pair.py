@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from amends.cases.counts import waiting_counts
 from amends.cases.errors import AlreadyDone, ConflictOfInterest, Incomplete, NotAllowed, NotPossible, NotThere
 from amends.cases.history import history_of
 from amends.cases.name_subject import name_subject
@@ -12,6 +11,7 @@ from amends.cases.reply import reply, undo
 from amends.coaching.models import KEPT_FOR, Look
 from amends.coaching.second_pair import FREE, ask_look, close_look, find_look, give_look, take_on
 from amends.coaching.whom import colleagues_to_ask
+from amends.desk.counts import waiting_counts
 from amends.jobs import sweep
 from tests.conftest import mail
 

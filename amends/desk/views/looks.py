@@ -61,7 +61,7 @@ def look_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def _line(one: Colleague) -> dict[str, str]:
     hints = ["here now" if one.here else "", f"has written in {one.language}" if one.language else ""]
     hint = " · ".join(part for part in hints if part)
-    return {"value": one.user.username, "label": one.user.name, "hint": hint.capitalize()[:1] + hint[1:]}
+    return {"value": one.user.username, "label": one.user.name, "hint": hint[:1].upper() + hint[1:]}
 
 
 def look(request: HttpRequest, pk: int, look: int) -> HttpResponse:

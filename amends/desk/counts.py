@@ -8,7 +8,9 @@ from django.db.models import F, Max, Q, QuerySet
 
 from amends.cases.case import Case
 from amends.cases.standing import Standing
+from amends.coaching.models import Comment, Look
 from amends.measures.verdict import Outcome
+from amends.prevention.models import Cause
 from amends.team.models import User
 
 MOST = 100
@@ -50,18 +52,15 @@ def _lists(user: User) -> dict[str, QuerySet[Any]]:
             approval_requests__to=user, approval_requests__decision=None, approval_requests__withdrawal=None
         ),
         "prevention": _opened_again(user),
-        "looks": user.looks_to_give.model.objects.for_me(user),
-        "comments": user.comments_got.model.objects.to_answer(user),
+        "looks": Look.objects.for_me(user),
+        "comments": Comment.objects.to_answer(user),
     }
 
 
 def _opened_again(user: User) -> QuerySet[Any]:
-    """The causes this person looks after whose newest change came back or made it worse, with no other agreed since.
-
-    The rooms above are read through their reverse relations.
-    """
+    """The causes this person looks after whose newest change came back or made it worse, with no other agreed since."""
     failed = Q(changes__regression__isnull=False) | Q(
         changes__verdicts__review=True, changes__verdicts__outcome=Outcome.WORSE.value
     )
-    causes = user.causes.annotate(newest=Max("changes"), failed=Max("changes", filter=failed))
+    causes = Cause.objects.filter(owner=user).annotate(newest=Max("changes"), failed=Max("changes", filter=failed))
     return causes.filter(failed=F("newest"), newest__isnull=False)
