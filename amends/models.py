@@ -22,6 +22,7 @@ from amends.cases.subject import Subject
 from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.coaching.models import Comment, CommentAnswer, Debrief, DebriefShared, Hint, Look, LookClosed, LookGiven
 from amends.customers.models import Address, Customer, NoNews
+from amends.library.models import Publication, Study, StudyReturn, StudySource
 from amends.loyalty.notes import CustomerNote
 from amends.loyalty.purchase import Purchase
 from amends.practice.models import LessonRead, Passed, Played, Shared
@@ -142,6 +143,7 @@ __all__ = [
     "PolicyVersion",
     "Promise",
     "Proof",
+    "Publication",
     "Purchase",
     "PutAside",
     "RawMail",
@@ -166,6 +168,9 @@ __all__ = [
     "Split",
     "SpotCheck",
     "Standing",
+    "Study",
+    "StudyReturn",
+    "StudySource",
     "Subject",
     "SurveyAnswer",
     "SurveyAsked",

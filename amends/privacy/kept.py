@@ -43,6 +43,9 @@ OF_THE_DESK: dict[str, str] = {
 
 # Columns of a customer's rows that stay.
 STAYS: dict[str, str] = {
+    "Study.category": "one of nine; goes with its row until it is published",
+    "Study.period": "a quarter or year that three cases share",
+    "StudyReturn.words": "goes with its study, and when that is published",
     "Event.kind": "what happened, by the registry of kinds",
     "Event.actor": "who: the number of a colleague or of the customer, which leads to no name any more",
     "Event.data": "numbers, days and names of the desk; what people wrote stands beside it, under a hash",

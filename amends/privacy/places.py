@@ -83,6 +83,13 @@ PLACES: tuple[Place, ...] = (
             ("Debrief", _CASE, "colleagues' own looking back", ("well", "hard", "change")),
         )
     ),
+    Place(
+        "Study",
+        "source__case__customer",
+        "case studies not published yet",
+        words=("title", "what_happened", "what_we_did", "outcome", "lesson"),
+        dropped=True,
+    ),  # a published one has no source any more, and names nobody
     Place("HandOver", _CASE, "notes at the end of a shift", words=("note",)),
     Place("HandOverAnswer", "hand_over__case__customer", "answers to them", words=("words",)),
     Place("PutAside", _CASE, "remarks put aside", words=("words",)),

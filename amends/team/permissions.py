@@ -27,6 +27,7 @@ class Right(StrEnum):
     SPOT_CHECK = "look at granted remedies afterwards"
     OVERRIDE_GATE = "pass a gate with a reason"
     REVIEW_CONDUCT = "limit contact, and look again at what was decided about conduct"
+    WRITE_STUDIES = "write case studies, and read those of others before they are published"
     PREVENT = "link causes and changes"
     MANAGE_CHANGES = "agree changes"
     MAKE_RULES = "make and stop rules"
@@ -53,6 +54,7 @@ _LEAD = _AGENT | {
     Right.SPOT_CHECK,
     Right.REVIEW_CONDUCT,
     Right.MANAGE_CHANGES,
+    Right.WRITE_STUDIES,
     Right.READ_OVERRIDES,
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
@@ -69,6 +71,7 @@ _QUALITY = {
     Right.SEE_ALL_TEAMS,
     Right.PREVENT,
     Right.MANAGE_CHANGES,
+    Right.WRITE_STUDIES,
     Right.SPOT_CHECK,
     Right.READ_MAILROOM,
     Right.READ_OVERRIDES,

@@ -72,7 +72,7 @@ def _whole(value: str) -> Iterator[re.Pattern[str]]:
     words = [_plain(part) for part in _PIECES.findall(tidy(value))]
     if any(sign.isdigit() for sign in value):
         signs = [re.escape(sign) for sign in "".join(words)]
-        yield re.compile(BETWEEN.join(signs), re.IGNORECASE)
+        yield re.compile(r"(?:\+|00)?" + BETWEEN.join(signs), re.IGNORECASE)
     elif words:
         joined = JOINED.join(map(re.escape, words))
         yield re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", re.IGNORECASE)

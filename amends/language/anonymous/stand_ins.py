@@ -112,7 +112,7 @@ def band(words: str) -> str:
     digits = re.sub(r"[^\d.,]", "", words).strip(".,")
     cents = re.search(r"[.,]\d{1,2}$", digits)
     whole = int(re.sub(r"\D", "", digits[: cents.start()] if cents else digits) or 0)
-    nearest = min(BANDS, key=lambda one: abs(one - whole)) if whole <= BANDS[-1] else BANDS[-1]
+    nearest = min(BANDS, key=lambda one: max(one, whole) / max(min(one, whole), 1))
     low = words.lower()
     currency = next((name for sign, name in CURRENCIES.items() if sign in low), "")
     if not currency:
