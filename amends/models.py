@@ -26,6 +26,7 @@ from amends.library.models import Publication, Study, StudyReturn, StudySource
 from amends.loyalty.notes import CustomerNote
 from amends.loyalty.purchase import Purchase
 from amends.practice.models import LessonRead, Passed, Played, Shared
+from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnVersion
 from amends.prevention.claim import Claim
 from amends.prevention.coding import SecondCoding
 from amends.prevention.exposure import Exposure
@@ -135,6 +136,11 @@ __all__ = [
     "Once",
     "Option",
     "OutboxEntry",
+    "OwnCounting",
+    "OwnReading",
+    "OwnRetirement",
+    "OwnScenario",
+    "OwnVersion",
     "Passed",
     "PassedOn",
     "PersonRequest",

@@ -79,7 +79,7 @@ def errors_of(error: AmendsError | None) -> list[tuple[str, str]]:
     return [((error.field if isinstance(error, Incomplete) else "") or "main", str(error))] if error else []
 
 
-def text_given(request: HttpRequest, largest: int, too_large: str) -> str:
+def text_given(request: HttpRequest, largest: int, too_large: str, kind: str = "CSV (UTF-8)") -> str:
     """What the chosen file holds, or what was pasted; raises Incomplete for a file too large or that is no text."""
     file = request.FILES.get("file")
     if file is None:
@@ -89,6 +89,4 @@ def text_given(request: HttpRequest, largest: int, too_large: str) -> str:
     try:
         return str(file.read(), "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Incomplete(
-            "This file is no text in UTF-8. Save it as CSV (UTF-8) and choose it again.", "file"
-        ) from error
+        raise Incomplete(f"This file is no text in UTF-8. Save it as {kind} and choose it again.", "file") from error

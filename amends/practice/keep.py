@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from amends.cases.errors import Incomplete, NotPossible, NotThere
 from amends.cases.ledger import writing
 from amends.practice.models import Played, Shared
+from amends.practice.own.find import is_free
 from amends.practice.play import NOT_THERE
 from amends.team.models import User, colleagues
 
@@ -18,6 +19,10 @@ def share(played: Played, username: str, *, now: datetime) -> Shared:
     """
     if played.ended_at is None:
         raise NotPossible("End the round first; then you can show it.")
+    if played.version is not None and not is_free(played.version.scenario, played.version):
+        raise NotPossible(
+            "Nobody but you has read this scenario yet. Once a second person has, you can show the round."
+        )
     to = colleagues(played.trainee).exclude(pk=played.trainee_id).filter(username=username).first()
     if to is None:
         raise Incomplete("Choose a colleague to show it to.", "to")
@@ -32,7 +37,7 @@ def take_back(played: Played, number: int) -> None:
 
 def shared_with(user: User) -> QuerySet[Shared]:
     """Return the rounds that colleagues show to this person, newest first."""
-    return Shared.objects.filter(to=user).select_related("played__trainee").order_by("-at", "-pk")
+    return Shared.objects.filter(to=user).select_related("played__trainee", "played__version").order_by("-at", "-pk")
 
 
 def find_shared(number: int, user: User) -> Shared:

@@ -4,9 +4,12 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from amends.practice.own.models import OWN, OwnVersion
 from amends.practice.told import Told
 from amends.rehearsal.personas import named_persona
 from amends.rehearsal.round import Round
+from amends.rehearsal.scenario import Scenario
+from amends.rehearsal.sheet import SheetRefused
 from amends.rehearsal.shelf import named_scenario
 from amends.team.models import User
 
@@ -16,18 +19,20 @@ class Rounds(models.QuerySet["Played"]):
 
     def of(self, trainee: User) -> Self:
         """Return the rounds of one person, newest first: the only way to look for a round."""
-        return self.filter(trainee=trainee).select_related("trainee").order_by("-started_at", "-pk")
+        return self.filter(trainee=trainee).select_related("trainee", "version").order_by("-started_at", "-pk")
 
 
 class Played(models.Model):
     """One round: scenario, persona, seed and turns, from which everything else follows; no score is kept.
 
-    `turns` are values of Told. `most_turns` bounds a drill. `branch_of` is the round in which turn `branched_at` was
-    tried another way.
+    `version` is the one of the house's own scenario that the round began with; it stays that one, whatever is written
+    later. `turns` are values of Told. `most_turns` bounds a drill. `branch_of` is the round in which turn `branched_at`
+    was tried another way.
     """
 
     trainee = models.ForeignKey("amends.User", on_delete=models.CASCADE, related_name="rounds")
     scenario = models.CharField(max_length=80)
+    version = models.ForeignKey(OwnVersion, null=True, on_delete=models.SET_NULL, related_name="+")
     persona = models.CharField(max_length=80)
     seed = models.PositiveIntegerField()
     turns = models.JSONField(default=list)
@@ -49,9 +54,16 @@ class Played(models.Model):
 
     def round(self) -> Round:
         """Return the round as the engine plays it; raises SheetRefused when its scenario or persona is gone."""
-        what, who = named_scenario(self.scenario), named_persona(self.persona)
         turns = tuple(one.turn for one in self.told)
-        return Round(what, who, self.seed, turns, self.trainee.first_name)
+        return Round(self.happened(), named_persona(self.persona), self.seed, turns, self.trainee.first_name)
+
+    def happened(self) -> Scenario:
+        """Return what happened in this round; raises SheetRefused when that is gone."""
+        if self.version is not None:
+            return self.version.read()
+        if self.scenario.startswith(OWN):
+            raise SheetRefused("The scenario of this round was taken away with the case it was made from.")
+        return named_scenario(self.scenario)
 
     def is_over(self, played: Round) -> bool:
         """Whether no further turn can be played: ended, walked out, or as many turns as the drill has."""

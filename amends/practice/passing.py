@@ -6,11 +6,11 @@ from amends.cases.ledger import writing
 from amends.language.words import words_of
 from amends.practice.drills import Task, Tried
 from amends.practice.models import Passed, Played
-from amends.rehearsal.personas import named_persona, personas
+from amends.rehearsal.personas import named_persona
 from amends.rehearsal.round import Round
 from amends.rehearsal.rubric import rubric
 from amends.rehearsal.score import score
-from amends.rehearsal.shelf import named_scenario, scenarios
+from amends.rehearsal.sheet import SheetRefused
 from amends.rehearsal.state import Turn
 from amends.team.models import User
 
@@ -20,7 +20,7 @@ def as_heard(played: Played) -> Round:
 
     A corrected reading counts for the score one learns from; a certificate nobody gives themselves by ticking.
     """
-    found = Round(named_scenario(played.scenario), named_persona(played.persona), played.seed)
+    found = Round(played.happened(), named_persona(played.persona), played.seed)
     for one in played.told:
         if found.over:
             break
@@ -30,17 +30,27 @@ def as_heard(played: Played) -> Round:
 
 def reached(played: Played) -> bool:
     """Whether the words of a round reach the pass mark; one that this version cannot play reaches nothing."""
-    if played.scenario not in scenarios() or played.persona not in personas():
+    try:
+        found = as_heard(played)
+    except SheetRefused:
         return False
-    found = as_heard(played)
     return score(found.customer, found.turns).total >= rubric().passed
 
 
 def pass_round(played: Played, *, now: datetime) -> None:
-    """Note a round that ended and reached the mark, for its trainee alone."""
-    if reached(played):
+    """Note a round that ended and reached the mark, for its trainee alone.
+
+    A round of the house's own scenario counts only where a lead said so: whoever wrote the questions would otherwise
+    write their own certificate.
+    """
+    if counts(played) and reached(played):
         who = played.trainee
         Passed.objects.create(trainee=who, scenario=played.scenario, persona=played.persona, at=now)
+
+
+def counts(played: Played) -> bool:
+    """Whether a passed round of this scenario counts on the learning path: those that come with Amends, and chosen."""
+    return played.version is None or hasattr(played.version.scenario, "counting")
 
 
 def is_copied(task: Task, text: str) -> bool:

@@ -10,10 +10,12 @@ from typing import Any
 from amends.cases.errors import Incomplete, NotPossible, NotThere
 from amends.cases.ledger import writing
 from amends.practice.models import Played
+from amends.practice.own.find import find_key, kept
 from amends.practice.passing import pass_round
 from amends.practice.told import Told, told
 from amends.rehearsal.moves import SAYABLE, Act, Move
-from amends.rehearsal.personas import Persona, named_persona, personas
+from amends.rehearsal.personas import Persona, named_persona, personas, who_suits
+from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.scene import Scene
 from amends.rehearsal.shelf import named_scenario, scenarios
 from amends.rehearsal.state import State
@@ -37,23 +39,45 @@ def find_round(number: int, trainee: User) -> Played:
 
 
 def begin(scenario: str, persona: str, *, by: User, now: datetime, most_turns: int | None = None) -> Played:
-    """Return a new round; raises SheetRefused for a scenario or a persona there is not."""
-    what, who = named_scenario(scenario).id, named_persona(persona).id
-    seed = secrets.randbelow(SEEDS)
+    """Return a new round; raises SheetRefused for a scenario or a persona there is not, NotPossible for who does not
+    suit it.
+    """
+    own = find_key(scenario, by)
+    what, key = (own.playing.read(), own.own.key) if own and own.playing else _packaged(scenario)
+    who = named_persona(persona)
+    if who not in who_suits(what):
+        suits = " or ".join(f"“{one.name}”" for one in who_suits(what))
+        raise NotPossible(f"“{what.title}” was not written for “{who.name}”. It is for {suits}.")
     return Played.objects.create(
-        trainee=by, scenario=what, persona=who, seed=seed, most_turns=most_turns, started_at=now
+        trainee=by,
+        scenario=key,
+        version=own.playing if own else None,
+        persona=who.id,
+        seed=secrets.randbelow(SEEDS),
+        most_turns=most_turns,
+        started_at=now,
     )
 
 
+def _packaged(scenario: str) -> tuple[Scenario, str]:
+    found = named_scenario(scenario)
+    return found, found.id
+
+
 def surprise(*, by: User, now: datetime) -> Played:
-    """Return a new round with anything and anybody."""
-    return begin(secrets.choice(list(scenarios())), secrets.choice(list(personas())), by=by, now=now)
+    """Return a new round with anything, the house's own too, and anybody it is for."""
+    own = [one for one in kept(by) if one.playing]
+    key = secrets.choice([*scenarios(), *(one.own.key for one in own)])
+    found = find_key(key, by)
+    what = found.playing.read() if found and found.playing else named_scenario(key)
+    return begin(key, secrets.choice(who_suits(what)).id, by=by, now=now)
 
 
 def daily(*, by: User, now: datetime) -> Played:
     """Return today's short round: the open one, the day's own, or after that one more with somebody else.
 
-    A day is one in the zone of the team.
+    A day is one in the zone of the team. It draws from what comes with Amends alone, so that what a house writes
+    changes nobody's day.
     """
     zone = zone_of(by.team)
     day = now.astimezone(zone).date()
@@ -145,6 +169,7 @@ def try_again(played: Played, number: int | None, *, now: datetime) -> Played:
     return Played.objects.create(
         trainee=played.trainee,
         scenario=played.scenario,
+        version=played.version,
         persona=played.persona,
         seed=played.seed,
         turns=played.turns[: number - 1],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from amends.errors import AmendsError
 from amends.practice.models import Played
+from amends.practice.own.models import OWN
 from amends.practice.told import Told
 from amends.practice.words import COSTS, NAMES, SECTORS
 from amends.rehearsal.debrief import ending
@@ -123,7 +124,12 @@ def _read(act: Act, played: Round) -> Read:
 def names_of(row: Played) -> tuple[str, str]:
     """Return what happened and to whom, as their ids where this version no longer has them."""
     what, who = scenarios().get(row.scenario), personas().get(row.persona)
-    return what.title if what else row.scenario, who.name if who else row.persona
+    title = row.version.title if row.version else what.title if what else _gone(row.scenario)
+    return title, who.name if who else row.persona
+
+
+def _gone(scenario: str) -> str:
+    return "A scenario that was taken away" if scenario.startswith(OWN) else scenario
 
 
 def _line(row: Played) -> Line:

@@ -135,6 +135,13 @@ PLACES: tuple[Place, ...] = (
     Place("TakenBack", "gesture__customer", "gestures taken back", words=("why",)),
     Place("CustomerNote", "customer", "things to know about them", words=("text",), dropped=True),
     Place("PersonRequest", "customer", "requests about their data", words=("reason",)),
+    Place(
+        "OwnVersion",
+        "scenario__case__customer",
+        "practice scenarios made from their complaint",
+        words=("title", "words"),
+        dropped=True,
+    ),
     Place("RuleRun", _CASE, "runs of rules", words=("sentence",)),
     Place("Address", "customer", "addresses"),  # its value: `unname` in erase.py
     Place("Customer", "pk", "name and language", words=("name",), blank={"language": "", "likes": ""}),

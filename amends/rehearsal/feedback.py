@@ -78,12 +78,16 @@ def hint(state: State, talk: Talk, played: Round) -> Hint | None:
         return None
     again = act.move is Move.LISTEN and bool(state.times(Move.LISTEN))
     sentence = _sentences("try")["listen_again" if again else act.move]
-    return Hint(act, sentence.format(**_places(played.scenario.issue(act.issue or state.topic), played)))
+    trouble = played.scenario.issue(act.issue or state.topic)
+    if act.move is Move.QUESTION and trouble.question:
+        sentence = _sentences("try")["question_here"]
+    return Hint(act, sentence.format(**_places(trouble, played)))
 
 
 def _places(trouble: Trouble, played: Round) -> dict[str, str]:
     clause = trouble.said[:1].upper() + trouble.said[1:]
     known = {"remedy": trouble.remedy, "cause": trouble.cause, "change": trouble.change, "promised": trouble.promised}
+    known |= {"question": trouble.question}
     return {**known, "said": clause, "customer": played.scenario.customer}
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.sheet import Entry, Sheet, SheetRefused, packaged
 
 MOST_ISSUES = 6
@@ -83,6 +84,11 @@ def named_persona(name: str) -> Persona:
     if name not in personas():
         raise SheetRefused(f"There is no persona “{name}”. There are {', '.join(personas())}.")
     return personas()[name]
+
+
+def who_suits(scenario: Scenario) -> list[Persona]:
+    """Return the personas a scenario is for, in the order of their file: everybody where it names none."""
+    return [one for one in personas().values() if not scenario.suits or one.id in scenario.suits]
 
 
 def _persona(entry: Entry) -> Persona:

@@ -8,7 +8,7 @@ class Trouble:
     """One issue of a scenario: the customer's clause, the words that say it back, and what answers it.
 
     `keys` are groups of words: saying it back names a word of at least two groups.
-    `held_back` is told only when asked; `cause` and `change` are the real ones.
+    `held_back` is told only when asked, `question` is one that asks for it; `cause` and `change` are the real ones.
     """
 
     id: str
@@ -23,11 +23,15 @@ class Trouble:
     mismatch: str
     cause: str
     change: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A setting to practise in; its issues stand gravest first, a persona brings up as many as it has."""
+    """A setting to practise in; its issues stand gravest first, a persona brings up as many as it has.
+
+    `suits` are the ids of the personas it was written for; none named means everybody.
+    """
 
     id: str
     sector: str
@@ -39,6 +43,7 @@ class Scenario:
     may_grant: str
     cannot: str
     issues: tuple[Trouble, ...]
+    suits: tuple[str, ...] = ()
 
     def issue(self, name: str) -> Trouble:
         """Return the issue with an id; raises KeyError when the scenario has none such."""

@@ -1,5 +1,6 @@
 """A TOML file read entry by entry, with refusals that name file, line, entry and field."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,15 @@ from importlib.resources import files
 from typing import Any
 
 from amends.errors import AmendsError
+
+MOST = 400
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def unseen(words: str) -> str:
+    """Return the first sign that is not shown, breaks a line unseen or turns the reading round, as “U+202E”, or ""."""
+    found = UNSEEN.search(words)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 class SheetRefused(AmendsError):
@@ -32,7 +42,7 @@ class Entry:
         value = self.fields.get(field)
         if not isinstance(value, str) or not 0 < len(value.strip()) <= longest:
             raise self.refused(field, f"has to be words in quotes, at most {longest} characters")
-        return value.strip()
+        return self._shown(field, value.strip())
 
     def text_or(self, field: str, default: str) -> str:
         """Return a field of words, or `default` where it is left out."""
@@ -56,16 +66,18 @@ class Entry:
             raise self.refused(field, "has to be true or false")
         return value
 
-    def texts(self, field: str, least: int = 1) -> tuple[str, ...]:
-        """Return a list of words with at least so many in it; raises SheetRefused."""
-        return self._listed(self.fields.get(field), field, least)
+    def texts(self, field: str, least: int = 1, most: int = MOST, longest: int = 400) -> tuple[str, ...]:
+        """Return a list of `least` to `most` texts, each at most `longest` characters; raises SheetRefused."""
+        return self._listed(self.fields.get(field), field, least, most, longest)
 
-    def groups(self, field: str, least: int) -> tuple[tuple[str, ...], ...]:
-        """Return a list of lists of words with at least so many groups in it; raises SheetRefused."""
+    def groups(
+        self, field: str, least: int, most: int = MOST, words: int = MOST, longest: int = 400
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return `least` to `most` lists of at most so many words; raises SheetRefused."""
         value = self.fields.get(field)
-        if not isinstance(value, list) or len(value) < least:
-            raise self.refused(field, f"has to be at least {least} lists of words")
-        return tuple(self._listed(one, field, 1) for one in value)
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            raise self.refused(field, f"has to be {least} to {most} lists of words")
+        return tuple(self._listed(one, field, 1, words, longest) for one in value)
 
     def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
         """Return a word out of a list; raises SheetRefused."""
@@ -80,11 +92,19 @@ class Entry:
             if field not in known:
                 raise self.refused(field, f"is not known here; there are {', '.join(known)}")
 
-    def _listed(self, value: Any, field: str, least: int) -> tuple[str, ...]:
+    def _listed(self, value: Any, field: str, least: int, most: int, longest: int) -> tuple[str, ...]:
         fine = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-        if not fine or len(value) < least:
-            raise self.refused(field, f"has to be a list of at least {least} texts")
-        return tuple(one.strip() for one in value)
+        if not fine or not least <= len(value) <= most:
+            raise self.refused(field, f"has to be a list of {least} to {most} texts")
+        if any(len(one.strip()) > longest for one in value):
+            raise self.refused(field, f"has a text in it that is longer than {longest} characters")
+        return tuple(self._shown(field, one.strip()) for one in value)
+
+    def _shown(self, field: str, words: str) -> str:
+        """The words, as long as every sign of them can be seen."""
+        if sign := unseen(words):
+            raise self.refused(field, f"has a sign in it that nobody can see ({sign}); take it out")
+        return words
 
     def _line_of(self, field: str) -> int:
         """The line a field stands in, or that of its entry where it is missing."""
@@ -134,8 +154,10 @@ def sheet(words: str, file: str) -> Sheet:
     """Return a file's words as a sheet; raises SheetRefused with the line when it is no TOML."""
     try:
         return Sheet(file, tomllib.loads(words), tuple(words.splitlines()))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise SheetRefused(f"{file} cannot be read as TOML: {error}.") from error
+    except RecursionError:
+        raise SheetRefused(f"{file} cannot be read: its lists stand in each other too deeply.") from None
 
 
 def packaged(*path: str) -> Sheet:

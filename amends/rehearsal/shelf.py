@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from amends.language.issues import CATEGORIES
+from amends.rehearsal.personas import personas
 from amends.rehearsal.scenario import Scenario, Trouble
 from amends.rehearsal.sheet import Entry, Sheet, SheetRefused, packaged, sheet
 
@@ -23,7 +24,7 @@ REMEDIES = (
     "apology_letter",
     "service",
 )
-TOP = ("id", "sector", "title", "setting", "firm", "customer", "facts_on_file", "may_grant", "cannot", "issue")
+TOP = ("id", "sector", "title", "setting", "firm", "customer", "facts_on_file", "may_grant", "cannot", "suits", "issue")
 ISSUE = (
     "id",
     "category",
@@ -31,6 +32,7 @@ ISSUE = (
     "keys",
     "details",
     "held_back",
+    "question",
     "promised",
     "remedy",
     "remedy_kinds",
@@ -39,7 +41,14 @@ ISSUE = (
     "change",
 )
 LONGEST = 1200
+SHORT = 120
+CLAUSE = 400
+WORD = 60
 MOST_ISSUES = 6
+MOST_FACTS = 12
+MOST_DETAILS = 8
+MOST_GROUPS = 8
+MOST_WORDS = 16
 
 
 @cache
@@ -81,17 +90,25 @@ def read_scenario(given: Sheet) -> Scenario:
     if len(issues) > MOST_ISSUES:
         raise top.refused("issue", f"stands there {len(issues)} times; {MOST_ISSUES} are the most")
     return Scenario(
-        id=top.text("id"),
+        id=top.text("id", SHORT),
         sector=top.one_of("sector", SECTORS),
-        title=top.text("title"),
+        title=top.text("title", SHORT),
         setting=top.text("setting", LONGEST),
-        firm=top.text("firm"),
-        customer=top.text("customer"),
-        facts_on_file=top.texts("facts_on_file"),
+        firm=top.text("firm", SHORT),
+        customer=top.text("customer", SHORT),
+        facts_on_file=top.texts("facts_on_file", most=MOST_FACTS),
         may_grant=top.text("may_grant", LONGEST),
         cannot=top.text("cannot", LONGEST),
         issues=issues,
+        suits=_suits(top),
     )
+
+
+def _suits(top: Entry) -> tuple[str, ...]:
+    named = top.texts("suits", least=0) if "suits" in top.fields else ()
+    if unknown := [one for one in named if one not in personas()]:
+        raise top.refused("suits", f"names “{unknown[0]}”; there are {', '.join(personas())}")
+    return tuple(one for one in personas() if one in named)
 
 
 def _issue(entry: Entry) -> Trouble:
@@ -100,11 +117,11 @@ def _issue(entry: Entry) -> Trouble:
     if unknown := [one for one in kinds if one not in REMEDIES]:
         raise entry.refused("remedy_kinds", f"names “{unknown[0]}”; there are {', '.join(REMEDIES)}")
     return Trouble(
-        id=entry.text("id"),
+        id=entry.text("id", WORD),
         category=entry.one_of("category", CATEGORIES),
         said=entry.text("said"),
-        keys=entry.groups("keys", least=0),
-        details=entry.texts("details"),
+        keys=entry.groups("keys", least=0, most=MOST_GROUPS, words=MOST_WORDS, longest=WORD),
+        details=entry.texts("details", most=MOST_DETAILS),
         held_back=entry.text("held_back"),
         promised=entry.text("promised"),
         remedy=_maybe(entry, "remedy"),
@@ -112,6 +129,7 @@ def _issue(entry: Entry) -> Trouble:
         mismatch=entry.text("mismatch"),
         cause=entry.text("cause"),
         change=_maybe(entry, "change"),
+        question=_maybe(entry, "question") if "question" in entry.fields else "",
     )
 
 

@@ -40,6 +40,7 @@ NODS = ("Right.", "All right. Go on.", "I see.", "Okay. And then?", "Noted.", "Y
 WAVER = 0.15
 WAITING = "(They wait for your answer.)"
 LEAVING = "(They have left.)"
+PLACE = re.compile(r"\{(detail|fact|firm|agent|issue)\}")
 START_OF_SENTENCE = re.compile(r"(?:^|[.!?]\s+)$")
 
 
@@ -206,11 +207,11 @@ class _Speaking:
 
 
 def _filled(say: str, words: dict[str, str]) -> str:
-    """A line with its places filled; what begins a sentence gets its capital."""
-    for place, word in words.items():
-        before, found, rest = say.partition("{" + place + "}")
-        while found:
-            fitting = word[:1].upper() + word[1:] if START_OF_SENTENCE.search(before) else word
-            say = before + fitting + rest
-            before, found, rest = say.partition("{" + place + "}")
-    return say
+    """A line with its places filled; what begins a sentence gets its capital, and what is filled in stays as it is."""
+    said, at = "", 0
+    for place in PLACE.finditer(say):
+        said += say[at : place.start()]
+        word = words[place[1]]
+        said += word[:1].upper() + word[1:] if START_OF_SENTENCE.search(said) else word
+        at = place.end()
+    return said + say[at:]

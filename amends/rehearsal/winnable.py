@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from amends.errors import AmendsError
 from amends.rehearsal.guide import LONGEST, next_act
 from amends.rehearsal.moves import Act, Move
-from amends.rehearsal.personas import Persona
+from amends.rehearsal.personas import Persona, who_suits
 from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.state import Customer, State, Turn, begin
 from amends.rehearsal.step import step
@@ -59,6 +59,12 @@ def refuse_what_cannot_be_won(scenario: Scenario, persona: Persona) -> None:
     found = winnable(scenario, persona)
     if not found.won:
         raise CannotBeWon(found.reason)
+
+
+def refuse_where_nobody_wins(scenario: Scenario) -> None:
+    """Raise CannotBeWon with the reason for the first persona a scenario is for with whom it cannot be won."""
+    for persona in who_suits(scenario):
+        refuse_what_cannot_be_won(scenario, persona)
 
 
 def _impossible(remedy: str, change: str, keys: tuple[tuple[str, ...], ...]) -> set[Move]:

@@ -29,6 +29,7 @@ class Right(StrEnum):
     REVIEW_CONDUCT = "limit contact, and look again at what was decided about conduct"
     WRITE_STUDIES = "write case studies, and read those of others before they are published"
     PREVENT = "link causes and changes"
+    WRITE_SCENARIOS = "write scenarios for the practice room"
     MANAGE_CHANGES = "agree changes"
     MAKE_RULES = "make and stop rules"
     MANAGE_TEAM = "set the hours and the rule book of a team"
@@ -49,6 +50,7 @@ _AGENT = {Right.SIGNED_IN, Right.SEE_CASES, Right.WORK_CASES, Right.GRANT, Right
 # reason stand beside each version. Who checks whether it is followed, quality, does not write it.
 _LEAD = _AGENT | {
     Right.MANAGE_TEAM,
+    Right.WRITE_SCENARIOS,
     Right.OVERRIDE_GATE,
     Right.COACH,
     Right.SPOT_CHECK,
@@ -70,6 +72,7 @@ _QUALITY = {
     Right.SEE_CASES,
     Right.SEE_ALL_TEAMS,
     Right.PREVENT,
+    Right.WRITE_SCENARIOS,
     Right.MANAGE_CHANGES,
     Right.WRITE_STUDIES,
     Right.SPOT_CHECK,
@@ -183,6 +186,15 @@ ROUTES: dict[str, Right] = {
     "practice-debrief": Right.SIGNED_IN,
     "practice-sharing": Right.SIGNED_IN,
     "practice-deletion": Right.SIGNED_IN,
+    "practice-scenarios": Right.SIGNED_IN,
+    "practice-scenario": Right.SIGNED_IN,
+    "practice-scenario-file": Right.SIGNED_IN,
+    "practice-packaged": Right.SIGNED_IN,
+    "practice-scenario-new": Right.WRITE_SCENARIOS,
+    "practice-scenario-change": Right.WRITE_SCENARIOS,
+    "practice-scenario-retirement": Right.WRITE_SCENARIOS,
+    "practice-scenario-reading": Right.WRITE_SCENARIOS,
+    "practice-scenario-counting": Right.MANAGE_TEAM,
     "practice-path": Right.SIGNED_IN,
     "practice-forgetting": Right.SIGNED_IN,
     "practice-lesson": Right.SIGNED_IN,

@@ -38,6 +38,9 @@ POST_ONLY = {
     "practice-again",
     "practice-end",
     "practice-sharing",
+    "practice-scenario-retirement",
+    "practice-scenario-reading",
+    "practice-scenario-counting",
     "practice-certificate-showing",
     "take-next",
     "care-switch",
@@ -69,6 +72,10 @@ GET_ONLY = {
     "practice-debrief",
     "practice-shared",
     "practice-path",
+    "practice-scenarios",
+    "practice-scenario",
+    "practice-scenario-file",
+    "practice-packaged",
     "practice-certificate",
     "practice-certificate-shown",
     "causes",
@@ -98,6 +105,15 @@ PRIVATE = {
     "practice-deletion",
     "practice-shared",
 }
+
+OWN_SCENARIO = (
+    "practice-scenario",
+    "practice-scenario-file",
+    "practice-scenario-change",
+    "practice-scenario-retirement",
+    "practice-scenario-reading",
+    "practice-scenario-counting",
+)
 
 # What its holder shows: who can open it, and nobody else.
 SHOWN_TO = {
@@ -239,6 +255,14 @@ def a_gesture(one):
     return give(one.case, given, by=one.cast.tom, now=one.now)
 
 
+def an_own_scenario(writer, now):
+    """A scenario of the house."""
+    from amends.practice.own.write import keep_scenario
+    from amends.rehearsal.shelf import named_scenario
+
+    return keep_scenario(named_scenario("retail-sofa-leg"), by=writer, now=now).scenario
+
+
 def a_round(trainee, now):
     """A round with one turn that has ended, and that it is shown to nobody but its own trainee."""
     from amends.practice.models import Shared
@@ -359,6 +383,7 @@ def world(cast, recovery, sink) -> World:
         "coaching-said": a_comment(later, one).pk,
         "unreadable": RawMail.objects.set_aside().get().pk,
         **dict.fromkeys(PRIVATE, rounds[0].pk),
+        **dict.fromkeys(OWN_SCENARIO, an_own_scenario(cast.ines, one.now).pk),
         "practice-shared": rounds[1].pk,
         "practice-certificate-shown": a_certificate(cast.tom, one.now).pk,
     }
@@ -368,6 +393,8 @@ def world(cast, recovery, sink) -> World:
         known = {**special, "pk": numbers.get(name, one.case.pk)}
         if name == "practice-drill":
             known["key"] = "options"
+        if name == "practice-packaged":
+            known["key"] = "retail-sofa-leg"
         if name in ("reply-undo", "coaching-letter"):
             known["message"] = later.pk
         missing = set(converters) - set(known)

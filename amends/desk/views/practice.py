@@ -8,18 +8,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from amends.cases.errors import NotPossible
 from amends.desk.chrome import chrome, signed_in
 from amends.errors import AmendsError
 from amends.practice.certificate import shown_to
 from amends.practice.drills import drills
 from amends.practice.keep import delete, shared_with
 from amends.practice.models import Played
+from amends.practice.own.find import kept
 from amends.practice.path import next_step, ways
 from amends.practice.play import DAILY_TURNS, begin, daily, find_round, surprise
 from amends.practice.shown import by_sector, lines, names_of
 from amends.rehearsal.personas import personas
 from amends.rehearsal.rubric import rubric
-from amends.rehearsal.shelf import scenarios
+from amends.team.models import User
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
@@ -55,7 +57,7 @@ def _choose(request: HttpRequest, error: AmendsError | None = None) -> HttpRespo
     page = list(rounds[: PAGE + 1])
     context: dict[str, Any] = {
         **chrome(request, "practice"),
-        "sectors": by_sector(),
+        "sectors": [*_own(me), *by_sector()],
         "personas": list(personas().values()),
         "drills": list(drills().values()),
         "rounds": lines(page[:PAGE]),
@@ -63,14 +65,26 @@ def _choose(request: HttpRequest, error: AmendsError | None = None) -> HttpRespo
         "earlier": bool(before),
         "next_lesson": next_step(me, ways(me)),
         "certificates": list(shown_to(me)),
-        "shared": list(shared_with(me)),
-        "titles": {one.id: one.title for one in scenarios().values()},
+        "shared": [(one, names_of(one.played)[0]) for one in shared_with(me)],
         "daily_turns": DAILY_TURNS,
         "passed": rubric().passed,
-        "chosen": {"scenario": post.get("scenario", ""), "persona": post.get("persona", "")},
-        "error": "Choose what happened, and to whom." if error else "",
+        "chosen": {
+            "scenario": post.get("scenario") or request.GET.get("scenario", ""),
+            "persona": post.get("persona", ""),
+        },
+        "error": _told(error) if error else "",
     }
     return render(request, "desk/practice.html", context, status=status_of(error) if error else 200)
+
+
+def _own(me: User) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The house's own scenarios as one more group to choose from; none as long as there is none to play."""
+    found = [(one.own.key, one.playing.title) for one in kept(me) if one.playing]
+    return [("Our own", found)] if found else []
+
+
+def _told(error: AmendsError) -> str:
+    return str(error) if isinstance(error, NotPossible) else "Choose what happened, and to whom."
 
 
 def practice_deletion(request: HttpRequest, pk: int) -> HttpResponse:
