@@ -29,6 +29,7 @@ from amends.channels.models import TRIES, RawMail, beat, claim_raw
 from amends.channels.wake import Ear
 from amends.coaching.forget import let_coaching_go
 from amends.method.path import Attention, tells_of_promise
+from amends.ourselves.count import count_rounds
 from amends.prevention.judge import judge_those_due
 from amends.privacy.retain import erase_those_due
 from amends.privacy.rewrite import rewrite_files
@@ -140,6 +141,7 @@ def sweep(now: datetime) -> int:
     let_go(now)
     let_coaching_go(now)
     tell_weeks(now)
+    count_rounds(now)
     return asked + len(rested) + len(again)
 
 

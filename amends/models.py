@@ -25,6 +25,7 @@ from amends.customers.models import Address, Customer, NoNews
 from amends.library.models import Publication, Study, StudyReturn, StudySource
 from amends.loyalty.notes import CustomerNote
 from amends.loyalty.purchase import Purchase
+from amends.ourselves.models import Ballot, StaffAnswered, StaffCounted, StaffRound, StaffSaid, StaffWords
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnVersion
 from amends.prevention.claim import Claim
@@ -72,6 +73,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attribution",
+    "Ballot",
     "Boundary",
     "BoundaryReview",
     "Break",
@@ -173,6 +175,11 @@ __all__ = [
     "Snooze",
     "Split",
     "SpotCheck",
+    "StaffAnswered",
+    "StaffCounted",
+    "StaffRound",
+    "StaffSaid",
+    "StaffWords",
     "Standing",
     "Study",
     "StudyReturn",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.care.models import KEPT_FOR, Break, CareConsent, Given, HardMoment, PassedOn, Wishes
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.cases.errors import NotPossible
 from amends.team.models import User
 

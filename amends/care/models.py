@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from amends.care.veil import LENGTH
+from amends.team.veil import LENGTH
 from amends.method.exposure import USUAL_MINUTES, Contact, Felt, Rest
 
 KEPT_FOR = timedelta(days=30)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from amends.care.consent import check_on
 from amends.care.models import Break, HardMoment
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.cases.errors import Incomplete
 from amends.method.exposure import BREAK_MINUTES, MOST_MINUTES, USUAL_MINUTES, Felt
 from amends.team.models import User

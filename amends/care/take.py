@@ -10,7 +10,7 @@ from amends.care.consent import is_on
 from amends.care.models import Break, Given, HardMoment, PassedOn, Wishes
 from amends.care.moments import running
 from amends.care.own import carried
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.care.waiting import waiting_for
 from amends.care.wishes import wishes_of
 from amends.cases.assignment import assign, unassign

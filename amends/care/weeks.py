@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils.crypto import salted_hmac
 
 from amends.care.models import CareConsent, HardMoment, WeekTold
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.method.crowd import WEEK, Told, tell
 from amends.method.exposure import HARD_POINTS, POINTS
 from amends.team.models import Team, User

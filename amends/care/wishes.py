@@ -5,7 +5,7 @@ from datetime import datetime
 
 from amends.care.consent import check_on
 from amends.care.models import Wishes
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.cases.errors import Incomplete
 from amends.cases.issue import CATEGORIES
 from amends.language.tongues import READ_LANGUAGES

@@ -113,6 +113,8 @@ KINDS: dict[str, str] = {
     "shift_planned": "{who} put {to} on the rota of the {team} team",
     "shift_taken_off": "{who} took a shift of {to} off the rota of the {team} team",
     "shifts_swapped": "{who} and {to} swapped shifts of the {team} team, as both agreed",
+    "staff_asked": "{who} asked everybody who works on cases how they handle them, until {until}",
+    "staff_counted": "What people said of how they handle cases was counted, without names",
     "called_out": "{to}, who is on call, is told at once that somebody may be in danger",
     "policy_adopted": "{who} put version {policy} of the policy in force",
     "certificate_shown": "{who} shows the certificate “{certificate}” to the leads of the {team} team",

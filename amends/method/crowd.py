@@ -1,6 +1,7 @@
 """Figures about people that no reader can take apart into one person: what may be told of a group, and when not."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,3 +41,33 @@ def tell(counts: Mapping[str, int], group: str, week: date, earlier: Sequence[To
 def rounded(count: int) -> int:
     """To the nearest five."""
     return (count + ROUND_TO // 2) // ROUND_TO * ROUND_TO
+
+
+def is_apart(groups: Sequence[Collection[str]]) -> bool:
+    """Whether whatever can be reckoned from a figure of each of these groups is about five people or more.
+
+    Sums and differences of figures cannot tell apart two people who are in exactly the same groups. So it is enough
+    that nobody shares their groups with fewer than four others.
+    """
+    where = Counter(
+        frozenset(number for number, group in enumerate(groups) if one in group) for one in set().union(*groups)
+    )
+    return all(count >= FEWEST for count in where.values())
+
+
+def tellable(
+    whole: Collection[str], parts: Mapping[str, Collection[str]], earlier: Sequence[Collection[str]]
+) -> list[str] | None:
+    """The parts of a group that may be told beside the whole, the largest first; None when not even the whole may be.
+
+    `earlier` are the groups of what was told before, which a reader can still put beside it.
+    """
+    told = [*earlier, whole]
+    if len(whole) < FEWEST or not is_apart(told):
+        return None
+    chosen: list[str] = []
+    for key in sorted(parts, key=lambda key: (-len(parts[key]), key)):
+        if len(parts[key]) >= FEWEST and is_apart([*told, parts[key]]):
+            told.append(parts[key])
+            chosen.append(key)
+    return chosen

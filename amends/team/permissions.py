@@ -37,6 +37,7 @@ class Right(StrEnum):
     RESTORE_CHECKS = "put a check of replies back to its level"
     READ_SCORES = "read what customers answered when asked how it was"
     READ_OVERRIDES = "read what was decided against a rule"
+    ASK_TEAM = "ask the team how they handle complaints"
     READ_INSIGHTS = "read what all cases together say"
     KEEP_BUDGET = "set the budget of gestures"
     READ_BUDGET = "read what was given from the budget of gestures"
@@ -60,6 +61,7 @@ _LEAD = _AGENT | {
     Right.READ_OVERRIDES,
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
+    Right.ASK_TEAM,
     Right.MANAGE_POLICY,
     Right.KEEP_BUDGET,
     Right.READ_BUDGET,
@@ -80,6 +82,7 @@ _QUALITY = {
     Right.READ_OVERRIDES,
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
+    Right.ASK_TEAM,
     Right.READ_BUDGET,
 }
 
@@ -146,6 +149,8 @@ ROUTES: dict[str, Right] = {
     "care-wishes": Right.SIGNED_IN,
     "care-cards": Right.SIGNED_IN,
     "thanks": Right.SEE_CASES,
+    "ourselves": Right.SIGNED_IN,
+    "ourselves-round": Right.ASK_TEAM,
     "rota": Right.SEE_CASES,
     "hand-over": Right.WORK_CASES,
     "team-load": Right.MANAGE_TEAM,

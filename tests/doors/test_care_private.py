@@ -17,7 +17,7 @@ from django.urls import reverse
 from amends.care.consent import switch_off, switch_on
 from amends.care.moments import take_break, tell_moment
 from amends.care.take import pass_on, take_next
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.care.wishes import wish
 from amends.team.token import make_token
 from tests.conftest import mail

@@ -13,7 +13,7 @@ from amends.care.moments import end_break, take_back, take_break, tell_moment
 from amends.care.own import own, suggestion
 from amends.care.take import pass_on, take_next
 from amends.care.thanks import thanks_for
-from amends.care.veil import veiled
+from amends.team.veil import veiled
 from amends.care.weeks import tell_weeks, told_weeks
 from amends.care.wishes import wish
 from amends.cases.case import Case
