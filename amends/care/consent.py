@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.care.models import KEPT_FOR, Break, CareConsent, Given, HardMoment, PassedOn, Wishes
-from amends.team.veil import veiled
 from amends.cases.errors import NotPossible
 from amends.team.models import User
+from amends.team.veil import veiled
 
 _KEPT = (CareConsent, HardMoment, Break, Given, PassedOn, Wishes)
 

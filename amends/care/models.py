@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from amends.team.veil import LENGTH
 from amends.method.exposure import USUAL_MINUTES, Contact, Felt, Rest
+from amends.team.veil import LENGTH
 
 KEPT_FOR = timedelta(days=30)
 

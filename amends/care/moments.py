@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 
 from amends.care.consent import check_on
 from amends.care.models import Break, HardMoment
-from amends.team.veil import veiled
 from amends.cases.errors import Incomplete
 from amends.method.exposure import BREAK_MINUTES, MOST_MINUTES, USUAL_MINUTES, Felt
 from amends.team.models import User
+from amends.team.veil import veiled
 
 LASTED = (5, USUAL_MINUTES, 30)
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from amends.care.consent import is_on
 from amends.care.models import KEPT_FOR, Break, HardMoment
-from amends.team.veil import veiled
 from amends.method.exposure import Contact, Exposure, Offered, Rest, break_to_offer, exposure
 from amends.team.models import User
+from amends.team.veil import veiled
 
 POINTS_SHOWN = 56
 SHOWN_FOR = timedelta(days=7)

@@ -10,7 +10,6 @@ from amends.care.consent import is_on
 from amends.care.models import Break, Given, HardMoment, PassedOn, Wishes
 from amends.care.moments import running
 from amends.care.own import carried
-from amends.team.veil import veiled
 from amends.care.waiting import waiting_for
 from amends.care.wishes import wishes_of
 from amends.cases.assignment import assign, unassign
@@ -23,6 +22,7 @@ from amends.method.exposure import Felt
 from amends.method.routing import Contact, Person, next_for
 from amends.team.models import User, colleagues
 from amends.team.permissions import Right
+from amends.team.veil import veiled
 
 # Who took a case by this button within four hours is there ([J]); an abusive contact spares for ten minutes.
 THERE = timedelta(hours=4)

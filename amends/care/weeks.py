@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils.crypto import salted_hmac
 
 from amends.care.models import CareConsent, HardMoment, WeekTold
-from amends.team.veil import veiled
 from amends.method.crowd import WEEK, Told, tell
 from amends.method.exposure import HARD_POINTS, POINTS
 from amends.team.models import Team, User
+from amends.team.veil import veiled
 
 HARD = [felt.value for felt, points in POINTS.items() if points >= HARD_POINTS]
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from amends.care.consent import check_on
 from amends.care.models import Wishes
-from amends.team.veil import veiled
 from amends.cases.errors import Incomplete
 from amends.cases.issue import CATEGORIES
 from amends.language.tongues import READ_LANGUAGES
 from amends.team.models import User
+from amends.team.veil import veiled
 
 MOST_AT_ONCE = 99
 

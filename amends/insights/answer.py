@@ -19,11 +19,12 @@ LISTED = 20_000  # a list of cases names each by its number, and a database take
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, which cases stand behind it ("" where none do), and whether it is unsure."""
+    """One cell: its text, which cases stand behind it or which page it leads to ("" where none), if it is unsure."""
 
     text: str
     of: str = ""
     faint: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

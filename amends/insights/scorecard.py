@@ -1,14 +1,8 @@
 """The method's scorecard: each of its lines as a share of the cases it was owed to, never by person."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
-
-from amends.cases.case import Case
-from amends.cases.closure import Closure, Exemption
+from amends.cases.closure import Exemption
 from amends.cases.issue import Issue
 from amends.cases.message import Coverage, Understanding
 from amends.cases.questions import ALIVE
@@ -26,76 +20,53 @@ from amends.insights.answer import (
     share_bar,
     share_cells,
 )
+from amends.insights.line import FEWEST, Line, cases_of, closed, issues
+from amends.insights.said import bad_news, for_leads, said_notes, said_table, stops_table
 from amends.insights.scope import Scope
-from amends.measures.figure import Figure, share
+from amends.insights.standard import STANDARD, standard_notes, standard_table
+from amends.measures.figure import Figure
 from amends.method.steps import Step
 from amends.recovery.follow_up import FollowUp
 from amends.recovery.fulfilment import Fulfilment
-
-FEWEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the method: what is counted, in which rows, and which of them had it done."""
-
-    title: str
-    noun: str
-    rows: Callable[[Scope], "QuerySet[Any]"]
-    done: Q | Combinable
-
-    def figure(self, scope: Scope) -> Figure:
-        """The share that had it done."""
-        rows = self.rows(scope)
-        found = rows.annotate(is_done=_as_condition(self.done)).aggregate(
-            n=Count("pk"), done=Count("pk", filter=Q(is_done=True))
-        )
-        return share(self.title, found["done"], found["n"], noun=self.noun, fewest=FEWEST)
 
 
 def answer(scope: Scope) -> Answer:
     """Every line of the method with its share, and the one that is done least often."""
     figures = {key: one.figure(scope) for key, one in LINES.items()}
-    return Answer(_sentence(list(figures.values()), scope), lambda: _ground(figures))
+    return Answer(_sentence(list(figures.values()), scope), lambda: _ground(figures, scope))
 
 
-def _ground(figures: dict[str, Figure]) -> Ground:
+def _ground(figures: dict[str, Figure], scope: Scope) -> Ground:
     bars = tuple(share_bar(one.name, one) for one in figures.values() if one.can_tell)
     says = "The share that had each line of the method done, with its 95 % interval."
     return Ground(
         charts=(Bars("Line by line", says, bars, whole=True),) if bars else (),
-        tables=(_table(figures),),
+        tables=(
+            _table(figures),
+            said_table(figures, scope),
+            for_leads(),
+            stops_table(scope.now),
+            standard_table({**figures, **{key: one.figure(scope) for key, one in STANDARD.items()}}),
+        ),
         notes=(
             Cell("Issues of cases closed in the period, whoever closed them; a letter counts unless it never left."),
             Cell("What changes is not owed for an issue that was refused with reasons."),
             Cell("The first answer to what we said back; no answer is not counted."),
             Cell("Each gate passed without a step has its reason: see Overrides."),
+            *said_notes(),
+            *standard_notes(),
+            bad_news(BESIDE["right"].figure(scope)),
         ),
     )
 
 
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases in which a line was done ("done:apologised"), or was not ("not:apologised")."""
-    what, _, key = of.partition(":")
-    line = LINES.get(key)
-    if line is None or what not in ("done", "not"):
-        return None
-    rows = line.rows(scope).annotate(is_done=_as_condition(line.done)).filter(is_done=what == "done")
-    title = line.title if what == "done" else f"{line.title}: not done"
-    return Found(title, Case.objects.filter(pk__in=rows.values("case")))
-
-
-def _as_condition(done: Q | Combinable) -> Any:
-    return ExpressionWrapper(done, BooleanField()) if isinstance(done, Q) else done
-
-
-def _issues(scope: Scope) -> "QuerySet[Issue]":
-    rows = Issue.objects.filter(withdrawal=None, merger=None).order_by()
-    return scope.rows(rows, "case__closure__at")
+    return cases_of({**LINES, **STANDARD, **BESIDE}, scope, of)
 
 
 def _owed_change(scope: Scope) -> "QuerySet[Issue]":
-    return _issues(scope).filter(refusal=None)
+    return issues(scope).filter(refusal=None)
 
 
 def _said(step: Step) -> Exists:
@@ -115,16 +86,17 @@ def _asked_again(scope: Scope) -> "QuerySet[FollowUp]":
     return scope.rows(FollowUp.objects.order_by(), "due_at")
 
 
-def _closed(scope: Scope) -> "QuerySet[Closure]":
-    return scope.rows(Closure.objects.order_by(), "at")
+def _answered(scope: Scope) -> "QuerySet[FollowUp]":
+    return scope.rows(FollowUp.objects.filter(still_right__isnull=False).order_by(), "done_at")
 
 
+BESIDE = {"right": Line("Said, when asked again, that it is still right", "answers", _answered, Q(still_right=True))}
 LINES = {
-    "listened": Line("Listened: a person confirmed what went wrong", "issues", _issues, Q(hearing__isnull=False)),
-    "apologised": Line("Apologised, for each issue", "issues", _issues, _said(Step.APOLOGISE)),
-    "reflected": Line("Said back in the customer’s words", "issues", _issues, _said(Step.REFLECT)),
+    "listened": Line("Listened: a person confirmed what went wrong", "issues", issues, Q(hearing__isnull=False)),
+    "apologised": Line("Apologised, for each issue", "issues", issues, _said(Step.APOLOGISE)),
+    "reflected": Line("Said back in the customer’s words", "issues", issues, _said(Step.REFLECT)),
     "understood": Line("Understood at the first try", "answers", _first_answers, Q(agreed=True)),
-    "owned": Line("Owned what went wrong", "issues", _issues, _said(Step.ACKNOWLEDGE)),
+    "owned": Line("Owned what went wrong", "issues", issues, _said(Step.ACKNOWLEDGE)),
     "agreed": Line("Agreed before it was delivered", "deliveries", _agreed_to, Q(acceptance__at__lte=F("at"))),
     "prevented": Line("Told what changes", "issues", _owed_change, _said(Step.PREVENT)),
     "asked": Line(
@@ -133,7 +105,7 @@ LINES = {
     "gates": Line(
         "Closed without passing a gate",
         "closed cases",
-        _closed,
+        closed,
         ~Exists(Exemption.objects.filter(case=OuterRef("case"))),
     ),
 }

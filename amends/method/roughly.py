@@ -19,6 +19,11 @@ class Roughly(StrEnum):
         return _WORDS[self]
 
     @property
+    def say(self) -> str:
+        """Its verb: “most say”, “hardly anybody says”."""
+        return "says" if self in (Roughly.HARDLY, Roughly.NEARLY) else "say"
+
+    @property
     def span(self) -> tuple[float, float]:
         """The shares it stands for, from 0 to 1."""
         at = list(Roughly).index(self)
@@ -52,7 +57,7 @@ def counts_of(word: Roughly, of: int) -> tuple[int, int]:
 
 
 def gives_away(counts: Sequence[int], parts: Sequence[tuple[int, int]], of: int) -> bool:
-    """Whether the words for a whole beside the words for parts of it would say of a part, or of the rest, “all” or “none”.
+    """Whether the words for a whole and for parts of it together say of a part, or of the rest, “all” or “none”.
 
     `counts` are how many of `of` gave each answer, `parts` how many of how many gave the first; whoever is in no part
     is the rest. A reader knows how large each is, and that everybody gave one answer.

@@ -81,9 +81,7 @@ def _rows(round_: StaffRound, question: Question, said: Sequence[Said], teams: S
     ]
 
 
-def _of_teams(
-    question: Question, said: Sequence[Said], teams: Sequence[int]
-) -> list[tuple[int | None, str, int, int]]:
+def _of_teams(question: Question, said: Sequence[Said], teams: Sequence[int]) -> list[tuple[int | None, str, int, int]]:
     """For each team how many gave the answer that counts as done; nothing where it would give somebody away."""
     gave = [one.answers[question.key] for one in said]
     inside = [[one.answers[question.key] for one in said if one.team == team] for team in teams]

@@ -1,4 +1,4 @@
-"""A round of asking the team: who has answered and what was answered lie apart, and nothing leads from one to the other.
+"""A round of asking the team: who has answered and what was answered lie apart, with nothing between the two.
 
 While a round is open an answer is sealed. When it ends, what may be told is counted once and the answers are destroyed.
 """
@@ -79,7 +79,7 @@ class StaffSaid(models.Model):
 
 
 class StaffWords(models.Model):
-    """What somebody added to an answer in their own words, among at least four others, in an order that says nothing."""
+    """What somebody added to an answer in their own words: among four others or more, in an order drawn by lot."""
 
     round = models.ForeignKey(StaffRound, on_delete=models.CASCADE, related_name="words")
     question = models.CharField(max_length=20)

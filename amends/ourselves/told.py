@@ -13,10 +13,10 @@ from amends.ourselves.questions import Question, questions
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of one question: each answer with the word for how many gave it, and what people wrote beside."""
+    """What was said of one question: the word for how many gave each answer, and what people wrote beside."""
 
     question: Question
-    answers: tuple[tuple[str, Roughly], ...]
+    said: Mapping[str, Roughly]
     words: tuple[str, ...]
 
 
@@ -41,7 +41,7 @@ def told_of(round_: StaffRound) -> list[Told]:
     return [
         Told(
             question,
-            tuple((text, said[key, answer]) for answer, text in question.answers.items() if (key, answer) in said),
+            {answer: said[key, answer] for answer in question.answers if (key, answer) in said},
             tuple(one for of, one in words if of == key),
         )
         for key, question in questions().items()
@@ -64,5 +64,3 @@ def says_of_lines(now: datetime, team: int | None = None) -> Mapping[str, TeamSa
 
 def _own(said: Mapping[tuple[str, str, int | None], Roughly], question: Question, team: int | None) -> bool:
     return team is not None and (question.key, question.done, team) in said
-
-

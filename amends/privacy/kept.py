@@ -18,6 +18,10 @@ OF_THE_DESK: dict[str, str] = {
     "PassedOn": "colleagues, under a veil",
     "Wishes": "colleagues, under a veil",
     "WeekTold": "rounded counts of a team",
+    **dict.fromkeys(
+        ("StaffRound", "StaffAnswered", "Ballot", "StaffCounted", "StaffSaid", "StaffWords"),
+        "what colleagues say of their own practice, without names",
+    ),
     "Phrase": "what a team says to anybody",
     "CheckRestoration": "why a check speaks up again for a team",
     "Showing": "which checks spoke up, for counting",

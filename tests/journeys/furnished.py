@@ -28,6 +28,10 @@ from amends.loyalty.purchase import import_purchases
 from amends.method.policy import LATER, preset
 from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
+from amends.ourselves.asking import answer as answer_round
+from amends.ourselves.asking import open_round
+from amends.ourselves.count import count_rounds
+from amends.ourselves.questions import questions
 from amends.practice.certificate import show
 from amends.practice.course import courses
 from amends.practice.drills import drills
@@ -50,6 +54,8 @@ from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.hand_over import hand_over_now
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
 from amends.team.calendar import zone_of
+from amends.team.models import User
+from amends.team.permissions import Role
 from amends.team.shift import Duty
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.asked import asked_how_it_was
@@ -67,6 +73,7 @@ BACK = (
     "The courier calls the customer before noon when a day cannot be kept.",
 )
 HARM = {"severity": "3", "category": "harm_safety"}
+ADDED = ("I wait for billing, often for two days.", "Nothing, since the limits were raised.", "Mondays.")
 ANSWERS_ENOUGH = 20
 LATE = {
     "key": "late",
@@ -187,6 +194,19 @@ def a_rota(cases: dict[str, Case], at: datetime) -> dict[str, str]:
     assign(case, to=tom, by=ines, now=at)
     hand_over_now([case], ines, "She reads her mail in the evening.", by=tom, now=at)
     return {"next-week": later.isoformat()}
+
+
+def asked_how_they_do_it(at: datetime) -> None:
+    """A round of half a year ago of which something may be told, and one that is open."""
+    then, team = at - timedelta(weeks=20), person("tom").team
+    people = [User(username=f"away{one}", name=f"Away {one}", role=Role.AGENT, team=team) for one in range(12)]
+    open_round(f"{then + timedelta(weeks=2):%Y-%m-%d}", by=person("ines"), now=then)
+    for number, one in enumerate(User.objects.bulk_create(people)):
+        keys = {key: list(asked.answers)[number % 5 // 2] for key, asked in questions().items()}
+        answer_round(keys, {"stops": ADDED[number % len(ADDED)]}, by=one, now=then)
+    count_rounds(then + timedelta(weeks=3))
+    User.objects.filter(username__startswith="away").update(is_active=False)
+    open_round(f"{at + timedelta(weeks=2):%Y-%m-%d}", by=person("ines"), now=at)
 
 
 def a_rule_book(at: datetime) -> None:

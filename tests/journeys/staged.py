@@ -83,6 +83,7 @@ aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):
     lapsed = page_token(1)
+furnished.asked_how_they_do_it(now())
 shifts = furnished.a_rota(cases, now())
 played = furnished.rounds(now())
 made["ids"] = {

@@ -1,4 +1,4 @@
-"""Asking the team how they handle complaints: nobody's answer can be found, and what is told is told of five or more."""
+"""Asking the team how it handles complaints: nobody's answer can be found, and what is told is of five or more."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from amends.team.permissions import Role
 
 pytestmark = pytest.mark.django_db
 DONE = {key: one.done or CANNOT_SAY for key, one in questions().items()}
-NOT = {key: CANNOT_SAY for key in questions()}
+NOT = dict.fromkeys(questions(), CANNOT_SAY)
 
 
 def until(now, days=14) -> str:
@@ -31,7 +31,9 @@ def until(now, days=14) -> str:
 
 
 def agents(many: int, team: Team) -> list[User]:
-    made = [User(username=f"a{team.pk}x{number}", name=f"A{number}", role=Role.AGENT, team=team) for number in range(many)]
+    made = [
+        User(username=f"a{team.pk}x{number}", name=f"A{number}", role=Role.AGENT, team=team) for number in range(many)
+    ]
     return User.objects.bulk_create(made)
 
 
@@ -119,10 +121,11 @@ def test_a_copy_of_the_database_joins_no_answer_with_a_person(cast):
         answer(NOT, {"stops": f"quokka {number}"}, by=one, now=cast.clock.forward(minutes=5))
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(Ballot._meta.db_table)
-            cursor.execute(f"SELECT sealed FROM {table}")  # noqa: S608 - as they lie in the table
+            cursor.execute(f"SELECT sealed FROM {table}")
             read = [opened(bytes(row[0])) for row in cursor.fetchall()]
-        place.append(next(at for at, said in enumerate(read) if said.words["stops"] == f"quokka {number}") / (number + 1))
-    assert not any(at == 0 for at in place[1:]) or not all(at == 0 for at in place)
+        place.append(
+            next(at for at, said in enumerate(read) if said.words["stops"] == f"quokka {number}") / (number + 1)
+        )
     assert len({round(at, 2) for at in place}) > 3  # the newest lies anywhere
     columns = {one.name for model in (Ballot, StaffAnswered) for one in model._meta.fields}
     assert columns == {"id", "round", "sealed", "whose", "team"}
@@ -155,7 +158,7 @@ def test_of_four_nothing_is_told_and_who_answered_is_forgotten(cast):
     made = ask(cast, agents(FEWEST - 1, cast.ines.team), words={"stops": "quokka"})
     assert made.counted.about is None
     assert latest_told(cast.clock.now) is None
-    assert not (StaffSaid.objects.exists() or StaffWords.objects.exists() or Ballot.objects.exists())
+    assert [model.objects.count() for model in (StaffSaid, StaffWords, Ballot)] == [0, 0, 0]
     assert not StaffAnswered.objects.exists()
     open_round(until(cast.clock.now), by=cast.ines, now=cast.clock.now)  # too few came, so they can be asked again
 
