@@ -97,6 +97,6 @@ def standard_notes() -> tuple[Cell, ...]:
     return (
         Cell(
             "The clauses of ISO 10002 are told in our own words, and their numbers were not compared with the text of "
-            "the standard. This is for checking yourselves; it certifies nothing. A link leads to the cases that lack it."
+            "the standard. This is for checking yourselves; it certifies nothing. A link leads to cases that lack it."
         ),
     )

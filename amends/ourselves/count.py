@@ -73,11 +73,10 @@ def _tell(round_: StaffRound, said: Sequence[Said], teams: Sequence[int]) -> Non
 def _rows(round_: StaffRound, question: Question, said: Sequence[Said], teams: Sequence[int]) -> list[StaffSaid]:
     counts = Counter(one.answers[question.key] for one in said)
     rows = [(None, answer, counts[answer], len(said)) for answer in question.answers]
-    if question.line:
-        rows += _of_teams(question, said, teams)
+    of_teams = _of_teams(question, said, teams) if question.line else []
     return [
         StaffSaid(round=round_, team_id=team, question=question.key, answer=answer, roughly=roughly(count, of))
-        for team, answer, count, of in rows
+        for team, answer, count, of in [*rows, *of_teams]
     ]
 
 

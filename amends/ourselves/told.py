@@ -53,8 +53,10 @@ def says_of_lines(now: datetime, team: int | None = None) -> Mapping[str, TeamSa
     round_ = latest_told(now)
     if round_ is None:
         return {}
+    said: dict[tuple[str, str, int | None], Roughly] = {}
     rows = round_.said.filter(Q(team=None) | Q(team=team)).values_list("question", "answer", "roughly", "team")
-    said = {(key, answer, of): Roughly(word) for key, answer, word, of in rows}
+    for key, answer, word, of in rows:
+        said[key, answer, of] = Roughly(word)
     return {
         one.line: TeamSays(said.get((one.key, one.done, team)) or said[one.key, one.done, None], _own(said, one, team))
         for one in questions().values()

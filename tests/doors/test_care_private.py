@@ -17,9 +17,9 @@ from django.urls import reverse
 from amends.care.consent import switch_off, switch_on
 from amends.care.moments import take_break, tell_moment
 from amends.care.take import pass_on, take_next
-from amends.team.veil import veiled
 from amends.care.wishes import wish
 from amends.team.token import make_token
+from amends.team.veil import veiled
 from tests.conftest import mail
 from tests.doors.conftest import page, routes, words
 

@@ -13,7 +13,6 @@ from amends.care.moments import end_break, take_back, take_break, tell_moment
 from amends.care.own import own, suggestion
 from amends.care.take import pass_on, take_next
 from amends.care.thanks import thanks_for
-from amends.team.veil import veiled
 from amends.care.weeks import tell_weeks, told_weeks
 from amends.care.wishes import wish
 from amends.cases.case import Case
@@ -22,6 +21,7 @@ from amends.cases.event import Event
 from amends.recovery.follow_up import FollowUp, follow_up
 from amends.team.models import User
 from amends.team.permissions import Role
+from amends.team.veil import veiled
 from tests.conftest import mail
 
 pytestmark = pytest.mark.django_db
