@@ -40,6 +40,7 @@ from amends.recovery.broken import break_overdue
 from amends.recovery.keep import open_promises
 from amends.recovery.recurrence import look_at_those_known
 from amends.team.policy import current
+from amends.team.training import untold
 from amends.verbs.run_rules import run_rules
 
 MAILS_AT_ONCE = 20
@@ -142,7 +143,16 @@ def sweep(now: datetime) -> int:
     let_coaching_go(now)
     tell_weeks(now)
     count_rounds(now)
+    _tell_trainings(now)
     return asked + len(rested) + len(again)
+
+
+def _tell_trainings(now: datetime) -> None:
+    """Count what groups practised; the practice room is read only when a day has passed."""
+    if untold(now).exists():
+        from amends.practice.asked import tell_trainings
+
+        tell_trainings(now)
 
 
 def _nearing(now: datetime) -> set[int]:

@@ -59,6 +59,7 @@ from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
 from amends.team.shift import Shift, Swap, SwapAnswer
 from amends.team.token import ApiToken
+from amends.team.training import Training, TrainingTold
 from amends.verbs.rule import Rule, RuleRun, RuleWait
 
 __all__ = [
@@ -196,6 +197,8 @@ __all__ = [
     "Telling",
     "Tended",
     "ThemeDecision",
+    "Training",
+    "TrainingTold",
     "Understanding",
     "User",
     "Verdict",

@@ -64,6 +64,7 @@ from amends.desk.views import (
     teams,
     theme,
     told,
+    training,
     watch,
 )
 
@@ -205,6 +206,7 @@ urlpatterns = [
     path("practice/<int:pk>/deletion/", practice.practice_deletion, name="practice-deletion"),
     path("prevention/", prevention.prevention, name="prevention"),
     path("prevention/<int:pk>/", prevention.change, name="change"),
+    path("prevention/<int:pk>/training/", training.training, name="training"),
     path("prevention/exposure/", exposure.exposure, name="exposure"),
     path("causes/", causes.causes, name="causes"),
     path("causes/second/", coding.second_coding, name="second-coding"),

@@ -1,7 +1,7 @@
 """Figures about people that no reader can take apart into one person: what may be told of a group, and when not."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,3 +71,20 @@ def tellable(
             told.append(parts[key])
             chosen.append(key)
     return chosen
+
+
+def share_told(done: int, of: int) -> int | None:
+    """About how many of a group have done something, None below five people; in fives, and never nobody or everybody.
+
+    Three or more counts give each answer: what is told of five people is “about 0” for 0 to 2 and “about 5” for 3 to
+    5, so that no answer says of everybody what they did.
+    """
+    return min(rounded(done), of // ROUND_TO * ROUND_TO) if of >= FEWEST else None
+
+
+def stands_apart(people: frozenset[int], things: frozenset[str], earlier: Iterable[tuple[int, str]]) -> bool:
+    """Whether a figure about these people and things may be told beside earlier ones: no pair of both was in one.
+
+    So nobody is in two figures about one thing, and no two figures differ by one person.
+    """
+    return not any(person in people and thing in things for person, thing in earlier)

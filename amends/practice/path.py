@@ -23,7 +23,7 @@ class Step:
     @property
     def done_at(self) -> datetime | None:
         """When the lesson was done: read, and its practice passed."""
-        return _last_of([self.read_at, self.passed_at])
+        return last_of([self.read_at, self.passed_at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,20 @@ def next_step(person: User, found: Sequence[Way]) -> Step | None:
 
 def _way(course: Course, passed: Sequence[Passed], read: dict[tuple[str, str], datetime]) -> Way:
     steps = tuple(
-        Step(lesson, read.get((course.id, lesson.id)), _first_pass(lesson.practice, passed))
-        for lesson in course.lessons
+        Step(lesson, read.get((course.id, lesson.id)), passed_at(lesson.practice, passed)) for lesson in course.lessons
     )
     asked = _immersion(passed) if course.id == "newcomers" else None
-    complete = _last_of([*(step.done_at for step in steps), *([asked.done_at] if asked else [])])
+    complete = last_of([*(step.done_at for step in steps), *([asked.done_at] if asked else [])])
     again = [row.at for row in passed if _is_round(row, course.last.practice)]
     return Way(course, steps, asked, max([complete, *again]) if complete else None)
 
 
-def _first_pass(practice: Practice, passed: Sequence[Passed]) -> datetime | None:
+def passed_at(practice: Practice, passed: Sequence[Passed]) -> datetime | None:
+    """When a practice was first passed by these passes of one person, None for not yet."""
     if practice.drill:
         done = {row.task: row.at for row in passed if row.drill == practice.drill}
         numbers = range(1, len(drills()[practice.drill].tasks) + 1)
-        return _last_of([done.get(number) for number in numbers])
+        return last_of([done.get(number) for number in numbers])
     return min((row.at for row in passed if _is_round(row, practice)), default=None)
 
 
@@ -121,7 +121,7 @@ def _met(played: Iterable[tuple[str, str]]) -> int:
     return len({persona for _, persona in played})
 
 
-def _last_of(times: Sequence[datetime | None]) -> datetime | None:
+def last_of(times: Sequence[datetime | None]) -> datetime | None:
     """The latest of these times, None as long as one of them is missing."""
     known = [at for at in times if at is not None]
     return max(known) if known and len(known) == len(times) else None

@@ -91,6 +91,7 @@ class Change(models.Model):
     made_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey("amends.User", null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.CharField(max_length=500, default="", blank=True)
+    training = models.OneToOneField("amends.Training", null=True, on_delete=models.PROTECT, related_name="change")
 
     class Meta:
         ordering: ClassVar = ["pk"]

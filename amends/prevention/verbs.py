@@ -8,6 +8,7 @@ from amends.cases.issue import Issue
 from amends.cases.ledger import record, writing
 from amends.cases.standing import stand
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind, Retirement
+from amends.prevention.practised import check_practised
 from amends.recovery.recurrence import look_again
 from amends.team.models import User
 
@@ -65,9 +66,14 @@ def agree_change(
 
 
 def make_change(change: Change, evidence: str = "", *, by: User, now: datetime) -> None:
-    """Write down that the change is in place, with where that can be seen; raises AlreadyDone the second time."""
+    """Write down that the change is in place, with where that can be seen; raises AlreadyDone the second time.
+
+    A training is in place when the day of its practice has passed (docs/decisions/0023); raises NotPossible before.
+    """
     if len(evidence.strip()) > LONGEST_EVIDENCE:
         raise Incomplete(f"Say where it can be seen in at most {LONGEST_EVIDENCE} letters, or give a link.", "evidence")
+    if change.made_at is None:
+        check_practised(change, evidence, now)
     with writing():
         unmade = Change.objects.filter(pk=change.pk, made_at=None)
         made = unmade.update(made_at=now, made_by=by, evidence=evidence.strip())

@@ -45,6 +45,8 @@ OF_THE_DESK: dict[str, str] = {
     "LessonRead": "what colleagues read of a course",
     "Passed": "what colleagues passed of a course",
     "ShownCertificate": "what colleagues passed of a course",
+    "Training": "what a group of colleagues is asked to practise, and the cause it is for",
+    "TrainingTold": "rounded counts of a group of colleagues",
     "Account": "sums, by the number of a team or customer",
     "KeptAnswer": "numbers of records, gone after a day",
 }

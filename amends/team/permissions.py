@@ -208,6 +208,7 @@ ROUTES: dict[str, Right] = {
     "practice-certificate-shown": Right.SIGNED_IN,
     "prevention": Right.SEE_CASES,
     "change": Right.SEE_CASES,
+    "training": Right.MANAGE_CHANGES,
     "news": Right.SEE_CASES,
     "watch": Right.SEE_CASES,
     "exposure": Right.SEE_CASES,

@@ -11,8 +11,9 @@ from amends.prevention.exposure import import_exposure
 from amends.prevention.judge import prove
 from amends.prevention.models import ChangeKind
 from amends.prevention.tell import Review, owe_again, tell
+from amends.prevention.training import agree_training
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
-from amends.team.permissions import Right
+from amends.team.permissions import Right, Role
 from amends.verbs import found
 from amends.verbs.field import Field, Kind, one, text
 from amends.verbs.verb import Asked, Call, Verb, call
@@ -25,6 +26,14 @@ CHANGE = one("change", "the number of a change", found.change)
 def _change(asked: Asked) -> Call:
     kind = ChangeKind(asked["kind"])
     return call(asked["cause"], asked["what"], kind, owner=asked["owner"], due=asked["due"])
+
+
+def _training(asked: Asked) -> Call:
+    from amends.practice.asked import asked as practice_asked
+
+    role = Role(asked["role"]) if asked["role"] else None
+    practice = practice_asked(asked["practice"].split(","), asked["team"], role, asked["practice_day"], asked["share"])
+    return call(asked["cause"], asked["what"], practice, owner=asked["owner"], due=asked["due"])
 
 
 def _claim(asked: Asked) -> Call:
@@ -83,6 +92,31 @@ VERBS = [
         ),
         does=agree_change,
         asks=_change,
+        on_case=False,
+    ),
+    Verb(
+        name="agree_training",
+        right=Right.MANAGE_CHANGES,
+        sentence="Agree a training against a cause, with what a group practises for it",
+        fields=(
+            CAUSE,
+            text("what", "what will be different"),
+            text("practice", "what is practised, with commas between: skill/options, lesson/agents/anger"),
+            one("team", "the name of the team that practises; none for every team", found.team, required=False),
+            Field(
+                name="role",
+                kind=Kind.CHOICE,
+                help="the role that practises; none for everybody",
+                choices=tuple(role.value for role in Role),
+                required=False,
+            ),
+            Field(name="practice_day", kind=Kind.DATE, help="the day by which it is practised"),
+            Field(name="share", kind=Kind.NUMBER, help="by how many in a hundred; 70 where not said", required=False),
+            one("owner", "the username of who sees to it", found.person),
+            Field(name="due", kind=Kind.DATE, help="the day it is in place"),
+        ),
+        does=agree_training,
+        asks=_training,
         on_case=False,
     ),
     Verb(

@@ -14,13 +14,18 @@ from amends.recovery.offer import Offer, Option
 from amends.recovery.promise import Promise
 from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
-from amends.team.models import User
+from amends.team.models import Team, User
 from amends.verbs.field import number_in
 
 
 def person(_case: Case | None, word: str) -> User | None:
     """Somebody who can sign in, by their username."""
     return User.objects.filter(username=word, is_active=True).first()
+
+
+def team(_case: Case | None, word: str) -> Team | None:
+    """A team, by its name."""
+    return Team.objects.filter(name=word).first()
 
 
 def letter(case: Case | None, word: str) -> Message | None:

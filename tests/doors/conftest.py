@@ -376,7 +376,7 @@ def world(cast, recovery, sink) -> World:
         "lesson": "listening",
     }
     numbers = {
-        **dict.fromkeys(("change", "cause-card"), Cause.objects.get().pk),
+        **dict.fromkeys(("change", "cause-card", "training"), Cause.objects.get().pk),
         **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
         "team-settings": one.case.team_id,
         "debrief-shown": a_debrief(one).pk,

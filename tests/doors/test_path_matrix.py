@@ -133,6 +133,7 @@ BUTTONS = {
     "second-coding": "no verb with a gate: a second opinion on a cause, tests/rooms/test_causes.py",
     "theme-decision": "a cause named or a hint put aside, not a case",
     "change": "the verbs agree_change and make_change",
+    "training": "the verb agree_training",
     "news": "the verbs tell and owe_again",
     "watch": "the verb state_claim",
     "exposure": "the verb import_exposure",

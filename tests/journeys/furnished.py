@@ -32,6 +32,7 @@ from amends.ourselves.asking import answer as answer_round
 from amends.ourselves.asking import open_round
 from amends.ourselves.count import count_rounds
 from amends.ourselves.questions import questions
+from amends.practice.asked import asked, tell_trainings
 from amends.practice.certificate import show
 from amends.practice.course import courses
 from amends.practice.drills import drills
@@ -44,6 +45,7 @@ from amends.prevention.exposure import import_exposure
 from amends.prevention.judge import judge_those_due
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
 from amends.prevention.tell import Review, tell
+from amends.prevention.training import agree_training
 from amends.prevention.verbs import agree_change, attribute, make_change
 from amends.privacy.answer import refuse_request
 from amends.privacy.ask import ask_about_data
@@ -305,6 +307,19 @@ def _watched(name: str, what: str, about: str, monday: date, at: datetime, *, si
         Attribution(issue=one, cause=cause, by=sam, at=one.raised_at) for one in Issue.objects.bulk_create(issues)
     )
     return change
+
+
+def trained(failed: Change, at: datetime) -> dict[str, int]:
+    """What people practise against a cause whose first change failed: one until next week, one whose day was told."""
+    why, ines = failed.cause, person("ines")
+    for weeks, what in ((6, ["skill/options"]), (0, ["lesson/newcomers/listening", "skill/promises"])):
+        then = at - timedelta(weeks=weeks)
+        day = (then + timedelta(weeks=1)).date()
+        practice = asked(what, None, None, day, 70)
+        due = (at + timedelta(weeks=3)).date()
+        agree_training(why, "We say the day first.", practice, owner=ines, due=due, by=ines, now=then)
+    tell_trainings(at)
+    return {"trained": why.pk}
 
 
 def how_it_was(at: datetime) -> None:

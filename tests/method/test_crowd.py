@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.method.crowd import FEWEST, SILENT, WEEK, Told, rounded, tell
+from amends.method.crowd import FEWEST, SILENT, WEEK, Told, rounded, share_told, stands_apart, tell
 
 MONDAY = date(2026, 9, 7)
 PEOPLE = "abcdefghijkl"
@@ -85,3 +85,52 @@ def test_four_people_one_heavy_person_and_nobody_are_not_told():
 def test_by_hand():
     assert tell({"a": 4, "b": 3, "c": 3, "d": 1, "e": 0}, "abcde", MONDAY, []) == Told(MONDAY, "abcde", 10)
     assert [rounded(count) for count in (0, 2, 3, 7, 8, 12, 13)] == [0, 0, 5, 5, 10, 10, 15]
+
+
+# How many have done something: told once, and never twice of the same person and the same thing.
+asked = st.lists(
+    st.tuples(st.frozensets(st.integers(1, 9), max_size=9), st.frozensets(st.sampled_from("xyz"), min_size=1)),
+    min_size=1,
+    max_size=8,
+)
+
+
+def shares(history, done):
+    """What a lead reads: each figure with whom and what it is about."""
+    told, pairs = [], []
+    for people, things in history:
+        apart = stands_apart(people, things, pairs)
+        about = share_told(sum((one, thing) in done for one in people for thing in [min(things)]), len(people))
+        if apart and about is not None:
+            told.append((people, things, about))
+            pairs += [(one, thing) for one in people for thing in things]
+    return told
+
+
+@given(asked, st.sets(st.tuples(st.integers(1, 9), st.sampled_from("xyz"))))
+def test_nobody_is_in_two_figures_about_one_thing(history, done):
+    told = shares(history, done)
+    for number, (people, things, _) in enumerate(told):
+        assert len(people) >= FEWEST
+        for others, their_things, _ in told[number + 1 :]:
+            assert not (people & others and things & their_things)
+
+
+@given(asked, st.sets(st.tuples(st.integers(1, 9), st.sampled_from("xyz"))), st.integers(1, 9), st.sampled_from("xyz"))
+def test_what_one_person_does_with_one_thing_moves_one_figure_at_most(history, done, one, thing):
+    """The attack: two worlds that differ by one person doing one thing, whatever groups a lead thinks of."""
+    before, after = shares(history, done), shares(history, done ^ {(one, thing)})
+    assert [figure[:2] for figure in before] == [figure[:2] for figure in after]
+    assert sum(here[2] != there[2] for here, there in zip(before, after, strict=True)) <= 1
+
+
+@given(st.integers(FEWEST, 60), st.data())
+def test_no_figure_says_of_everybody_or_of_nobody(of, data):
+    done = data.draw(st.integers(0, of))
+    alike = [count for count in range(of + 1) if share_told(count, of) == share_told(done, of)]
+    assert len(alike) >= 3
+    assert alike != [of]
+
+
+def test_of_four_people_nothing_is_told():
+    assert [share_told(4, 4), share_told(2, 5), share_told(3, 5), share_told(8, 8)] == [None, 0, 5, 5]

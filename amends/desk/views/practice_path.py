@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from amends.desk.chrome import chrome, signed_in
+from amends.practice.asked import asked_of_me
 from amends.practice.certificate import certificates
 from amends.practice.course import find_course, find_lesson
 from amends.practice.learn import forget, practise, read
@@ -26,6 +27,8 @@ def practice_path(request: HttpRequest) -> HttpResponse:
         **chrome(request, "practice"),
         "ways": list(zip(found, certificates(found, me), strict=True)),
         "next": next_step(me, found),
+        "asked": asked_of_me(me, now.date()),
+        "today": now.date(),
         "begun": any(step.read_at or step.passed_at for way in found for step in way.steps),
         "now": now,
     }

@@ -14,8 +14,10 @@ from amends.desk.finding import find_case, find_issue
 from amends.desk.form import form_page, handle, pressed
 from amends.desk.views.offer_form import typed_day
 from amends.errors import AmendsError
+from amends.practice.asked import titles_of
 from amends.prevention.board import board_of
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
+from amends.prevention.practised import told_in_words
 from amends.prevention.proposals import proposals
 from amends.prevention.tree import issues_behind
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
@@ -110,10 +112,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show_change(request: HttpRequest, why: Cause, error: AmendsError | None) -> HttpResponse:
+    changes = list(why.changes.select_related("owner", "made_by", "training__team", "training__told"))
+    today = datetime.now(UTC).date()
     context = {
         **chrome(request, "prevention"),
         "cause": why,
-        "changes": list(why.changes.select_related("owner", "made_by")),
+        "changes": changes,
+        "titles": {one.pk: titles_of(one.training) for one in changes if one.training},
+        "told": {one.pk: told_in_words(one, today) for one in changes},
         "cases": issues_behind(why),
         "held": held_against(why.pk),
         "kinds": ChangeKind.choices,
