@@ -25,6 +25,6 @@ def agree_training(
                 "Choose a day to come, before the day on which the change is in place: people practise first.",
                 "practice_day",
             )
-        change.training = ask(practice, f"{cause.name}: {change.what}", by=by, now=now)
+        change.training = ask(practice, f"“{cause.name}”: {change.what}", by=by, now=now)
         change.save(update_fields=["training"])
     return change

@@ -17,7 +17,7 @@ from amends.errors import AmendsError
 from amends.practice.asked import titles_of
 from amends.prevention.board import board_of
 from amends.prevention.models import Attribution, Cause, Change, ChangeKind
-from amends.prevention.practised import told_in_words
+from amends.prevention.practised import is_due, needs_words, told_in_words
 from amends.prevention.proposals import proposals
 from amends.prevention.tree import issues_behind
 from amends.prevention.verbs import add_cause, agree_change, attribute, make_change
@@ -120,6 +120,8 @@ def _show_change(request: HttpRequest, why: Cause, error: AmendsError | None) ->
         "changes": changes,
         "titles": {one.pk: titles_of(one.training) for one in changes if one.training},
         "told": {one.pk: told_in_words(one, today) for one in changes},
+        "due": {one.pk for one in changes if is_due(one, today)},
+        "needs_words": {one.pk for one in changes if needs_words(one)},
         "cases": issues_behind(why),
         "held": held_against(why.pk),
         "kinds": ChangeKind.choices,
