@@ -54,6 +54,7 @@ from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
 from amends.recovery.survey import LowScore, SurveyAnswer, SurveyAsked, SurveyLeftOut, SurveyOptOut
+from amends.reporting.version import ReportVersion, ReportWithdrawal
 from amends.team.certificate import ShownCertificate
 from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
@@ -162,6 +163,8 @@ __all__ = [
     "Release",
     "Remedy",
     "Renegotiation",
+    "ReportVersion",
+    "ReportWithdrawal",
     "RetentionConfirmed",
     "RetentionNight",
     "Retirement",

@@ -77,6 +77,8 @@ KINDS: dict[str, str] = {
     "change_proven": "{who} wrote down that a change is proven",
     "change_regressed": "What a change had stopped came back",
     "cause_told": "{who} told everyone it hurt what was changed",
+    "report_published": "{who} published version {version} of the complaint report of {quarter}",
+    "report_withdrawn": "{who} took the complaint report of {quarter} off the public page",
     "news_told": "{who} told the customer what was changed because of what they told us",
     "news_left_out": "{who} left the customer out of the news of a change, with a reason",
     "news_owed_again": "{who} put the customer back among those who are owed the news of a change",

@@ -56,7 +56,18 @@ def per(scope: Scope) -> Per | None:
     if not known:
         return None
     name = min(known, key=lambda one: (-len(known[one]), one))
-    return Per(name, sum(count for _, count in known[name]), _runs([week for week, _ in known[name]]))
+    return _per(name, known[name])
+
+
+def per_of(name: str, first: date, last: date) -> Per | None:
+    """The figures of this name in the weeks that begin on these days or between; None where none is known."""
+    rows = Exposure.objects.filter(name=name, week__gte=first, week__lte=last, count__gt=0).order_by("week")
+    known = list(rows.values_list("week", "count"))
+    return _per(name, known) if known else None
+
+
+def _per(name: str, known: Sequence[tuple[date, int]]) -> Per:
+    return Per(name, sum(count for _, count in known), _runs([week for week, _ in known]))
 
 
 def _runs(weeks: Sequence[date]) -> tuple[tuple[datetime, datetime], ...]:

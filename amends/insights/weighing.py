@@ -32,7 +32,12 @@ class Weighing:
 
 def issues(scope: Scope) -> "QuerySet[Issue]":
     """What went wrong, as a person or the customer said; what Amends proposed and nobody confirmed is left out."""
-    return scope.rows(_standing().exclude(source="reading", hearing=None), "raised_at")
+    return scope.rows(confirmed(), "raised_at")
+
+
+def confirmed() -> "QuerySet[Issue]":
+    """The same of every team and time."""
+    return _standing().exclude(source="reading", hearing=None)
 
 
 def unconfirmed(scope: Scope) -> "QuerySet[Issue]":

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from amends.portal import about_me, promises, survey, views, words
+from amends.portal import about_me, complaints, promises, survey, views, words
 
 urlpatterns = [
     path("promises/", promises.promises, name="published-promises"),
+    path("complaints/", complaints.published_complaints, name="published-complaints"),
+    path("complaints/file/", complaints.published_complaints_file, name="published-complaints-file"),
+    path(
+        "complaints/<slug:quarter>/<int:number>/",
+        complaints.published_complaints_version,
+        name="published-complaints-version",
+    ),
     path("c/new-link/", views.new_link, name="portal-new-link"),
     path("c/<str:token>/", views.portal, name="portal"),
     path("c/<str:token>/yes/", views.understanding, name="portal-understanding"),

@@ -32,6 +32,8 @@ OF_THE_DESK: dict[str, str] = {
     "Tended": "what was changed about a cause",
     "ThemeDecision": "words many complaints share",
     "Change": "what the company changed",
+    "ReportVersion": "counts by quarter, none below five, and what they say",
+    "ReportWithdrawal": "why a quarter is off the public page",
     "Claim": "what a change claims",
     "Exposure": "counts by week",
     "Telling": "one text about a change, for everybody it is owed",

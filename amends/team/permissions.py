@@ -39,6 +39,7 @@ class Right(StrEnum):
     READ_OVERRIDES = "read what was decided against a rule"
     ASK_TEAM = "ask the team how they handle complaints"
     READ_INSIGHTS = "read what all cases together say"
+    PUBLISH = "publish the complaint report, and take it off"
     KEEP_BUDGET = "set the budget of gestures"
     READ_BUDGET = "read what was given from the budget of gestures"
     MANAGE_POLICY = "put a policy in force"
@@ -64,6 +65,7 @@ _LEAD = _AGENT | {
     Right.ASK_TEAM,
     Right.MANAGE_POLICY,
     Right.KEEP_BUDGET,
+    Right.PUBLISH,
     Right.READ_BUDGET,
     Right.ERASE,
     Right.MAKE_RULES,
@@ -228,6 +230,7 @@ ROUTES: dict[str, Right] = {
     "insight-cases": Right.READ_INSIGHTS,
     "insight-file": Right.READ_INSIGHTS,
     "promise-report": Right.SEE_CASES,
+    "complaint-report": Right.PUBLISH,
     "team-settings": Right.MANAGE_TEAM,
     "mailroom": Right.READ_MAILROOM,
     "unreadable": Right.READ_MAILROOM,
@@ -266,6 +269,9 @@ ROUTES: dict[str, Right] = {
     "survey-more": Right.LINK,
     "survey-stop": Right.LINK,
     "published-promises": Right.EVERYONE,
+    "published-complaints": Right.EVERYONE,
+    "published-complaints-version": Right.EVERYONE,
+    "published-complaints-file": Right.EVERYONE,
     "portal-new-link": Right.EVERYONE,
 }
 

@@ -69,6 +69,9 @@ GET_ONLY = {
     "api-case",
     "published-promises",
     "promise-report",
+    "published-complaints",
+    "published-complaints-version",
+    "published-complaints-file",
     "practice-debrief",
     "practice-shared",
     "practice-path",
@@ -301,6 +304,14 @@ def a_comment(letter, one):
     )
 
 
+def a_report(cast, now):
+    """The complaint report of the last quarter that is over, published by Ines."""
+    from amends.reporting.publish import publish_quarter
+    from amends.reporting.quarter import quarter_of
+
+    return publish_quarter(quarter_of(now.date()).back(1), "", {}, by=cast.ines, now=now)
+
+
 def a_debrief(one):
     """What Tom wrote when he looked back, shown to Ines."""
     from amends.coaching.debrief import keep_debrief, share_debrief
@@ -369,6 +380,7 @@ def world(cast, recovery, sink) -> World:
         "hint": leave_hint(one.case, "Name the birthday.", by=cast.ines, now=one.now).pk,
         "verb": "note",
         "rest": "nowhere/",
+        "quarter": a_report(cast, one.now).of.key,
         "question": "wrong",
         "table": "kinds",
         "name": "20261121-1.log",

@@ -136,6 +136,7 @@ BUTTONS = {
     "training": "the verb agree_training",
     "news": "the verbs tell and owe_again",
     "watch": "the verb state_claim",
+    "complaint-report": "figures of a quarter, not a case",
     "exposure": "the verb import_exposure",
     **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
     **dict.fromkeys(("account_login", "account_logout", "theme", "keys"), "one's own session and settings"),

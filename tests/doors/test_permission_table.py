@@ -93,6 +93,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.RESTORE_CHECKS: {"lead", "admin"},
         Right.MANAGE_POLICY: {"lead", "admin"},
         Right.KEEP_BUDGET: {"lead", "admin"},
+        Right.PUBLISH: {"lead", "admin"},
         Right.READ_BUDGET: {"lead", "quality", "admin"},
         Right.CONFIRM_RETENTION: {"admin"},
         Right.ERASE: {"lead", "admin"},

@@ -55,6 +55,8 @@ from amends.purse.gesture import Gesture
 from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.hand_over import hand_over_now
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
+from amends.reporting.publish import publish_quarter, withdraw_quarter
+from amends.reporting.quarter import quarter_of
 from amends.team.calendar import zone_of
 from amends.team.models import User
 from amends.team.permissions import Role
@@ -250,6 +252,16 @@ def news(cases: dict[str, Case], at: datetime) -> Change:
     for state in ("heard", "offered"):
         attribute(cases[state].open_issues().first(), change.cause, by=person("tom"), now=at)
     return change
+
+
+def complaint_reports(at: datetime) -> str:
+    """Four quarters that were published, one of them corrected and one taken off; the key of the newest."""
+    ines, last = person("ines"), quarter_of(at.date()).back(1)
+    for back in range(4):
+        publish_quarter(last.back(back), "", {}, by=ines, now=at - timedelta(days=2))
+    publish_quarter(last.back(1), "orders", {}, by=ines, now=at, reason="We now count them in orders.")
+    withdraw_quarter(last.back(3), "We are counting it again.", by=ines, now=at)
+    return last.key
 
 
 def watched(at: datetime) -> tuple[Change, Change]:

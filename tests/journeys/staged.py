@@ -66,6 +66,7 @@ furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])
 news = furnished.news(cases, now())
 proven, failed = furnished.watched(now())
+quarter = furnished.complaint_reports(now())
 furnished.how_it_was(now() - timedelta(days=3))
 survey = furnished.asked_and_left(Case.objects.get(pk=cases["delivered"].pk), now())
 low = furnished.asked_and_left(Case.objects.get(pk=cases["closed"].pk), now() - timedelta(hours=2))
@@ -101,6 +102,7 @@ made["ids"] = {
     "agreed": Change.objects.filter(made_at=None, claim=None).first().pk,
     "cause": Cause.objects.first().pk,
     "unreadable": aside.pk,
+    "quarter": quarter,
     "lapsed": lapsed,
     "asked": asked.pk,
     "picked": check.pk,

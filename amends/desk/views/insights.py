@@ -29,7 +29,8 @@ def insights(request: HttpRequest) -> HttpResponse:
     """Every question with the sentence that answers it."""
     scope = _scope(request)
     answers = [(one, one.answer(scope).sentence) for one in QUESTIONS.values()]
-    return render(request, "desk/insights.html", _around(request, scope) | {"answers": answers})
+    shown = {"answers": answers, "may_publish": scope.user.can(Right.PUBLISH)}
+    return render(request, "desk/insights.html", _around(request, scope) | shown)
 
 
 @require_GET
