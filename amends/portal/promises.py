@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from amends.channels.models import Channel
 from amends.recovery.published import Record, track_record
+from amends.reporting.version import is_withdrawn, latest_versions
 from amends.team.policy import current_version
 
 SECONDS = 600
@@ -16,7 +17,7 @@ SECONDS = 600
 
 @require_GET
 def promises(request: HttpRequest) -> HttpResponse:
-    """Each promise, its target, and the true wait of the last ninety days; computed at most every ten minutes."""
+    """Each promise, its target, the waits of ninety days and of seven months; computed at most every ten minutes."""
     version = current_version()
     key = f"promises-{version.number}"
     records: list[Record] | None = cache.get(key)
@@ -24,5 +25,10 @@ def promises(request: HttpRequest) -> HttpResponse:
         records = track_record(datetime.now(UTC))
         cache.set(key, records, SECONDS)
     company = Channel.objects.order_by("pk").values_list("name", flat=True).first()
-    context = {"records": records, "version": version, "company": company or "Our promises"}
+    context = {
+        "records": records,
+        "version": version,
+        "company": company or "Our promises",
+        "reports": not all(is_withdrawn(one) for one in latest_versions()),
+    }
     return render(request, "portal/promises.html", context)

@@ -13,6 +13,8 @@ from amends.cases.outbox import OutboxEntry
 from amends.cases.policy import adopt
 from amends.method.policy import to_data
 from amends.recovery.published import first_reply_waits, refund_waits, track_record
+from amends.reporting.publish import publish_quarter
+from amends.reporting.quarter import quarter_of
 from amends.team.policy import current
 from tests.conftest import mail
 from tests.doors.conftest import page, words
@@ -86,8 +88,8 @@ def test_the_machine_receipt_is_no_answer_and_who_waits_counts(recovery):
     now = datetime.now(UTC)
     Case.objects.update(opened_at=now - timedelta(hours=7))
     OutboxEntry.objects.update(sent_at=now - timedelta(hours=7))
-    [wait] = first_reply_waits(now - timedelta(days=90), now)
-    assert (wait.span, wait.over) == (timedelta(hours=7), False)
+    [begun] = first_reply_waits(now - timedelta(days=90), now)
+    assert (begun.wait.span, begun.wait.over) == (timedelta(hours=7), False)
     assert one.case.messages.filter(outgoing=True).count() == 1
 
 
@@ -103,11 +105,39 @@ def test_a_refund_is_waited_for_from_the_choice_to_its_delivery(recovery):
     one.person_first()
     chosen = one.accept(one.offer())
     now = datetime.now(UTC)
-    assert [wait.over for wait in refund_waits(now - timedelta(days=90), now)] == [False]
+    assert [one.wait.over for one in refund_waits(now - timedelta(days=90), now)] == [False]
     done = one.deliver(chosen)
-    [wait] = refund_waits(now - timedelta(days=90), now)
-    assert (wait.span, wait.over) == (done.at - chosen.at, True)
+    [begun] = refund_waits(now - timedelta(days=90), now)
+    assert (begun.at, begun.wait.span, begun.wait.over) == (chosen.at, done.at - chosen.at, True)
     assert [record.waits.count for record in track_record(now)] == [1]
+
+
+def test_seven_whole_months_stand_side_by_side_with_their_misses(recovery):
+    publish(ANSWER)
+    today = datetime.now(UTC).replace(hour=12)
+    begun = (today.replace(day=1) - timedelta(days=40)).replace(day=10)
+    for hours in [2] * 15 + [30] * 5:
+        answered_after(recovery, hours, days_ago=(today - begun).days)
+    [record] = track_record(datetime.now(UTC))
+    assert len(record.months) == 7
+    assert [one.waits.count for one in record.months].count(20) == 1
+    missed = next(one for one in record.months if one.waits.count)
+    assert (missed.first, missed.met, missed.kept_in_a_hundred) == (begun.date().replace(day=1), False, 75)
+    body = page(Client().get(reverse("published-promises"))).css("table tbody tr")
+    rows = [" ".join(row.text(separator=" ").split()) for row in body]
+    assert len(rows) == 7
+    assert f"{begun:%B %Y} 20 75 % 30 hours missed" in rows
+    assert "too few to tell" in rows[-1]
+    assert "to the first letter of a person" in words(Client().get(reverse("published-promises")))
+
+
+def test_the_complaint_report_is_linked_once_there_is_one(cast):
+    publish(ANSWER)
+    link = f'href="{reverse("published-complaints")}"'
+    assert link not in Client().get(reverse("published-promises")).content.decode()
+    now = datetime.now(UTC)
+    publish_quarter(quarter_of(now.date()).back(1), "", {}, by=cast.ines, now=now)
+    assert link in Client().get(reverse("published-promises")).content.decode()
 
 
 def test_a_new_version_of_the_policy_shows_at_once():
@@ -121,7 +151,9 @@ def test_the_page_is_computed_once_in_ten_minutes(django_assert_num_queries):
     publish(ANSWER)
     cache.clear()
     Client().get(reverse("published-promises"))
-    with django_assert_num_queries(2):  # which version is in force, and the company's name
+    with django_assert_num_queries(
+        3
+    ):  # which version is in force, the company's name, and whether there is a complaint report
         Client().get(reverse("published-promises"))
 
 
