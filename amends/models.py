@@ -23,8 +23,11 @@ from amends.channels.models import Channel, Heartbeat, RawMail
 from amends.coaching.models import Comment, CommentAnswer, Debrief, DebriefShared, Hint, Look, LookClosed, LookGiven
 from amends.customers.models import Address, Customer, NoNews
 from amends.library.models import Publication, Study, StudyReturn, StudySource
+from amends.loyalty.no_linking import NoLinking
 from amends.loyalty.notes import CustomerNote
+from amends.loyalty.post import Post, PostChange, PostMatch
 from amends.loyalty.purchase import Purchase
+from amends.loyalty.referral import Referral
 from amends.ourselves.models import Ballot, StaffAnswered, StaffCounted, StaffRound, StaffSaid, StaffWords
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnVersion
@@ -133,6 +136,7 @@ __all__ = [
     "Merger",
     "Message",
     "News",
+    "NoLinking",
     "NoNews",
     "Note",
     "Offer",
@@ -151,6 +155,9 @@ __all__ = [
     "Phrase",
     "Played",
     "PolicyVersion",
+    "Post",
+    "PostChange",
+    "PostMatch",
     "Promise",
     "Proof",
     "Publication",
@@ -158,6 +165,7 @@ __all__ = [
     "PutAside",
     "RawMail",
     "Recurrence",
+    "Referral",
     "Refusal",
     "Regression",
     "Release",

@@ -22,7 +22,8 @@ from amends.insights.answer import (
     share_bar,
 )
 from amends.insights.scope import Scope
-from amends.loyalty.purchase import buyers, merged, usual_currency, veiled_address
+from amends.loyalty.purchase import buyers, merged, usual_currency
+from amends.loyalty.veil import veiled_address
 from amends.measures.paradox import WARNING
 from amends.measures.repurchase import QUIET, Again, Buyer, PutRight, Twins, bought_again, lives, twins
 from amends.measures.retention import FEWEST_PAIRS, Gap, retention
@@ -70,7 +71,7 @@ def answer(scope: Scope) -> Answer:
     usual = usual_currency()
     if usual is None:
         return Answer("Nobody knows: no purchases were brought in.", lambda: Ground(notes=_notes()))
-    right = _put_right(scope)
+    right = put_right(scope)
     if not any(on + QUIET <= usual[1] for _, on in right.values()):
         return Answer(_too_few("nobody"), lambda: _ground(_look(*usual, right)))
     looked = _look(*usual, right)
@@ -95,12 +96,12 @@ def cases(scope: Scope, of: str) -> Found | None:
 def look(scope: Scope) -> Looked | None:
     """Everybody put right in the period, their purchases and their twins; None where no purchase is known."""
     usual = usual_currency()
-    return _look(*usual, _put_right(scope)) if usual else None
+    return _look(*usual, put_right(scope)) if usual else None
 
 
 def _look(currency: str, until: date, right: dict[int, tuple[int, date]]) -> Looked:
     bought = buyers(currency)
-    ours = _veils()
+    ours = veils()
     mine = {
         one: merged(str(one), (bought[veil] for veil in ours.get(one, ()) if veil in bought), currency) for one in right
     }
@@ -113,8 +114,8 @@ def _look(currency: str, until: date, right: dict[int, tuple[int, date]]) -> Loo
     return Looked(customers, known, found, until, bought_again(found, until=until))
 
 
-def _put_right(scope: Scope) -> dict[int, tuple[int, date]]:
-    """For each customer their first case of the period that was put right and closed, and that day."""
+def put_right(scope: Scope) -> dict[int, tuple[int, date]]:
+    """For each customer their first case of the period that was put right and closed, and the day it was closed."""
     rows = scope.rows(Case.objects.filter(pk__in=worked().values("case")), "closure__at", case="pk")
     found: dict[int, tuple[int, date]] = {}
     for customer, case, at in rows.order_by("closure__at", "pk").values_list("customer_id", "pk", "closure__at"):
@@ -122,7 +123,7 @@ def _put_right(scope: Scope) -> dict[int, tuple[int, date]]:
     return found
 
 
-def _veils() -> dict[int, list[str]]:
+def veils() -> dict[int, list[str]]:
     """The veils of every customer who ever wrote to us, by their number."""
     found: dict[int, list[str]] = {}
     for customer, value in Address.objects.filter(kind="email").values_list("customer_id", "value"):

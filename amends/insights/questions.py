@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from amends.insights import better, fair, leaves, meaning, new, promises, remedies, scorecard, waits, wrong
+from amends.insights import advocates, better, fair, leaves, meaning, new, promises, remedies, scorecard, waits, wrong
 from amends.insights.answer import Answer, Found
 from amends.insights.scope import Scope
 
@@ -32,6 +32,7 @@ QUESTIONS = {
         Question("promises", "Do we keep promises?", promises.answer, promises.cases),
         Question("remedies", "Do our remedies work?", remedies.answer, remedies.cases),
         Question("leaves", "Who leaves?", leaves.answer, leaves.cases),
+        Question("advocates", "Who comes back and speaks well of us?", advocates.answer, advocates.cases),
         Question("waits", "Where do we take too long?", waits.answer, waits.cases),
         Question("better", "Are we getting better?", better.answer, better.cases),
         Question("fair", "Is it fair?", fair.answer, fair.cases),

@@ -2,22 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.utils.crypto import salted_hmac
 
 from amends.cases.errors import Incomplete, NotAllowed
 from amends.cases.ledger import record, writing
-from amends.loyalty.purchase_file import EARLIEST, MOST, purchases_of
+from amends.loyalty.purchase_file import EARLIEST, MOST, purchases_of, sent_by
+from amends.loyalty.referral import keep_referrals
+from amends.loyalty.veil import LENGTH, veiled_address
 from amends.measures.repurchase import Buyer
 from amends.method.columns import BrokenRows
 from amends.team.models import User
 from amends.team.permissions import Right
 
-LENGTH = 64
 AT_ONCE = 2000
 
 
@@ -41,24 +42,25 @@ class Purchase(models.Model):
         indexes: ClassVar = [models.Index(fields=["buyer", "day"], name="purchase_buyer")]
 
 
-def veiled_address(address: str) -> str:
-    """The 64 letters that stand for an e-mail address: found again from the address, and not turned back into it.
-
-    A new secret key of the desk makes other letters: bring the purchases in again then.
-    """
-    return salted_hmac("amends.loyalty.purchase", address.lower(), algorithm="sha256").hexdigest()
-
-
 def bought_by(addresses: Iterable[str]) -> "QuerySet[Purchase]":
     """The purchases from any of these addresses."""
     return Purchase.objects.filter(buyer__in=[veiled_address(one) for one in addresses])
 
 
-def import_purchases(text: str, *, by: User, now: datetime) -> int:
-    """Keep the purchases of a CSV file; returns how many. An order that is known is corrected, so twice counts once.
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What a file brought: purchases, people who said who sent them, and those of them left out by a wish."""
 
-    One row that cannot be used stops them all: raises BrokenRows with the line and the reason of each, Incomplete for a
-    file without rows, NotAllowed without the right.
+    purchases: int
+    referrals: int
+    left_out: int
+
+
+def import_purchases(text: str, *, by: User, now: datetime) -> BroughtIn:
+    """Keep the purchases of a CSV file. An order that is known is corrected, so twice counts once.
+
+    A column sent_by says who sent somebody to us. One row that cannot be used stops them all: raises BrokenRows with
+    the line and the reason of each, Incomplete for a file without rows, NotAllowed without the right.
     """
     if not by.can(Right.MANAGE_CHANGES):
         raise NotAllowed("Only a lead or a quality manager brings purchases in. Ask one.")
@@ -89,8 +91,11 @@ def import_purchases(text: str, *, by: User, now: datetime) -> int:
             unique_fields=["order"],
             update_fields=["buyer", "day", "cents", "currency", "by", "at"],
         )
+        kept, left_out = keep_referrals(sent_by(rows), by=by, now=now)
         record("purchases_imported", None, by, now, count=len(made))
-    return len(made)
+        if kept:
+            record("referrals_imported", None, by, now, count=kept)
+    return BroughtIn(len(made), kept, left_out)
 
 
 def known() -> dict[str, object]:

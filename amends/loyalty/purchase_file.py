@@ -1,6 +1,7 @@
 """Reading a file of purchases: every row understood, or every row that is not named with its line and reason."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,13 +21,14 @@ class _Odd(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One purchase: who by their e-mail address, when, what it cost, and the number of the order."""
+    """One purchase: who by their e-mail address, when, its cost, the order's number, and who sent them, if known."""
 
     customer: str
     day: date
     cents: int
     currency: str
     order: str
+    sent_by: str = ""
 
 
 def purchases_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]]:
@@ -34,16 +36,34 @@ def purchases_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken,
     rows: list[Row] = []
     broken: list[Broken] = []
     seen: dict[str, int] = {}
+    senders: dict[str, tuple[str, int]] = {}
     for line, found in read_rows(text, COLUMNS):
         row = found if isinstance(found, str) else _row(found, today)
         if not isinstance(row, str) and row.order in seen:
             row = f"the order {row.order} stands on line {seen[row.order]} already"
+        if not isinstance(row, str) and row.sent_by:
+            sender, first = senders.setdefault(row.customer, (row.sent_by, line))
+            row = row if sender == row.sent_by else f"line {first} says that somebody else sent this customer"
         if isinstance(row, str):
             broken.append(Broken(line, row))
         else:
             seen[row.order] = line
             rows.append(row)
     return tuple(rows), tuple(broken)
+
+
+def sent_by(rows: Sequence[Row]) -> dict[str, tuple[str, date]]:
+    """Who sent each of the customers of these rows, and the day of their first purchase in them."""
+    senders = {row.customer: row.sent_by for row in rows if row.sent_by}
+    first: dict[str, date] = {}
+    for row in rows:
+        first[row.customer] = min(row.day, first.get(row.customer, row.day))
+    return {one: (sender, first[one]) for one, sender in senders.items()}
+
+
+def is_address(word: str) -> bool:
+    """Whether this may be an e-mail address."""
+    return len(word) <= LONGEST and word.count("@") == 1 and word.isprintable() and " " not in word
 
 
 def _row(cells: dict[str, str], today: date) -> Row | str:
@@ -54,6 +74,7 @@ def _row(cells: dict[str, str], today: date) -> Row | str:
             cents=_cents(cells["cents"]),
             currency=_currency(cells["currency"]),
             order=_order(cells["order"]),
+            sent_by=_sender(cells.get("sent_by", ""), cells["customer"]),
         )
     except _Odd as reason:
         return str(reason)
@@ -61,9 +82,16 @@ def _row(cells: dict[str, str], today: date) -> Row | str:
 
 def _customer(word: str) -> str:
     address = word.lower()
-    if len(address) > LONGEST or address.count("@") != 1 or not address.isprintable() or " " in address:
+    if not is_address(address):
         raise _Odd(f"“{word[:40]}” is no e-mail address")
     return address
+
+
+def _sender(word: str, customer: str) -> str:
+    sender = _customer(word) if word else ""
+    if sender and sender == customer.lower():
+        raise _Odd("nobody sends themselves to us")
+    return sender
 
 
 def _day(word: str, today: date) -> date:

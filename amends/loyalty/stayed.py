@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from amends.cases.case import Case
 from amends.customers.models import Address
-from amends.loyalty.purchase import Purchase, veiled_address
+from amends.loyalty.purchase import Purchase
+from amends.loyalty.veil import veiled_address
 from amends.purse.gesture import Gesture, Reason
 from amends.recovery.fulfilment import worked
 from amends.team.models import Team

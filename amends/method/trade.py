@@ -1,4 +1,4 @@
-"""Whether words tie redress to a review or to silence: neither may ever be bought (E19: Abeler et al. 2010)."""
+"""Whether words tie redress to a review, a recommendation or silence: neither may ever be bought (E19: Abeler et al. 2010)."""
 
 import re
 
@@ -16,6 +16,10 @@ _ASKS = (
     rf"(?:in exchange|in return|provided|on condition|if you|once you|as long as)\b[^.!?]{{0,60}}\b{_PUBLIC}",
     r"(?:leav\w+|giv\w+|writ\w+|post\w*) (?:\w+ ){0,2}(?:good|positive|nice|five[- ]star|5[- ]star) (?:\w+ )?"
     rf"{_PUBLIC}",
+    r"(?:leav\w+|giv\w+|writ\w+|post\w*) (?:\w+ ){0,2}(?:five|four|5|4) stars",
+    r"(?:in exchange|in return|provided|on condition|if you|once you|as long as|when you)\b[^.!?]{0,60}\b"
+    r"(?:recommend(?:s|ed|ing)? us|refer(?:s|red|ring)? (?:us|a|an|your|some)|(?:tell|send|bring)\w* (?:us |me )?"
+    r"(?:a|your|some) friends?)",
     r"(?:agree|promise|undertake|required?|asked?|condition|you|and|will|shall|may|must|do)(?: \w+)? not to "
     r"(?:tell|share|post|publish|discuss|disclose|speak|talk|mention)",
     r"(?:you|customer) (?:must|may|will|shall|should|can) ?not "
@@ -33,7 +37,7 @@ _SENTENCE = re.compile(r"[^.!?\n;]+")
 
 
 def trades(words: str) -> str:
-    """The sentence that asks for silence or for a review to go, to change or to be good; "" when none does.
+    """The sentence that asks for silence, a recommendation, or a review to go, to change or to be good; "" when none does.
 
     A rule of words for English: it is a hint that stops an offer, with a sentence to rewrite, not a reading of intent.
     """

@@ -8,6 +8,7 @@ from amends.cases.kinds import BESIDE
 from amends.customers.models import Customer
 from amends.errors import AmendsError
 from amends.loyalty.purchase import bought_by
+from amends.loyalty.referral import referrals_of
 from amends.privacy.erase import check_free, open_cases
 from amends.privacy.holds import standing_hold
 from amends.privacy.mail import others_name, raw_mails, trial_letters
@@ -49,6 +50,7 @@ def counted(customer: Customer) -> tuple[tuple[str, int], ...]:
     shown = [place for place in PLACES if place.model not in _ONE_IN_TWO and not place.apart]
     rows = [(place.name, place.rows(customer.pk).count()) for place in shown]
     rows += [("purchases", bought_by(customer.addresses.values_list("value", flat=True)).count())]
+    rows += [("referrals", referrals_of(customer).count())]
     rows += [("mails as they came", raw_mails(customer.pk).count())]
     rows += [("letters of the trial in the data folder", len(trial_letters(customer.pk)))]
     return tuple(sorted((row for row in rows if row[1]), key=lambda row: (-row[1], row[0])))

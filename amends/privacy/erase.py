@@ -1,6 +1,5 @@
 """Erasing a customer: name, address, words and files go; numbers, times, sums, outcomes and the ledger stay."""
 
-import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -15,15 +14,18 @@ from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import stand
 from amends.channels.models import RawMail
 from amends.customers.models import GONE, Address, Customer
-from amends.loyalty.purchase import Purchase, bought_by, veiled_address
+from amends.loyalty.purchase import Purchase, bought_by
+from amends.loyalty.referral import Referral
+from amends.loyalty.veil import veiled_address
 from amends.privacy.ask import end, open_requests
 from amends.privacy.holds import check_may, noted_on, standing_hold
 from amends.privacy.mail import Names, forget_mails, trial_letters
 from amends.privacy.models import Erasure
 from amends.privacy.places import PLACES, Place
+from amends.privacy.public_posts import forget_posts
 from amends.privacy.request import Asks, Ending
 from amends.privacy.retention import RetentionConfirmed
-from amends.privacy.words import Numbered
+from amends.privacy.words import Numbered, unnamed
 from amends.team.models import User
 
 TYPED = "erase"
@@ -68,6 +70,7 @@ def _erase(customer: Customer, actor: User | str, made: Erasure) -> tuple[Erasur
     for wished in open_requests(customer):
         end(wished, Ending.DONE, made.by, now)
     forget_mails(customer.pk)
+    forget_posts(customer)
     _keep_alike(customer)
     unname(customer)
     for place in PLACES:
@@ -128,13 +131,14 @@ def _keep_alike(customer: Customer) -> None:
 
 
 def unname(customer: Customer) -> None:
-    """A random number takes the place of each address and of its orders: their purchases stay one buyer's."""
+    """A random number takes the place of each address and of its orders: what they bought and whom they sent stays."""
     for address in Address.objects.filter(customer=customer):
-        unnamed = f"{GONE} {secrets.token_hex(16)}"
+        anew = unnamed(address.value)
         for bought in bought_by([address.value]):
-            order = f"{GONE} {secrets.token_hex(16)}"
-            Purchase.objects.filter(pk=bought.pk).update(buyer=veiled_address(unnamed), order=order)
-        Address.objects.filter(pk=address.pk).update(value=unnamed)
+            Purchase.objects.filter(pk=bought.pk).update(buyer=veiled_address(anew), order=unnamed(bought.order))
+        Referral.objects.filter(buyer=veiled_address(address.value)).update(buyer=veiled_address(anew))
+        Referral.objects.filter(sender=veiled_address(address.value)).update(sender=veiled_address(anew))
+        Address.objects.filter(pk=address.pk).update(value=anew)
 
 
 def forget(place: Place, rows: "QuerySet[Model]") -> None:

@@ -18,6 +18,7 @@ from amends.channels.email.errors import Unreadable
 from amends.channels.email.names import safe_name
 from amends.customers.models import Customer
 from amends.loyalty.purchase import bought_by
+from amends.loyalty.referral import referrals_of
 from amends.privacy.holds import check_may, noted_on
 from amends.privacy.mail import raw_mails
 from amends.privacy.places import PLACES
@@ -32,7 +33,7 @@ files/           each file that came with a mail
 What colleagues said to each other about their own work, such as a first draft, is theirs and not in here.
 Signed links in letters of ours are left out: whoever holds one acts as you.
 """
-_HIDDEN = frozenset({"salt", "html", "pieces", "fingerprint", "mark", "envelope", "buyer"})
+_HIDDEN = frozenset({"salt", "html", "pieces", "fingerprint", "mark", "envelope", "buyer", "sender"})
 
 
 def export_person(customer: Customer, *, by: User, now: datetime) -> bytes:
@@ -70,6 +71,7 @@ def everything(customer: Customer) -> dict[str, Any]:
     places = [place for place in reversed(PLACES) if not place.apart]
     told = {place.name: [_told(row) for row in place.rows(customer.pk)] for place in places}
     told["purchases"] = [_told(row) for row in bought_by(customer.addresses.values_list("value", flat=True))]
+    told["who sent whom"] = [_told(row) for row in referrals_of(customer)]
     told = {name: rows for name, rows in told.items() if rows}
     return {**told, "history": {str(case.pk): _history(case) for case in customer.cases.order_by("pk")}}
 

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from amends.customers.models import GONE
-from amends.privacy.words import without_offered_words, without_words
+from amends.privacy.words import unnamed, without_offered_words, without_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ PLACES: tuple[Place, ...] = (
     Place("Entry", "gesture__customer", "gestures used", words=("words",), only=~Q(words="")),
     Place("TakenBack", "gesture__customer", "gestures taken back", words=("why",)),
     Place("CustomerNote", "customer", "things to know about them", words=("text",), dropped=True),
+    Place("Post", "match__case__customer", "public posts about us", words=("author", "order"), made={"url": unnamed}),
     Place("PersonRequest", "customer", "requests about their data", words=("reason",)),
     Place(
         "OwnVersion",

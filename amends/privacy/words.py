@@ -1,5 +1,6 @@
 """What stands where a person's words stood."""
 
+import secrets
 from typing import Any
 
 from amends.customers.models import GONE
@@ -21,6 +22,11 @@ def without_offered_words(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: without_words(one) if key in free else without_offered_words(one) for key, one in value.items()}
     return [without_offered_words(one) for one in value] if isinstance(value, list) else value
+
+
+def unnamed(_value: Any) -> str:
+    """Something that stands for one thing and tells nothing of it: made at random, another one each time."""
+    return f"{GONE} {secrets.token_hex(16)}"
 
 
 class Numbered:

@@ -218,6 +218,7 @@ ROUTES: dict[str, Right] = {
     "gesture": Right.GRANT,
     "gesture-after": Right.GRANT,
     "purchases": Right.MANAGE_CHANGES,
+    "posts": Right.MANAGE_CHANGES,
     "gestures": Right.READ_BUDGET,
     "gestures-file": Right.READ_BUDGET,
     "bulk": Right.WORK_CASES,

@@ -122,6 +122,7 @@ BUTTONS = {
     "gesture-after": "what became of a gesture, after the fact",
     "gestures": "the budget of a team, not a case",
     "purchases": "purchases of everybody, not a case",
+    "posts": "no verb with a gate: which case a public post is about, tests/rooms/test_posts.py",
     "team-settings": "the hours and the rule book of a team, not a case",
     "policy-change": "the policy of the house, not a case",
     **dict.fromkeys(

@@ -53,7 +53,8 @@ def _portal(route: str, state: str, press: str = "", status: int = 200) -> Look:
     return Look(route, (f"token:{state}",), "anyone", press, status)
 
 
-QUESTIONS = ("wrong", "new", "meaning", "promises", "remedies", "leaves", "waits", "better", "fair", "method")
+QUESTIONS = ("wrong", "new", "meaning", "promises", "remedies", "leaves", "advocates", "waits", "better")
+QUESTIONS += ("fair", "method")
 STATES = ("new", "heard", "offered", "agreed", "delivered", "closed", "asked", "again")
 FORM = "main form[method=post]"
 
@@ -270,6 +271,8 @@ LOOKS = [
     Look("gesture-after", ("case:picked", "gesture"), press=FORM, status=422),
     Look("purchases", who="ines"),
     Look("purchases", who="ines", press=FORM, status=422),
+    Look("posts", who="ines"),
+    Look("posts", who="ines", press="main form:has([name=rows])", status=422),
     Look("gestures", who="ines"),
     Look("gestures", who="ines", press="main form[method=post]", status=422),
     Look("gestures", who="sam"),

@@ -21,7 +21,8 @@ from amends.channels.models import RawMail
 from amends.customers.models import Address
 from amends.jobs import sweep
 from amends.loyalty.notes import call_them, note_about
-from amends.loyalty.purchase import Purchase, veiled_address
+from amends.loyalty.purchase import Purchase
+from amends.loyalty.veil import veiled_address
 from amends.method.path import Attention
 from amends.prevention.claim import state_claim
 from amends.prevention.judge import judge_those_due

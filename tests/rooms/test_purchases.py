@@ -15,9 +15,10 @@ from amends.customers.models import Address, Customer
 from amends.insights import leaves
 from amends.insights.scope import PERIODS, Scope
 from amends.loyalty.give import Given, give
-from amends.loyalty.purchase import Purchase, buyers, import_purchases, veiled_address
+from amends.loyalty.purchase import Purchase, buyers, import_purchases
 from amends.loyalty.purchase_file import purchases_of
 from amends.loyalty.stayed import stayed
+from amends.loyalty.veil import veiled_address
 from amends.measures.repurchase import QUIET
 from amends.method.columns import BrokenRows
 from amends.recovery.fulfilment import Fulfilment
@@ -31,8 +32,8 @@ TODAY = NOW.date()
 
 def test_they_are_kept_veiled_and_twice_counts_once(cast):
     text = HEAD + "Maria@post.example,2026-11-09,8900,EUR,1\nmaria@post.example,2026-11-10,500,EUR,2\n"
-    assert import_purchases(text, by=cast.ines, now=NOW) == 2
-    assert import_purchases(text.replace("500", "600"), by=cast.sam, now=NOW) == 2
+    assert import_purchases(text, by=cast.ines, now=NOW).purchases == 2
+    assert import_purchases(text.replace("500", "600"), by=cast.sam, now=NOW).purchases == 2
     bought = buyers("EUR")[veiled_address("maria@post.example")]
     assert (bought.days, bought.cents) == ((date(2026, 11, 9), date(2026, 11, 10)), (8900, 600))
     with connection.cursor() as cursor:

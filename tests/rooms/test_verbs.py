@@ -33,6 +33,15 @@ EXCUSED = {
     "loyalty/notes.py:note_about": "about a customer, not a case",
     "loyalty/notes.py:remove_note": "about a customer, not a case",
     "loyalty/purchase.py:import_purchases": "purchases of everybody, not a case",
+    "loyalty/posts.py:import_posts": "public posts by everybody, not a case",
+    **dict.fromkeys(
+        (
+            *(f"loyalty/posts.py:{name}" for name in ("note_post", "match_post", "unlink_post")),
+            *(f"loyalty/refer.py:{name}" for name in ("note_referral", "remove_referral")),
+            *(f"loyalty/linking_wish.py:{name}" for name in ("stop_linking", "allow_linking")),
+        ),
+        "about a customer, by a person's own hand: no program links what somebody says elsewhere",
+    ),
     "purse/budget.py:set_budget": "the budget of a team, not a case",
     "purse/settle.py:use": "what became of a gesture, which no program gives",
     "purse/settle.py:take_gesture_back": "what became of a gesture, which no program gives",

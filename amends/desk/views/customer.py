@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from amends.cases.case import Case
 from amends.cases.subject import Subject
 from amends.desk.chrome import signed_in
+from amends.desk.elsewhere import elsewhere, say_elsewhere
 from amends.desk.finding import find_case
 from amends.desk.form import form_page, pressed
 from amends.errors import AmendsError
@@ -36,6 +37,8 @@ def _act(request: HttpRequest, case: Case) -> str:
         note = get_object_or_404(case.customer.notes, pk=number(post["remove"]))
         remove_note(case, note, by=me, now=now)
         return "Taken away."
+    if "act" in post:
+        return say_elsewhere(case, post, by=me, now=now)
     note_about(case, post.get("text", ""), by=me, now=now)
     return "Kept for your colleagues."
 
@@ -48,5 +51,6 @@ def _show(request: HttpRequest, case: Case, error: AmendsError | None = None) ->
         "may_write": me.can(Right.WORK_CASES) and not about_me and not case.is_erased,
         "may_give": me.can(Right.GRANT),
         "hindered": hindered(case, me, now),
+        "elsewhere": elsewhere(case),
     }
     return form_page(request, case, "desk/customer.html", context, error)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from amends.desk.chrome import chrome, signed_in
 from amends.desk.form import pressed, text_given
 from amends.errors import AmendsError
-from amends.loyalty.purchase import import_purchases, known
+from amends.insights.answer import counted
+from amends.loyalty.purchase import BroughtIn, import_purchases, known
 from amends.method.columns import BrokenRows
 from amends.ui.doorkeeper import status_of
 
@@ -22,10 +23,17 @@ def purchases(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         text = text_given(request, LARGEST, TOO_LARGE)
-        count = import_purchases(text, by=signed_in(request), now=datetime.now(UTC))
-        return f"Kept: {count:,} {'purchase' if count == 1 else 'purchases'}."
+        return _kept(import_purchases(text, by=signed_in(request), now=datetime.now(UTC)))
 
     return pressed(request, partial(_show, request), act, "purchases")
+
+
+def _kept(brought: BroughtIn) -> str:
+    """What was kept, in a sentence."""
+    told = f"Kept: {counted(brought.purchases, 'purchase')}"
+    told += f", and who sent {counted(brought.referrals, 'customer')} to us" if brought.referrals else ""
+    left = f" {brought.left_out:,} more want nothing linked to them and were left out." if brought.left_out else ""
+    return f"{told}.{left}"
 
 
 def _show(request: HttpRequest, error: AmendsError | None = None) -> HttpResponse:
