@@ -1,4 +1,4 @@
-"""Whether words tie redress to a review, a recommendation or silence: neither may ever be bought (E19: Abeler et al. 2010)."""
+"""Whether words tie redress to a review, praise or silence: none may ever be bought (E19: Abeler et al. 2010)."""
 
 import re
 
@@ -37,7 +37,7 @@ _SENTENCE = re.compile(r"[^.!?\n;]+")
 
 
 def trades(words: str) -> str:
-    """The sentence that asks for silence, a recommendation, or a review to go, to change or to be good; "" when none does.
+    """The sentence that asks for silence or praise, or for a review to go, to change or to be good; "" when none does.
 
     A rule of words for English: it is a hint that stops an offer, with a sentence to rewrite, not a reading of intent.
     """

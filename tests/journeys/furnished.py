@@ -1,5 +1,6 @@
 """What a desk has after some weeks: policy, past, phrases, rules; runs inside a desk's database."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from amends.cases.assignment import assign
@@ -24,7 +25,9 @@ from amends.coaching.second_pair import FREE, ask_look, give_look
 from amends.loyalty.give import Given as Gift
 from amends.loyalty.give import give
 from amends.loyalty.notes import call_them, note_about
+from amends.loyalty.posts import Seen, import_posts, note_post
 from amends.loyalty.purchase import import_purchases
+from amends.loyalty.refer import note_referral
 from amends.method.policy import LATER, preset
 from amends.method.survey import Kind
 from amends.method.waits import ENOUGH
@@ -375,6 +378,19 @@ def purchases(at: datetime) -> None:
     day = at.date() - timedelta(days=40)
     rows = [f"{who}@post.example,{day},8900,EUR,{who}" for who in ("closed", "picked", "stranger", "other")]
     import_purchases("\n".join(["customer,date,cents,currency,order", *rows]), by=person("ines"), now=at)
+
+
+def said_in_public(cases: Mapping[str, Case], at: datetime) -> None:
+    """Two posts linked to cases, one of them changed, two nobody has looked at, and somebody who was sent to us."""
+    day, site = at.date() - timedelta(days=3), "https://reviews.example"
+    closed, picked = cases["closed"], cases["picked"]
+    note_post(
+        picked, Seen(site="Reviews", url=f"{site}/1", day=str(day), stars="4", before="1"), by=person("tom"), now=at
+    )
+    note_post(closed, Seen(site="Reviews", url=f"{site}/2", day=str(day), stars="2"), by=person("tom"), now=at)
+    note_referral(picked, "closed@post.example", by=person("tom"), now=at)
+    rows = [f"Reviews,{site}/3,{day},1,{closed.customer.name},", f"Stars,{site}/4,{day},5,Somebody Else,"]
+    import_posts("\n".join(["site,url,day,stars,author,order", *rows]), by=person("ines"), now=at)
 
 
 def asked_and_left(case: Case, at: datetime, *, why: str = "delivered") -> SurveyAsked:

@@ -61,6 +61,7 @@ check = SpotCheck.objects.create(fulfilment=cases["picked"].fulfilments.get(), p
 furnished.asked_about_data(Case.objects.get(pk=cases["agreed"].pk), now())
 gesture = furnished.a_gesture(Case.objects.get(pk=cases["picked"].pk), now())
 furnished.purchases(now())
+furnished.said_in_public({key: Case.objects.get(pk=cases[key].pk) for key in ("closed", "picked")}, now())
 run_rules(now())
 furnished.a_rule_book(now())
 walked.told_more_time(cases["asked"])

@@ -5,6 +5,7 @@ with another shop's number, posts long after. It says how the rule does on this 
 by `python -m tests.method.labelled_posts`.
 """
 
+import sys
 from datetime import date
 
 from amends.method.rates import wilson
@@ -106,4 +107,4 @@ if __name__ == "__main__":
     rows += [("by name and week", precision(Why.NAME)), ("found, of all about a complaint", recall())]
     for name, (count, of) in rows:
         low, high = wilson(count, of)
-        print(f"{name}: {count} of {of}, {count / of:.0%} ({low:.0%} to {high:.0%})")
+        sys.stdout.write(f"{name}: {count} of {of}, {count / of:.0%} ({low:.0%} to {high:.0%})\n")

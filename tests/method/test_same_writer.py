@@ -1,4 +1,4 @@
-"""Which complaint a post may be about: how often the proposal is right on a small labelled set, and the rule by hand."""
+"""Which complaint a post may be about: how often a proposal is right on a small labelled set, and the rule by hand."""
 
 from datetime import date, timedelta
 

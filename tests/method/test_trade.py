@@ -20,6 +20,9 @@ BUYS = [
     "You will not discuss this offer with others",
     "You undertake not to publish anything",
     "You are free to keep the money if you delete your review",
+    "Give us five stars and it is yours",
+    "You get €10 if you send us a friend",
+    "Yours once you recommend us to others",
     "You need not thank us, only remove your review",
     "We would like you to withdraw your complaint online and your public comment",
 ]
@@ -35,6 +38,8 @@ FREE = [
     "The driver takes the faulty one back on the same visit",
     "We change the delivery day if you tell us by Friday",
     "We post the new part today, in exchange for the broken one",
+    "It is yours whether or not you recommend us",
+    "It is sent once you send us your address",
     "A hotel with four stars for the night you lost",
 ]
 
