@@ -52,9 +52,7 @@ def test_another_teams_case_is_not_there(one, door, cast):
     door("ines").post(reverse("posts"), {"post": 99999, "case": ""})
     cast.priya.role = "lead"
     cast.priya.save()
-    assert (
-        door("priya").post(reverse("posts"), {"post": Post.objects.get().pk, "case": one.case.pk}).status_code == 404
-    )
+    assert door("priya").post(reverse("posts"), {"post": Post.objects.get().pk, "case": one.case.pk}).status_code == 404
     assert not PostMatch.objects.exists()
 
 
