@@ -54,10 +54,15 @@ def newest_mark() -> Mark:
 
 
 def changed_months(since: Mark) -> list[Month]:
-    """The months of closing, then or now, of every case of which the ledger has a row after the mark."""
-    touched = Event.objects.filter(seq__gt=since.seq, case__isnull=False).order_by().values("case")
+    """The months of closing, then or now, of every case of which the ledger has a row after the mark.
+
+    Where a cause was merged into another, whose cases no row names, every month may have changed.
+    """
+    new = Event.objects.filter(seq__gt=since.seq).order_by()
+    touched = new.filter(case__isnull=False).values("case")
     before = Event.objects.filter(kind="case_closed", case__in=touched).order_by()
-    return _months([before, Closure.objects.filter(case__in=touched).order_by()])
+    closed = Closure.objects.order_by()
+    return _months([before, closed if new.filter(kind="cause_merged").exists() else closed.filter(case__in=touched)])
 
 
 def all_months() -> list[Month]:

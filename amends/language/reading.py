@@ -49,7 +49,8 @@ class Reading:
 
 
 def read(text: str, trained: "Trained | None" = None) -> Reading:
-    """Return the reading of a message in English, German, French or Spanish, by the weights that ship with Amends.
+    """Return the reading of a message in English, German, French or Spanish, by the weights that ship with Amends
+    or those that are given; in English with the model of meaning where a desk has it.
 
     Only the person's own new words are read. In another language only figures and questions are given and
     `complaint.is_` is None.
@@ -88,7 +89,7 @@ def _read(text: str, words: Words, language: str, given: "Trained | None") -> Re
 
     evidence = gather(text, words, language)
     spans, parts = weighed(text, evidence, language)
-    told = judge(text, words, evidence, parts, given or sensed(shipped(), language))
+    told = judge(text, words, evidence, parts, sensed(given or shipped(), language))
     facts = find_facts(text, evidence)
     categories = frozenset(issue.category for issue in told.issues)
     severity, signals = find_severity(text, evidence, facts, categories, told.threats, told.flags)

@@ -5,13 +5,14 @@ The tests at the end need the model itself (`make embeddings`) and say so where 
 
 import math
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from amends.language.ear import TABLE
-from amends.language.reading import read
+from amends.language.reading import Reading, read
 from amends.language.sense.learned import FOLDER, senses, shipped_sense, within
 from amends.language.sense.model import FILES, ModelMissing, curved, load
 from amends.language.trained.signs import FEELINGS
@@ -83,7 +84,29 @@ def test_a_text_has_one_vector_whatever_stands_beside_it():
         assert np.allclose(model.vectors([text])[0], row, atol=1e-4)
 
 
+@pytest.fixture
+def without(monkeypatch):
+    """What a text says to a desk that does not have the model."""
+
+    def unmeant(text: str) -> Reading:
+        with monkeypatch.context() as desk:
+            desk.delenv(FOLDER)
+            senses.cache_clear()
+            found = read(text)
+        senses.cache_clear()
+        return found
+
+    return unmeant
+
+
 @with_model
-def test_only_english_is_read_with_it():
-    assert read(SPAET) == read(SPAET, shipped())
-    assert read(LATE).complaint.probability != read(LATE, shipped()).complaint.probability
+def test_only_english_is_read_with_it(without):
+    assert read(SPAET) == without(SPAET)
+    assert read(LATE).complaint.probability != without(LATE).complaint.probability
+
+
+@with_model
+def test_a_desk_that_learned_reads_with_it_too(without):
+    learned = replace(shipped())
+    assert read(LATE, learned) == read(LATE)
+    assert read(LATE, learned) != without(LATE)

@@ -22,6 +22,8 @@ from amends.cases.event import Event
 from amends.cases.note import add_note
 from amends.insights import promises, remedies, wrong
 from amends.insights.scope import PERIODS, Scope
+from amends.prevention.models import Cause
+from amends.prevention.tending import merge_cause
 from amends.privacy.erase import erase_person
 from amends.recovery.follow_up import follow_up
 from tests.conftest import NOW, mail
@@ -127,6 +129,16 @@ def test_the_ledger_says_which_months_changed(recovery, cast):
     mark = newest_mark()
     add_note(one.case, "She rang and said thanks", by=cast.tom, now=cast.clock.now)
     assert [month.name for month in changed_months(mark)] == ["2026-09", "2026-11"]
+
+
+@pytest.mark.django_db
+def test_a_merged_cause_is_the_other_one_in_the_archive_too(recovery, cast):
+    closed(recovery)
+    one, other = (Cause.objects.create(name=name, owner=cast.ines) for name in ("Van late", "Late van"))
+    mark = newest_mark()
+    assert changed_months(mark) == []
+    merge_cause(one, other, by=cast.sam, now=cast.clock.now)
+    assert changed_months(mark) == all_months() == [THIS]
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ class Sense:
     cuts: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Senses:
     """The model with what was learned over it; it remembers the last two thousand texts."""
 
@@ -100,12 +100,14 @@ def senses() -> Senses | None:
     return Senses(load(Path(folder)), shipped_sense()) if folder else None
 
 
-@lru_cache(maxsize=8)
 def sensed(trained: Trained, language: str) -> Trained:
     """Return the weights with the judgements over vectors, for a text in English where the model is there."""
     found = senses() if language == LANGUAGE else None
-    if found is None:
-        return trained
+    return _with(found, trained) if found else trained
+
+
+@lru_cache(maxsize=4)
+def _with(found: Senses, trained: Trained) -> Trained:
     learned = found.learned
     return replace(trained, stages=trained.stages | learned.stages, cuts=trained.cuts | learned.cuts, senses=found)
 
