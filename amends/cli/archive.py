@@ -32,11 +32,6 @@ class Engine(StrEnum):
 FILES = (".csv", ".parquet")
 
 
-@archive.callback()
-def _archive() -> None:
-    """Closed cases as facts without names, for years and for many tools."""
-
-
 @archive.command()
 def write(
     whole: bool = typer.Option(False, "--whole", help="Write every month anew, not only those that changed."),

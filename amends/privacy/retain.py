@@ -79,20 +79,20 @@ def erase_those_due(now: datetime) -> int:
     night, rule = localtime(now), working_rule()
     if rule is None or night.hour < NIGHT or RetentionNight.objects.filter(day=night.date()).exists():
         return 0
-    erased, hindered = _erase_some(list(_going(rule.days, now)), rule, now)
+    erased, hindered = _erase_some(list(_going(rule.days, now).values_list("pk", flat=True)), rule, now)
     with writing():
         RetentionNight.objects.create(day=night.date(), at=now, rule=rule, erased=erased, hindered=hindered)
         record("retention_swept", None, SYSTEM, now, rule=rule.pk, count=erased, hindered=hindered)
     return erased
 
 
-def _erase_some(due: list[Customer], rule: RetentionConfirmed, now: datetime) -> tuple[int, int]:
-    """How many of them were erased, at most a night's work, and how many something stood in the way of."""
+def _erase_some(due: list[int], rule: RetentionConfirmed, now: datetime) -> tuple[int, int]:
+    """How many of these customers were erased, at most a night's work, and how many something stood in the way of."""
     erased = hindered = 0
     for customer in due:
         if erased == MOST_A_NIGHT:
             break
-        went = _erased(customer, rule, now)
+        went = _erased(Customer.objects.get(pk=customer), rule, now)
         erased, hindered = erased + went, hindered + (not went)
     return erased, hindered
 

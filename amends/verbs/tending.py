@@ -12,6 +12,8 @@ from amends.verbs.verb import Asked, Call, Verb, call
 CAUSE = one("cause", "the number or the name of a cause", found.cause)
 CATEGORY = Field(name="category", kind=Kind.CHOICE, help="what the complaints are about", choices=tuple(CATEGORIES))
 THEME = text("words", "the words that are new")
+NAME = text("name", "what goes wrong, as colleagues would say it")
+DEFINITION = text("definition", "when it counts as this cause, in one sentence")
 
 
 def _card(asked: Asked) -> Call:
@@ -25,8 +27,8 @@ VERBS = [
         sentence="Say anew what a cause is called, when it counts, whose it is and what it is part of",
         fields=(
             CAUSE,
-            text("name", "what goes wrong, as colleagues would say it"),
-            text("definition", "when it counts as this cause, in one sentence"),
+            NAME,
+            DEFINITION,
             one("owner", "the username of who looks after it", found.person),
             one("parent", "the wider cause it stands below; none for the top", found.cause, required=False),
         ),
@@ -79,8 +81,8 @@ VERBS = [
         fields=(
             CATEGORY,
             THEME,
-            text("name", "what goes wrong, as colleagues would say it"),
-            text("definition", "when it counts as this cause, in one sentence"),
+            NAME,
+            DEFINITION,
         ),
         does=name_theme,
         asks=lambda asked: call(asked["category"], asked["words"], asked["name"], asked["definition"]),

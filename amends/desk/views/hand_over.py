@@ -1,16 +1,16 @@
 """The end of a shift: what is due before the next one goes to a colleague who is there, who says yes or returns it."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from amends.cases.case import Case
 from amends.cases.errors import Incomplete, NotThere
 from amends.desk.chrome import chrome, signed_in
-from amends.desk.form import errors_of
+from amends.desk.form import errors_of, pressed
 from amends.desk.rota_week import in_words
 from amends.errors import AmendsError
 from amends.recovery.hand_over import HandOver, answer_hand_over, hand_over_now, leaving, takers
@@ -23,14 +23,8 @@ from amends.ui.numbers import number
 def hand_over(request: HttpRequest) -> HttpResponse:
     """What I leave behind, whom I can ask, and what I am asked to take over."""
     now = datetime.now(UTC)
-    if request.method != "POST":
-        return _page(request, now)
-    try:
-        said = _answer(request, now) if request.POST.get("hand_over") else _ask(request, now)
-    except AmendsError as error:
-        return _page(request, now, error)
-    messages.success(request, said, extra_tags="good")
-    return redirect("hand-over")
+    act = _answer if request.POST.get("hand_over") else _ask
+    return pressed(request, partial(_page, request, now), partial(act, request, now), "hand-over")
 
 
 def _ask(request: HttpRequest, now: datetime) -> str:
@@ -55,7 +49,7 @@ def _answer(request: HttpRequest, now: datetime) -> str:
     return f"Complaint {asked.case_id} is yours now." if yes else f"Complaint {asked.case_id} is returned."
 
 
-def _page(request: HttpRequest, now: datetime, error: AmendsError | None = None) -> HttpResponse:
+def _page(request: HttpRequest, now: datetime, error: AmendsError | None) -> HttpResponse:
     me = signed_in(request)
     left = leaving(me, now)
     cases = [row.case for row in left.rows]
