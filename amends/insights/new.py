@@ -228,7 +228,8 @@ def _notes(told: Told, grown: Grown) -> tuple[Cell, ...]:
         )
     ]
     if len(told.now) == MOST_NOW or len(told.before) == MOST_BEFORE:
-        notes.append(Cell(f"There are more: the newest {MOST_NOW:,} and the newest {MOST_BEFORE:,} are read."))
+        most = f"the newest {MOST_NOW:,} issues of the one and {MOST_BEFORE:,} of the other"
+        notes.append(Cell(f"At most {most} are read, and there are more."))
     if few:
         notes.append(
             Cell(f"Too few to tell, with less than {FEWEST_TEXTS} complaints lately or before: {', '.join(few)}.")
