@@ -86,6 +86,7 @@ def _learning(user: User) -> list[_Entry]:
     return [
         ("practice", "Practice", "messages-square", reverse("practice")),
         ("colleagues", "Colleagues", "users-round", reverse("colleagues")),
+        ("library", "Case library", "library", reverse("library")),
         ("prevention", "Prevention", "shield-check", reverse("prevention")),
         *([scores] if user.can(Right.READ_SCORES) else []),
         *([("insights", "Insights", "chart-line", reverse("insights"))] if user.can(Right.READ_INSIGHTS) else []),

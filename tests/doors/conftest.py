@@ -47,6 +47,7 @@ POST_ONLY = {
     "coaching-said",
     "hint-dismissal",
     "debrief-sharing",
+    "study-removal",
     "care-moment",
     "care-break",
     "care-later",
@@ -96,6 +97,10 @@ GET_ONLY = {
     "coaching",
     "debrief-shown",
     "privacy",
+    "library",
+    "study",
+    "other-firm",
+    "studies-waiting",
 }
 # Addresses of what one person alone can open: for everybody else they are not there.
 PRIVATE = {
@@ -320,6 +325,17 @@ def a_debrief(one):
     return share_debrief(made, "ines", now=one.now).debrief
 
 
+def some_studies(one):
+    """A study of this case that waits for a reader, and a published one of another."""
+    from amends.library.models import TEXTS, Publication, Study, StudySource
+
+    told = dict.fromkeys(TEXTS, "A parcel came late.")
+    waits, shown = (Study.objects.create(**told, by=one.cast.sam, at=one.now) for _ in range(2))
+    StudySource.objects.create(study=waits, case=one.case)
+    Publication.objects.create(study=shown, by=one.cast.ines, at=one.now)
+    return waits, shown
+
+
 @dataclass
 class World:
     """One case with everything an address of the product can name."""
@@ -362,6 +378,7 @@ def world(cast, recovery, sink) -> World:
     cast.write(b"Subject: nobody\n\nhello\n")
     (sink / "20261121-1.log").write_bytes(b"To: maria@post.example\nSubject: Sent\n\nDear Maria\n" + b"-" * 79 + b"\n")
     rounds = a_round(cast.tom, one.now)
+    studies = some_studies(one)
     said = one.case.messages.filter(outgoing=False).first()
     special = {
         "attachment": Attachment.objects.get().pk,
@@ -397,6 +414,8 @@ def world(cast, recovery, sink) -> World:
         **dict.fromkeys(PRIVATE, rounds[0].pk),
         **dict.fromkeys(OWN_SCENARIO, an_own_scenario(cast.ines, one.now).pk),
         "practice-shared": rounds[1].pk,
+        "study-reading": studies[0].pk,
+        **dict.fromkeys(("study", "study-removal"), studies[1].pk),
         "practice-certificate-shown": a_certificate(cast.tom, one.now).pk,
     }
     paths = {}
@@ -407,6 +426,8 @@ def world(cast, recovery, sink) -> World:
             known["key"] = "options"
         if name == "practice-packaged":
             known["key"] = "retail-sofa-leg"
+        if name == "other-firm":
+            known["key"] = "ice-storm"
         if name in ("reply-undo", "coaching-letter"):
             known["message"] = later.pk
         missing = set(converters) - set(known)

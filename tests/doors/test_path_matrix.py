@@ -117,6 +117,8 @@ BUTTONS = {
     **dict.fromkeys(("hint", "hint-dismissal"), "no verb: a word between two colleagues"),
     **dict.fromkeys(("debrief", "debrief-sharing"), "no verb: one's own looking back"),
     **dict.fromkeys(("coaching-letter", "coaching-said"), "no verb: between two colleagues, about a letter that left"),
+    **dict.fromkeys(("study-writing", "study-reading"), "no verb: words about a closed case, nothing is sent"),
+    "study-removal": "words in the library, not a case",
     "customer": "notes about a customer and what they like to be called: no verb with a gate",
     "gesture": "no verb: give() asks the same gate itself, tests/rooms/test_purse.py",
     "gesture-after": "what became of a gesture, after the fact",

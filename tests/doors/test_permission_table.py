@@ -83,6 +83,7 @@ def test_who_holds_which_right_is_what_we_agreed():
         Right.REVIEW_CONDUCT: {"lead", "admin"},
         Right.PREVENT: {"agent", "lead", "quality", "admin"},
         Right.MANAGE_CHANGES: {"lead", "quality", "admin"},
+        Right.WRITE_STUDIES: {"lead", "quality", "admin"},
         Right.MAKE_RULES: {"lead", "admin"},
         Right.TOKEN: set(),
         Right.MANAGE_TEAM: {"lead", "admin"},

@@ -22,6 +22,7 @@ from amends.coaching.debrief import keep_debrief, share_debrief
 from amends.coaching.hint import leave_hint
 from amends.coaching.sample import sample_for, week_before
 from amends.coaching.second_pair import FREE, ask_look, give_look
+from amends.library.models import Publication, Study, StudySource
 from amends.loyalty.give import Given as Gift
 from amends.loyalty.give import give
 from amends.loyalty.notes import call_them, note_about
@@ -171,6 +172,23 @@ def coached(cases: dict[str, Case], at: datetime) -> dict[str, int]:
     )
     answer_comment(kudos, "thanks", "", by=tom, now=at)
     return {"look": asked.pk, "look-given": given.pk, "coached": first.pk, "debrief": back.pk}
+
+
+def a_library(cases: dict[str, Case], at: datetime) -> dict[str, int]:
+    """A study that everybody reads, and one that Ines wrote of the closed case, with a place to judge."""
+    ines, told = person("ines"), {"title": "A parcel nine days late, and nobody told them"}
+    told["what_happened"] = (
+        "“My order came nine days late, and I had to ask three times.”\n\n“[somebody] said it was on its way.”"
+    )
+    told["what_we_did"] = "Upheld: ours.\nRefund of the delivery charge, [about 10 EUR]."
+    told["outcome"] = "When we asked two weeks later, it was right again."
+    told["lesson"] = "Tell people of a delay before they have to ask. The day matters more to them than the reason."
+    shown = Study.objects.create(**told, category="delivery", severity=2, period="2026-Q3", by=ines, at=at)
+    Publication.objects.create(study=shown, by=person("sam"), at=at)
+    rare = told | {"what_happened": "They run the only vegan bakery of their island, and the oven did not come."}
+    waits = Study.objects.create(**rare | {"title": "An oven that did not come"}, by=ines, at=at)
+    StudySource.objects.create(study=waits, case=cases["closed"])
+    return {"study": shown.pk, "study-waiting": waits.pk}
 
 
 def _last_week(at: datetime) -> None:

@@ -94,6 +94,7 @@ made["ids"] = {
     **furnished.learned(now() - timedelta(days=3)),
     **furnished.coached(cases, now()),
     **furnished.trained(failed, now()),
+    **furnished.a_library(cases, now()),
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,

@@ -43,6 +43,7 @@ def offer_context(request: HttpRequest, case: Case, now: datetime) -> dict[str, 
     options = [_option(request, remedy, place, theirs, now) for remedy, place in ranked]
     return {
         "issues": issues,
+        "studied": next((issue.category for issue in issues if issue.category), ""),
         "ticked": {number(value) for value in post.getlist("issues")} if post else {one.pk for one in issues},
         "options": options,
         "few": FEW,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from amends.desk.chrome import chrome, signed_in
+from amends.library.public import told_in
 from amends.practice.asked import asked_of_me
 from amends.practice.certificate import certificates
 from amends.practice.course import find_course, find_lesson
@@ -51,6 +52,7 @@ def practice_lesson(request: HttpRequest, course: str, lesson: str) -> HttpRespo
         "course": way.course,
         "step": way.steps[at],
         "number": at + 1,
+        "others": told_in(f"{course}/{lesson}"),
         "after": way.steps[at + 1].lesson if at + 1 < len(way.steps) else None,
         "tasks": len(tasks_done(one.practice.drill, me)) if one.practice.drill else 0,
     }
