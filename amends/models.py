@@ -58,6 +58,7 @@ from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
 from amends.recovery.survey import LowScore, SurveyAnswer, SurveyAsked, SurveyLeftOut, SurveyOptOut
 from amends.reporting.version import ReportVersion, ReportWithdrawal
+from amends.team.begun import Begun, Practised
 from amends.team.certificate import ShownCertificate
 from amends.team.models import Team, User
 from amends.team.policy import PolicyVersion
@@ -79,6 +80,7 @@ __all__ = [
     "Attachment",
     "Attribution",
     "Ballot",
+    "Begun",
     "Boundary",
     "BoundaryReview",
     "Break",
@@ -158,6 +160,7 @@ __all__ = [
     "Post",
     "PostChange",
     "PostMatch",
+    "Practised",
     "Promise",
     "Proof",
     "Publication",

@@ -13,6 +13,7 @@ from amends.care.own import carried
 from amends.care.waiting import waiting_for
 from amends.care.wishes import wishes_of
 from amends.cases.assignment import assign, unassign
+from amends.cases.begin_live import check_begun, in_danger
 from amends.cases.case import Case
 from amends.cases.errors import NotAllowed, NotPossible
 from amends.cases.ledger import writing
@@ -40,7 +41,7 @@ def take_next(*, by: User, now: datetime) -> Case:
     with writing():
         if running(now).filter(whose=veiled(by, Break)).exists():
             raise NotPossible("You are on a break. Say on the page You that you are back, then take the next.")
-        waiting = waiting_for(by.team, now)
+        waiting = _open_to(by, waiting_for(by.team, now), now)
         kept = is_on(by)
         differ = len({one.hard for one in waiting}) > 1
         me, others = _me(by, now, kept=kept), _others(by, now) if kept and differ else []
@@ -48,6 +49,18 @@ def take_next(*, by: User, now: datetime) -> Case:
         if kept:
             Given.objects.create(whose=veiled(by, Given), at=now, hard=chosen.hard)
     return Case.objects.get(pk=chosen.case)
+
+
+def _open_to(by: User, waiting: Sequence[Contact], now: datetime) -> Sequence[Contact]:
+    """What waits; for a newcomer who has not practised yet only where somebody may be in danger, else it raises why."""
+    try:
+        check_begun(by, now)
+    except NotPossible:
+        danger = in_danger([one.case for one in waiting])
+        if not danger:
+            raise
+        return [one for one in waiting if one.case in danger]
+    return waiting
 
 
 def _assigned(me: Person, waiting: Sequence[Contact], others: Sequence[Person], by: User, now: datetime) -> Contact:

@@ -128,6 +128,7 @@ KINDS: dict[str, str] = {
     "staff_counted": "What people said of how they handle cases was counted, without names",
     "called_out": "{to}, who is on call, is told at once that somebody may be in danger",
     "policy_adopted": "{who} put version {policy} of the policy in force",
+    "begun_early": "{who} let {to} answer customers before practising as the policy asks",
     "certificate_shown": "{who} shows the certificate “{certificate}” to the leads of the {team} team",
     "certificate_taken_back": "{who} no longer shows the certificate “{certificate}”",
     "check_restored": "{who} put the check “{remark}” back to its level for the {team} team",

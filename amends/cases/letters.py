@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from amends.cases.automatic import check_reachable, may_write_by_itself
+from amends.cases.begin_live import check_begun
 from amends.cases.case import Case
 from amends.cases.ledger import acting_rule
 from amends.cases.message import Message
@@ -35,9 +36,11 @@ def queue_letter(
 
     A letter somebody wrote waits for its undo window. Without an author it is a letter nobody wrote, of the kind
     `automatic`; `answers` is the message it answers. One a rule writes is automatic too: raises NotPossible where
-    RFC 3834 forbids it, and any when the customer was erased.
+    RFC 3834 forbids it, any when the customer was erased, and one of a newcomer who has not practised (E74).
     """
     check_reachable(case)
+    if author is not None:
+        check_begun(author, now, case=case)
     if acting_rule() is not None:
         may_write_by_itself(case, now)
     channel = case.channel

@@ -93,6 +93,7 @@ SCALARS: Mapping[str, Entry] = {
     "certificate_days": Entry("A certificate counts for (days)", whole),
     "immersion_rounds": Entry("Practice before live work: rounds that passed (0 for none)", whole),
     "immersion_people": Entry("Practice before live work: different people (0 for any)", whole),
+    "immersion_before_live": Entry("Newcomers answer customers only after it (1 yes, 0 no)", whole),
     "sample_share": Entry("Looked at afterwards, of what was delivered (%)", share, _percent, SHARE_RULE),
     "offer_open_days": Entry("An offer stays open (days)", whole),
     "promise_warn_hours": Entry("A promise is warned of before it is due (hours)", decimal, _number),

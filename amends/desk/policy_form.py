@@ -35,7 +35,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
     "grants": ("limits", "sample_share"),
-    "certificates": ("raises", "certificate_days", "immersion_rounds", "immersion_people"),
+    "certificates": ("raises", "certificate_days", "immersion_rounds", "immersion_people", "immersion_before_live"),
     "choosing": ("options_min", "offer_open_days"),
     "times": ("reply_hours", "update_days", "agree_days", "follow_up_days", "promise_warn_hours", "listen_minutes"),
     "money": ("cap_share", "goodwill_share", "effort_share", "effort_max", "double_deviation_days"),

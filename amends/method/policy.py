@@ -46,7 +46,7 @@ PRESETS: Mapping[str, str] = {
     "empowered": "Whoever speaks with the customer solves it, up to 2,000; one in ten is looked at (E71, reported).",
     "open_report": "Standard, and the time to the first answer is published with what was promised (E76).",
     "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
-    "immersion": "Practice before live work: six rounds with four people, then small limits grow (E74, reported).",
+    "immersion": "Newcomers practise six rounds with four people before they answer; small limits grow (E74, reported).",
 }
 
 # What a version says of keys that came after it was made. Old versions stay readable (F34).
@@ -67,11 +67,12 @@ LATER: Mapping[str, Any] = {
     "certificate_days": 365,
     "immersion_rounds": 0,
     "immersion_people": 0,
+    "immersion_before_live": 0,
     "keep_days": 1095,
 }
 
 # Of these a preset says its own, like limits; the others stay as they are when somebody starts from a preset.
-_SAID_BY_PRESETS = ("raises", "certificate_days", "immersion_rounds", "immersion_people")
+_SAID_BY_PRESETS = ("raises", "certificate_days", "immersion_rounds", "immersion_people", "immersion_before_live")
 KEPT: Mapping[str, Any] = {key: nothing for key, nothing in LATER.items() if key not in _SAID_BY_PRESETS}
 
 _OF_THE_HOUSE = ("preset", "articles", "closed_words")
@@ -128,6 +129,7 @@ class Policy:
     certificate_days: int
     immersion_rounds: int
     immersion_people: int
+    immersion_before_live: int
     published: tuple[Published, ...]
     articles: tuple[Article, ...]
     closed_words: Mapping[str, str]
@@ -135,6 +137,11 @@ class Policy:
     def when_closed(self, team: str) -> str:
         """Who looks after complaints while this team is closed: its own words, else those for every team, else ""."""
         return self.closed_words.get(team) or self.closed_words.get("", "")
+
+    @property
+    def asks_before_live(self) -> bool:
+        """Whether newcomers practise before they answer customers: asked for, and for something."""
+        return bool(self.immersion_before_live and (self.immersion_rounds or self.immersion_people))
 
 
 def parse(data: Any) -> Policy:
@@ -254,6 +261,7 @@ _KEYS: Mapping[str, Reader[Any]] = {
     "certificate_days": whole(1, 3660),
     "immersion_rounds": whole(0, 40),
     "immersion_people": whole(0, 17),
+    "immersion_before_live": whole(0, 1),
     "published": _published,
     "articles": read_articles,
     "closed_words": _closed_words,

@@ -104,6 +104,8 @@ def _authority(policy: Policy) -> Iterator[Line]:
     rounds, people = policy.immersion_rounds, policy.immersion_people
     yield Line(question, "Practice before live work, rounds", "", str(rounds) if rounds else "the lessons are enough")
     yield Line(question, "Practice before live work, people", "", f"{people} different ones" if people else "any")
+    bars = "before they answer customers" if policy.asks_before_live else "for the certificate only"
+    yield Line(question, "Newcomers practise", "", bars)
     yield Line(question, "Looked at afterwards", "", _sample(policy.sample_share))
 
 

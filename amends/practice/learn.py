@@ -7,6 +7,7 @@ from amends.practice.certificate import hide
 from amends.practice.course import Lesson, courses
 from amends.practice.models import LessonRead, Passed, Played
 from amends.practice.play import begin
+from amends.team.begun import Practised
 from amends.team.models import User
 
 
@@ -45,3 +46,4 @@ def forget(*, by: User, now: datetime) -> None:
             hide(course, by=by, now=now)
         LessonRead.objects.filter(trainee=by).delete()
         Passed.objects.filter(trainee=by).delete()
+        Practised.objects.filter(person=by).delete()

@@ -12,6 +12,7 @@ from amends.rehearsal.rubric import rubric
 from amends.rehearsal.score import score
 from amends.rehearsal.sheet import SheetRefused
 from amends.rehearsal.state import Turn
+from amends.team.begun import Practised
 from amends.team.models import User
 
 
@@ -46,6 +47,14 @@ def pass_round(played: Played, *, now: datetime) -> None:
     if counts(played) and reached(played):
         who = played.trainee
         Passed.objects.create(trainee=who, scenario=played.scenario, persona=played.persona, at=now)
+        _note_practised(who)
+
+
+def _note_practised(who: User) -> None:
+    """Keep how many different rounds somebody passed with how many people, for the gate before live work (E74)."""
+    rounds = set(Passed.objects.filter(trainee=who, drill="").values_list("scenario", "persona"))
+    counts = {"rounds": len(rounds), "people": len({persona for _, persona in rounds})}
+    Practised.objects.update_or_create(person=who, defaults=counts)
 
 
 def counts(played: Played) -> bool:

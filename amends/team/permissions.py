@@ -240,6 +240,7 @@ ROUTES: dict[str, Right] = {
     "promise-report": Right.SEE_CASES,
     "complaint-report": Right.PUBLISH,
     "team-settings": Right.MANAGE_TEAM,
+    "newcomers": Right.MANAGE_TEAM,
     "mailroom": Right.READ_MAILROOM,
     "unreadable": Right.READ_MAILROOM,
     "sent-mail": Right.READ_MAILROOM,

@@ -6,6 +6,7 @@ from django.utils.timezone import get_current_timezone
 
 from amends.care.take import pass_on, take_next
 from amends.cases.assignment import assign, snooze, unassign
+from amends.cases.begin_live import let_begin
 from amends.cases.closure import close, reopen
 from amends.team.permissions import Right
 from amends.verbs import found
@@ -50,6 +51,15 @@ VERBS = [
         sentence="Take the next case of the own team that nobody has",
         does=take_next,
         asks=lambda asked: call(),
+        on_case=False,
+    ),
+    Verb(
+        name="let_begin",
+        right=Right.MANAGE_TEAM,
+        sentence="Let somebody answer customers before they practised as the policy asks",
+        fields=(one("person", "their username", found.person), text("reason", "why they begin earlier")),
+        does=let_begin,
+        asks=lambda asked: call(asked["person"], asked["reason"]),
         on_case=False,
     ),
     Verb(

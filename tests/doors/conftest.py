@@ -407,7 +407,7 @@ def world(cast, recovery, sink) -> World:
     numbers = {
         **dict.fromkeys(("change", "cause-card", "training"), Cause.objects.get().pk),
         **dict.fromkeys(("news", "watch"), Change.objects.get().pk),
-        "team-settings": one.case.team_id,
+        **dict.fromkeys(("team-settings", "newcomers"), one.case.team_id),
         "debrief-shown": a_debrief(one).pk,
         "coaching-said": a_comment(later, one).pk,
         "unreadable": RawMail.objects.set_aside().get().pk,

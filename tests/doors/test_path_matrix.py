@@ -137,6 +137,7 @@ BUTTONS = {
     "theme-decision": "a cause named or a hint put aside, not a case",
     "change": "the verbs agree_change and make_change",
     "training": "the verb agree_training",
+    "newcomers": "the verb let_begin",
     "news": "the verbs tell and owe_again",
     "watch": "the verb state_claim",
     "complaint-report": "figures of a quarter, not a case",

@@ -302,6 +302,8 @@ LOOKS = [
     Look("rules", who="ines", query="?verb=send_phrase"),
     Look("rules", who="ines", press="main form:has([name=name])", status=422, query="?verb=assign"),
     Look("rules", who="sam", status=403),
+    Look("newcomers", ("own-team",), who="ines"),
+    Look("newcomers", ("own-team",), status=403),
     Look("team-settings", ("own-team",), who="ines"),
     Look("team-settings", ("own-team",), who="ines", press=FORM, status=422),
     Look("promise-report"),

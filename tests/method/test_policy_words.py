@@ -29,6 +29,7 @@ KEYS = {
     "certificate_days": st.integers(1, 3660),
     "immersion_rounds": st.integers(0, 40),
     "immersion_people": st.integers(0, 17),
+    "immersion_before_live": st.integers(0, 1),
     "published": PUBLISHED,
     "articles": ARTICLES,
     "closed_words": st.dictionaries(st.sampled_from(["", "Home", "Office"]), SAID),

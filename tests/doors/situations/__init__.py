@@ -100,6 +100,7 @@ WITHOUT_GATE = {
     "code_again": "an opinion that changes nothing; its refusals are in tests/rooms/test_causes.py",
     **dict.fromkeys(("name_theme", "dismiss_theme"), "no case; their refusals are in tests/rooms/test_themes.py"),
     "agree_change": "no case",
+    "let_begin": "no case; its refusals are in tests/rooms/test_begin_live.py",
     "agree_training": "no case; its refusals are in tests/rooms/test_training.py",
     "make_change": "no case",
     "tell": "many cases at once; its refusals are in tests/rooms/test_tell.py",

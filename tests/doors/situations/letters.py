@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from amends.cases.message import Coverage, Message
 from amends.recovery.promise import Promise
-from tests.doors.situations.situation import PROMISE, Situation, not_right_any_more
+from tests.doors.situations.situation import PROMISE, Situation, not_practised, not_right_any_more
 
 
 def covers_unheard(one):
@@ -50,6 +50,17 @@ def fit_to_reply(one):
     return {"text": "A letter.", "covers": [{"issue": one.issues[0].pk, "step": "reflect"}]}
 
 
+def plain_letter(one):
+    one.hear()
+    return {"text": "Dear Maria, we read it."}
+
+
+class Written:
+    """The letters of ours that a person, or a person's rule, wrote."""
+
+    objects = Message.objects.filter(outgoing=True, author__isnull=False)
+
+
 class Promising:
     """The letters of ours that make the promise, however they came to be."""
 
@@ -64,5 +75,6 @@ LETTERS = [
     Situation("a promise nobody here keeps", "reply", promised_for_nobody, "promise", (Promising, Promise)),
     Situation("a solution before the person", "reply", solution_before_the_person, "apologise", (Coverage,)),
     Situation("a solution first, with an excuse", "reply", solution_first_with_an_excuse, "Only a lead", (Coverage,)),
+    Situation("a newcomer's letter", "reply", not_practised(plain_letter), "rounds of practice", (Written,)),
     Situation("sorry alone for what came back", "reply", sorry_again, "being sorry is not enough", (Coverage,)),
 ]

@@ -3,7 +3,7 @@
 from amends.cases.hear import Heard, correct_understanding, hear
 from amends.method.steps import Step
 from amends.recovery.offer import Offer
-from tests.doors.situations.situation import PERSON, Situation, not_right_any_more, offered
+from tests.doors.situations.situation import PERSON, Situation, not_practised, not_right_any_more, offered
 
 
 def heard_only(one):
@@ -95,5 +95,6 @@ OFFERS = [
     Situation("beyond authority", "offer", beyond_authority, "limit", (Offer,)),
     Situation("cannot without because", "offer", cannot_without_because, "why we cannot", (Offer,)),
     Situation("the same again first", "offer", same_remedy_first_again, "did not hold", (Offer,)),
+    Situation("a newcomer's offer", "offer", not_practised(fit_to_offer), "rounds of practice", (Offer,)),
     Situation("offered by another team", "offer", heard_only, "", (Offer,), who="priya"),
 ]

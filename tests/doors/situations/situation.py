@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from amends.cases.policy import adopt
+from amends.method.policy import preset
 from amends.method.steps import Step
 from amends.recovery.follow_up import follow_up
 from amends.recovery.offer import Offer
@@ -72,3 +74,18 @@ def not_right_any_more(one) -> None:
     now = one.cast.clock.forward(days=7)
     follow_up(one.case, still_right=False, words="It broke again", by=one.cast.tom, now=now)
     one.hear()
+
+
+ASKED_IN_2020 = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def not_practised(arrange: Arrange) -> Arrange:
+    """The same, at a desk whose policy has asked newcomers to practise first for years."""
+
+    def arranged(one):
+        fields = arrange(one)
+        asks = {"immersion_rounds": 6, "immersion_people": 4, "immersion_before_live": 1}
+        adopt(preset("standard") | asks, "Practise first", by=None, now=ASKED_IN_2020)
+        return fields
+
+    return arranged
