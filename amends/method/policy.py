@@ -46,7 +46,7 @@ PRESETS: Mapping[str, str] = {
     "empowered": "Whoever speaks with the customer solves it, up to 2,000; one in ten is looked at (E71, reported).",
     "open_report": "Standard, and the time to the first answer is published with what was promised (E76).",
     "promise_board": "Standard, and answer and refund times are published, promise beside result, misses too (E75).",
-    "immersion": "Newcomers practise six rounds with four people before they answer; small limits grow (E74, reported).",
+    "immersion": "Newcomers practise six rounds with four people before they answer; limits grow (E74, reported).",
 }
 
 # What a version says of keys that came after it was made. Old versions stay readable (F34).

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from amends.cases.assignment import assign
+from amends.cases.begin_live import let_begin
 from amends.cases.case import Case
 from amends.cases.closure import close
 from amends.cases.issue import Issue
@@ -92,8 +93,13 @@ LATE = {
 
 
 def a_policy(at: datetime) -> None:
-    """A second version: promises in public, knowledge at hand, words for closed hours."""
+    """A second version: promises in public, knowledge at hand, words for closed hours, practice before live work."""
+    let_begin(person("tom"), "He answered customers for ten years before he came to us.", by=person("ines"), now=at)
+    Begun.objects.create(person=person("priya"), at=at)
     later = {
+        "immersion_rounds": 6,
+        "immersion_people": 4,
+        "immersion_before_live": 1,
         "articles": [LATE],
         "closed_words": {"": "The night desk reads every two hours."},
         "listen_minutes": LISTENS,
