@@ -62,6 +62,7 @@ from amends.recovery.hand_over import hand_over_now
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
 from amends.reporting.publish import publish_quarter, withdraw_quarter
 from amends.reporting.quarter import quarter_of
+from amends.team.begun import Begun
 from amends.team.calendar import zone_of
 from amends.team.models import User
 from amends.team.permissions import Role
