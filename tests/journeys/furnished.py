@@ -14,7 +14,7 @@ from amends.cases.phrase import keep_phrase
 from amends.cases.policy import adopt
 from amends.cases.remark import PutAside, Showing
 from amends.cases.reply import reply
-from amends.cases.rota import Planned, put_on
+from amends.cases.rota import Planned, put_on, take_off
 from amends.cases.swap import ask_swap
 from amends.cases.team_hours import set_team_hours
 from amends.coaching.comment import answer_comment
@@ -66,7 +66,7 @@ from amends.team.begun import Begun
 from amends.team.calendar import zone_of
 from amends.team.models import User
 from amends.team.permissions import Role
-from amends.team.shift import Duty
+from amends.team.shift import Duty, Shift
 from amends.verbs.rules import keep_rule, stop_rule
 from tests.asked import asked_how_it_was
 from tests.journeys.walked import LISTENS, mailed, person
@@ -215,6 +215,8 @@ def a_rota(cases: dict[str, Case], at: datetime) -> dict[str, str]:
     """A week of shifts with a rest too short, somebody on call, a swap Tom is asked for, and two cases handed over."""
     tom, ines = person("tom"), person("ines")
     today = at.astimezone(zone_of(tom.team)).date()
+    for shift in Shift.objects.filter(person__in=(tom, ines), ends_at__gt=at):
+        take_off(shift, by=ines, now=at)  # the sample company has a rota of its own, on weekdays
     put_on(tom.team, Planned(ines, today, "00:00-24:00"), by=ines, now=at)
     put_on(tom.team, Planned(tom, today, "00:00-24:00", Duty.CALL, "tom@lindqvist.example"), by=ines, now=at)
     later = today + timedelta(days=7 - today.weekday())
