@@ -52,6 +52,7 @@ from amends.recovery.fulfilment import Fulfilment, Refusal
 from amends.recovery.hand_over import HandOver, HandOverAnswer
 from amends.recovery.holding_letter import HoldingLetter
 from amends.recovery.offer import Acceptance, Decline, Offer, OfferWithdrawal, Option
+from amends.recovery.poll import Poll, PollAnswer, PollAsked, PollStopped
 from amends.recovery.promise import BrokenPromise, Promise, Release, Renegotiation
 from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
@@ -157,6 +158,10 @@ __all__ = [
     "Phrase",
     "Played",
     "PolicyVersion",
+    "Poll",
+    "PollAnswer",
+    "PollAsked",
+    "PollStopped",
     "Post",
     "PostChange",
     "PostMatch",

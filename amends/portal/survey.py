@@ -91,7 +91,7 @@ def survey_stop(request: HttpRequest, ask: str) -> HttpResponse:
 
 def _stop(request: HttpRequest, token: str, tap: Tapped) -> HttpResponse:
     if request.method == "POST":
-        (opt_in if request.POST.get("again") else opt_out)(tap.asked, datetime.now(UTC))
+        (opt_in if request.POST.get("again") else opt_out)(tap.asked.case, datetime.now(UTC))
         return redirect("survey-stop", token)
     stopped = SurveyOptOut.objects.filter(customer=tap.asked.case.customer_id).exists()
     return _show(request, token, tap.asked, "portal/survey_stop.html", {"stopped": stopped})

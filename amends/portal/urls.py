@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amends.portal import about_me, complaints, promises, survey, views, words
+from amends.portal import about_me, complaints, poll, promises, survey, views, words
 
 urlpatterns = [
     path("promises/", promises.promises, name="published-promises"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("c/<str:token>/news/", words.news, name="portal-news"),
     path("c/<str:token>/about-me/", about_me.about_me, name="portal-about-me"),
     path("c/<str:token>/about-me/copy/", about_me.copy, name="portal-copy"),
+    path("p/<str:vote>/", poll.poll, name="poll"),
     path("q/<str:ask>/", survey.survey, name="survey"),
     path("q/<str:ask>/more/", survey.survey_more, name="survey-more"),
     path("q/<str:ask>/stop/", survey.survey_stop, name="survey-stop"),

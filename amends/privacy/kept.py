@@ -18,6 +18,7 @@ OF_THE_DESK: dict[str, str] = {
     "PassedOn": "colleagues, under a veil",
     "Wishes": "colleagues, under a veil",
     "WeekTold": "rounded counts of a team",
+    "Poll": "questions a lead asks",
     **dict.fromkeys(
         ("StaffRound", "StaffAnswered", "Ballot", "StaffCounted", "StaffSaid", "StaffWords"),
         "what colleagues say of their own practice, without names",

@@ -128,6 +128,7 @@ PLACES: tuple[Place, ...] = (
     Place("Release", _PROMISE, "promises let go", words=("words",)),
     Place("FollowUp", _CASE, "follow-ups", words=("words",)),
     Place("SurveyAnswer", "asked__case__customer", "answers to surveys", words=("words",), blank={"reading": None}),
+    Place("PollAnswer", "asked__case__customer", "answers to polls"),
     Place("LowScore", _CASE, "low scores answered", words=("words",)),
     Place("LeftOut", "customer", "reasons not to tell them of a change", words=("reason",)),
     Place("Gesture", "customer", "gestures", words=("title", "because")),

@@ -125,20 +125,20 @@ def _call_for_somebody(asked: SurveyAsked, now: datetime) -> None:
         stand(asked.case, now)
 
 
-def opt_out(asked: SurveyAsked, now: datetime) -> None:
+def opt_out(case: Case, now: datetime) -> None:
     """Ask this customer no more how it was; a second press changes nothing."""
     with writing():
-        _, made = SurveyOptOut.objects.get_or_create(customer=asked.case.customer, defaults={"at": now})
+        _, made = SurveyOptOut.objects.get_or_create(customer=case.customer, defaults={"at": now})
         if made:
-            record("survey_opted_out", asked.case_id, _customer(asked.case), now)
+            record("survey_opted_out", case.pk, _customer(case), now)
 
 
-def opt_in(asked: SurveyAsked, now: datetime) -> None:
+def opt_in(case: Case, now: datetime) -> None:
     """Take that wish back; a second press changes nothing."""
     with writing():
-        gone, _ = SurveyOptOut.objects.filter(customer=asked.case.customer).delete()
+        gone, _ = SurveyOptOut.objects.filter(customer=case.customer).delete()
         if gone:
-            record("survey_opted_in", asked.case_id, _customer(asked.case), now)
+            record("survey_opted_in", case.pk, _customer(case), now)
 
 
 def _customer(case: Case) -> str:

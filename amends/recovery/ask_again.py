@@ -15,8 +15,10 @@ from amends.cases.outbox import OutboxEntry
 from amends.cases.standing import Standing, stand
 from amends.method.path import Attention
 from amends.method.steps import Step
+from amends.recovery.ask_poll import poll_for, poll_words
 from amends.recovery.follow_up import Answer, FollowUp, plan_next
 from amends.recovery.letter import follow_up_letter
+from amends.recovery.poll import PollAsked
 
 SILENT_AFTER = timedelta(days=14)
 FOLLOW_UP = "follow_up"
@@ -40,7 +42,11 @@ def ask_again(pk: int, now: datetime) -> bool:
         asked = _to_ask(pk, now)
         if asked is None:
             return False
-        letter = queue_letter(asked.case, follow_up_letter(asked), now=now, automatic=FOLLOW_UP)
+        poll = poll_for(asked.case, now)
+        text = follow_up_letter(asked, poll_words(poll) if poll else "")
+        letter = queue_letter(asked.case, text, now=now, automatic=FOLLOW_UP)
+        if poll:
+            PollAsked.objects.filter(pk=poll.pk).update(letter=letter)
         asked.letter = letter
         asked.save(update_fields=["letter"])
         record("follow_up_asked", asked.case_id, SYSTEM, now, message=letter.pk, round=asked.round)

@@ -46,10 +46,11 @@ def refusal_letter(case: Case, reasons: str, recourse: str, by: User) -> str:
     return "\n\n".join(parts)
 
 
-def follow_up_letter(asked: "FollowUp") -> str:
+def follow_up_letter(asked: "FollowUp", beside: str = "") -> str:
     """The text of the letter that asks whether it is still right, in the team's name, with one link for each answer.
 
     It is written in the language of the customer's own mail, where we write it; the page behind the links is English.
+    `beside` is a poll that stands below it.
     """
     case = asked.case
     language = case_language(case)
@@ -61,9 +62,10 @@ def follow_up_letter(asked: "FollowUp") -> str:
         *(f"{words[key]}\n{page_link(case.pk, f'follow-up/?answer={key}')}" for key in ("right", "left", "no")),
         words["press"],
         words["again"],
+        beside,
         case.team.signature or case.channel.name,
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def case_language(case: Case) -> str:

@@ -25,7 +25,7 @@ class Tapped:
 
 def survey_token(asked: int, kind: Kind, value: int) -> str:
     """The signed part of a link: it opens this survey with this answer chosen, and nothing else of the customer's."""
-    return signing.TimestampSigner(salt=_SALT).sign(f"{asked}.{kind}.{value}").replace(":", "~")
+    return signed(f"{asked}.{kind}.{value}", _SALT)
 
 
 def survey_link(asked: int, kind: Kind, value: int, page: str = "") -> str:
@@ -35,13 +35,7 @@ def survey_link(asked: int, kind: Kind, value: int, page: str = "") -> str:
 
 def tapped(token: str) -> Tapped:
     """What a link stands for; raises LinkExpired or LinkForeign with a sentence that offers the way on."""
-    try:
-        said = signing.TimestampSigner(salt=_SALT).unsign(token.replace("~", ":"), max_age=GOOD_FOR)
-    except signing.SignatureExpired as error:
-        raise LinkExpired("This link is more than ninety days old. You can still write to us.") from error
-    except signing.BadSignature as error:
-        raise LinkForeign("This link is not complete. Copy the whole link from our letter, or answer it.") from error
-    found = _SAID.fullmatch(said)
+    found = _SAID.fullmatch(unsigned(token, _SALT))
     assert found is not None, "we sign nothing else"
     asked = SurveyAsked.objects.select_related("case__customer", "case__channel", "case__team").get(pk=found[1])
     if asked.case.is_erased:
@@ -49,3 +43,18 @@ def tapped(token: str) -> Tapped:
     kind, value = Kind(found[2]), int(found[3])
     assert value in SCALES[kind], "we sign answers that there are"
     return Tapped(asked, kind, value)
+
+
+def signed(said: str, salt: str) -> str:
+    """Words as the part of an address that nobody else can make."""
+    return signing.TimestampSigner(salt=salt).sign(said).replace(":", "~")
+
+
+def unsigned(token: str, salt: str) -> str:
+    """The words of such a part; raises LinkExpired after ninety days, LinkForeign for what we did not make."""
+    try:
+        return signing.TimestampSigner(salt=salt).unsign(token.replace("~", ":"), max_age=GOOD_FOR)
+    except signing.SignatureExpired as error:
+        raise LinkExpired("This link is more than ninety days old. You can still write to us.") from error
+    except signing.BadSignature as error:
+        raise LinkForeign("This link is not complete. Copy the whole link from our letter, or answer it.") from error

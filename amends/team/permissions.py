@@ -37,6 +37,7 @@ class Right(StrEnum):
     RESTORE_CHECKS = "put a check of replies back to its level"
     READ_SCORES = "read what customers answered when asked how it was"
     READ_OVERRIDES = "read what was decided against a rule"
+    ASK_CUSTOMERS = "ask customers a question below letters"
     ASK_TEAM = "ask the team how they handle complaints"
     READ_INSIGHTS = "read what all cases together say"
     PUBLISH = "publish the complaint report, and take it off"
@@ -63,6 +64,7 @@ _LEAD = _AGENT | {
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
     Right.ASK_TEAM,
+    Right.ASK_CUSTOMERS,
     Right.MANAGE_POLICY,
     Right.KEEP_BUDGET,
     Right.PUBLISH,
@@ -85,6 +87,7 @@ _QUALITY = {
     Right.READ_SCORES,
     Right.READ_INSIGHTS,
     Right.ASK_TEAM,
+    Right.ASK_CUSTOMERS,
     Right.READ_BUDGET,
 }
 
@@ -252,6 +255,7 @@ ROUTES: dict[str, Right] = {
     "overrides": Right.READ_OVERRIDES,
     "overrides-file": Right.READ_OVERRIDES,
     "scores": Right.READ_SCORES,
+    "polls": Right.READ_SCORES,
     "scores-cases": Right.READ_SCORES,
     "scores-file": Right.READ_SCORES,
     "api-schema": Right.EVERYONE,
@@ -274,6 +278,7 @@ ROUTES: dict[str, Right] = {
     "portal-news": Right.LINK,
     "portal-about-me": Right.LINK,
     "portal-copy": Right.LINK,
+    "poll": Right.LINK,
     "survey": Right.LINK,
     "survey-more": Right.LINK,
     "survey-stop": Right.LINK,

@@ -361,8 +361,9 @@ def world(cast, recovery, sink) -> World:
     from amends.coaching.hint import leave_hint
     from amends.method.survey import Kind
     from amends.prevention.models import Cause, Change
+    from amends.recovery.poll_link import poll_token
     from amends.recovery.survey_link import survey_token
-    from tests.asked import asked_how_it_was
+    from tests.asked import asked_how_it_was, polled
 
     one = recovery(letter_with_file())
     one.person_first()
@@ -391,6 +392,7 @@ def world(cast, recovery, sink) -> World:
         "message": said.pk,
         "token": page_token(one.case.pk),
         "ask": survey_token(survey.pk, Kind.CSAT, 4),
+        "vote": poll_token(polled(one.case, cast.ines, one.now).pk, 1),
         "key": "team",
         "number": 1,
         "look": a_look(one).pk,

@@ -87,6 +87,8 @@ BUTTONS = {
     **dict.fromkeys(
         ("care-switch", "care-moment", "care-break", "care-later", "care-wishes"), "about oneself, not a case"
     ),
+    "polls": "one question below letters, not a case",
+    "poll": "no verb: the customer's own answer, by the link of a letter that asked; it opens no gate",
     **dict.fromkeys(("ourselves", "ourselves-round"), "what people say of their own practice, not a case"),
     "rota": "the shifts of a team, not a case",
     "hand-over": "no verb with a gate: assign() asks its own, tests/rooms/test_hand_over.py",

@@ -59,6 +59,7 @@ from amends.purse.budget import set_budget
 from amends.purse.gesture import Gesture
 from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.hand_over import hand_over_now
+from amends.recovery.poll import PollAnswer, PollAsked
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
 from amends.reporting.publish import publish_quarter, withdraw_quarter
 from amends.reporting.quarter import quarter_of
@@ -68,7 +69,7 @@ from amends.team.models import User
 from amends.team.permissions import Role
 from amends.team.shift import Duty, Shift
 from amends.verbs.rules import keep_rule, stop_rule
-from tests.asked import asked_how_it_was
+from tests.asked import asked_how_it_was, polled
 from tests.journeys.walked import LISTENS, mailed, person
 
 OWN_WORDS = {"reason": "other", "words": "The strike was on the news, and they had asked about it."}
@@ -228,6 +229,17 @@ def a_rota(cases: dict[str, Case], at: datetime) -> dict[str, str]:
     assign(case, to=tom, by=ines, now=at)
     hand_over_now([case], ines, "She reads her mail in the evening.", by=tom, now=at)
     return {"next-week": later.isoformat()}
+
+
+def a_poll(case: Case, at: datetime) -> PollAsked:
+    """A poll that ended, with enough answers to tell, and one that is open, below a letter to this case's customer."""
+    then = at - timedelta(days=40)
+    ended = polled(case, person("ines"), then, answers=("By mail", "By telephone", "A message on my phone"))
+    old = Case.objects.exclude(pk=case.pk).order_by("pk")[:32]
+    rows = PollAsked.objects.bulk_create(PollAsked(poll=ended.poll, case=one, at=then) for one in old)
+    answers = [PollAnswer(asked=one, choice=number % 5 // 2, at=then) for number, one in enumerate(rows[:24])]
+    PollAnswer.objects.bulk_create(answers)
+    return polled(case, person("ines"), at)
 
 
 def asked_how_they_do_it(at: datetime) -> None:

@@ -16,6 +16,7 @@ from amends.prevention.models import Cause, Change
 from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.approve import ask_approval
 from amends.recovery.offer import Offer
+from amends.recovery.poll_link import poll_token
 from amends.recovery.sample import SpotCheck
 from amends.recovery.survey_link import survey_token
 from amends.verbs.run_rules import run_rules
@@ -85,6 +86,7 @@ aside = RawMail.objects.create(received_at=now(), recipients=[], size=4, body=b"
 aside.set_aside("This is no mail.", now())
 with patch("django.core.signing.time.time", return_value=0):
     lapsed = page_token(1)
+poll = furnished.a_poll(Case.objects.get(pk=cases["delivered"].pk), now())
 furnished.asked_how_they_do_it(now())
 shifts = furnished.a_rota(cases, now())
 played = furnished.rounds(now())
@@ -110,6 +112,7 @@ made["ids"] = {
     "picked": check.pk,
     "gesture": gesture.pk,
     "survey": survey_token(survey.pk, Kind.CSAT, 4),
+    "poll": poll_token(poll.pk, 1),
     "number": survey_token(survey.pk, Kind.NPS, 9),
     "answered": survey_token(low.pk, Kind.CSAT, 4),
     "own-team": person("tom").team_id,

@@ -206,14 +206,14 @@ def test_a_second_complaint_after_that_time_is_asked_about(asked, cast, recovery
 
 
 def test_who_does_not_want_to_be_asked_is_not_until_they_say_so(asked, cast, recovery):
-    opt_out(asked, cast.clock.now)
-    opt_out(asked, cast.clock.now)
+    opt_out(asked.case, cast.clock.now)
+    opt_out(asked.case, cast.clock.now)
     cast.clock.forward(days=31)
     delivered(recovery(mail("Now the lamp is broken.", message_id="<2@post.example>", subject="Lamp")))
     cast.clock.forward(days=3)
     ask_surveys(cast.clock.now)
     assert SurveyLeftOut.objects.get().reason == NotAsked.NO_WISH
-    opt_in(asked, cast.clock.now)
+    opt_in(asked.case, cast.clock.now)
     cast.clock.forward(days=31)
     delivered(recovery(mail("And the shade.", message_id="<3@post.example>", subject="Shade")))
     cast.clock.forward(days=3)
@@ -273,7 +273,7 @@ def test_nobody_is_reminded_who_said_something(asked, cast, meanwhile):
     if meanwhile == "answers":
         answer_survey(asked, [Given(Kind.CSAT, 5)], "", cast.clock.now)
     elif meanwhile == "opts out":
-        opt_out(asked, cast.clock.now)
+        opt_out(asked.case, cast.clock.now)
     else:
         cast.write(mail("All good.", message_id="<a@post.example>", References=f"<{asked.letter.external_id}>"))
     cast.clock.forward(days=7)
