@@ -36,7 +36,7 @@ class Result:
     @property
     def can_tell(self) -> bool:
         """Whether there are enough answers to show shares."""
-        return self.answered.value * self.asked >= FEWEST
+        return all(one.figure.can_tell for one in self.chosen)
 
 
 def results(reader: User, now: datetime) -> list[Result]:

@@ -1,4 +1,4 @@
-"""Polls: below letters that leave anyway, once a customer, never against their wish, told with what the silent could."""
+"""Polls: below letters that leave anyway, once a customer, never against their wish, told with who is silent."""
 
 from datetime import timedelta
 
@@ -122,7 +122,7 @@ def test_shares_stand_beside_who_answered_and_what_the_silent_could_make_of_it(c
     cases = [cast.case(mail(message_id=f"<{one}@post.example>", sender=f"p{one}@post.example")) for one in range(39)]
     rows = [PollAsked.objects.create(poll=asked.poll, case=one, at=cast.clock.now) for one in cases]
     for number, one in enumerate([asked, *rows[: FEWEST - 2]]):
-        answer_poll(one, 0 if number < 14 else 1, cast.clock.now)
+        answer_poll(one, 0 if number < 13 else 1, cast.clock.now)
     assert not results(cast.ines, cast.clock.now)[0].can_tell
     for one in rows[FEWEST - 2 : 23]:
         answer_poll(one, 0, cast.clock.now)
