@@ -11,6 +11,7 @@ from amends.channels.models import Channel
 from amends.insights.answer import Week, Weeks
 from amends.reporting.quarter import quarter_named
 from amends.reporting.shown import EIGHT, SOON
+from amends.reporting.small import PER
 from amends.reporting.version import ReportVersion, is_withdrawn, latest_versions
 from amends.team.policy import current
 from amends.ui.table_file import table_file
@@ -72,7 +73,8 @@ def _chart(on_page: Sequence[ReportVersion]) -> Weeks | None:
     values = [_value(one, rates) for one in reversed(on_page)]
     if len(values) < 2 or not all(values):
         return None
-    title = f"Complaints {on_page[0].tells['counted'].partition(',')[0]}" if rates else "Complaints received"
+    counted = on_page[0].counted.counted
+    title = f"Complaints per {PER:,} {counted.name}" if rates and counted else "Complaints received"
     columns = tuple(Week(_short(one), (value,)) for one, value in zip(reversed(on_page), values, strict=True))
     return Weeks("columns", title, "Each column is one quarter.", ("Complaints",), columns)
 

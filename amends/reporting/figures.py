@@ -5,15 +5,17 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from amends.cases.case import Case
+from amends.cases.issue import Issue
 from amends.insights.per import per_of
 from amends.insights.weighing import confirmed
 from amends.prevention.exposure import Exposure
 from amends.prevention.models import Cause
 from amends.prevention.telling import ALIVE, News
+from amends.recovery.fulfilment import worked
 from amends.reporting.changed import change_of
 from amends.reporting.quarter import EIGHT_WEEKS, Quarter
 from amends.reporting.small import FEWEST, held
@@ -75,14 +77,15 @@ class Figures:
 
 def figures_of(quarter: Quarter, counted_in: str, now: datetime) -> Figures:
     """What is counted of a quarter now; `counted_in` is one of `counted_choices`, or "" for none."""
-    rows = list(
-        Case.objects.filter(quarter.span.holds("opened_at")).values_list("customer", "opened_at", "closure__at")
-    )
-    over = [(opened, closed) for _, opened, closed in rows if closed]
+    cases = Case.objects.filter(quarter.span.holds("opened_at"))
+    rows = list(cases.values_list("pk", "customer", "opened_at", "closure__at"))
+    delivered = _delivered(cases)
+    ended = [(opened, min(filter(None, (closed, delivered.get(pk))), default=None)) for pk, _, opened, closed in rows]
+    over = [(opened, at) for opened, at in ended if at]
     today = localdate(now)
     return Figures(
         received=len(rows),
-        people=len({customer for customer, *_ in rows}),
+        people=len({customer for _, customer, *_ in rows}),
         counted=counted_of(quarter, counted_in, len(rows)),
         soon=sum(_days(*one) <= 1 for one in over) if today > quarter.end else None,
         eight=sum(closed - opened <= EIGHT_WEEKS for opened, closed in over)
@@ -132,6 +135,17 @@ def counted_of(quarter: Quarter, counted_in: str, received: int) -> Counted | No
     return Counted(name, False, float(base.count), base.weeks, opened)
 
 
+def _delivered(cases: "QuerySet[Case]") -> dict[int, datetime]:
+    """When the last of what went wrong in each case had its first remedy that worked; only where all of it had one."""
+    issues = Issue.objects.filter(case__in=cases, withdrawal=None, merger=None).order_by()
+    had = issues.annotate(first=Min("fulfilments__at", filter=Q(fulfilments__in=worked()))).values_list("case", "first")
+    last: dict[int, datetime | None] = {}
+    for case, at in had:
+        known = last.get(case, at)
+        last[case] = max(known, at) if known and at else None
+    return {case: at for case, at in last.items() if at}
+
+
 def _days(opened: datetime, closed: datetime) -> int:
     return (localdate(closed) - localdate(opened)).days
 
@@ -178,5 +192,9 @@ def _settled_base(new: Counted | None, old: Counted | None) -> Counted | None:
 def _settled_cause(new: CauseFigure, old: CauseFigure | None) -> CauseFigure:
     if old is None:
         return new
-    counts = {name: held(getattr(new, name), getattr(old, name)) for name in ("complaints", "people", "told")}
-    return replace(new, **counts)
+    return replace(
+        new,
+        complaints=held(new.complaints, old.complaints),
+        people=held(new.people, old.people),
+        told=held(new.told, old.told),
+    )

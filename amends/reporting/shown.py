@@ -53,7 +53,7 @@ def _count_words(number: int, people: int) -> str:
 
 
 def _told_words(told: int) -> str:
-    return "nobody yet" if not told else _count_words(told, told)
+    return "nobody" if not told else _count_words(told, told)
 
 
 def _rate_words(figures: Figures, rate: str) -> str:

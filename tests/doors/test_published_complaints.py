@@ -63,7 +63,7 @@ def test_an_old_version_stays_readable_and_leads_to_the_new_one(cast, last):
 
 def test_the_file_cannot_run_in_a_spreadsheet(cast, last):
     made = publish(cast, last)
-    cause = {"name": "=HYPERLINK(1)", "complaints": 7, "changed": "+49", "verdict": "", "told": "nobody yet"}
+    cause = {"name": "=HYPERLINK(1)", "complaints": 7, "changed": "+49", "verdict": "", "told": "nobody"}
     ReportVersion.objects.filter(pk=made.pk).update(shown=made.shown | {"causes": [cause]})
     body = b"".join(Client().get(f"{PAGE}file/")).decode()
     rows = list(csv.reader(body.splitlines()))

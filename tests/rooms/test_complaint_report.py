@@ -237,3 +237,20 @@ def test_the_database_keeps_versions_apart_and_asks_why(cast):
     for wrong_ in ({"number": 1}, {"number": 2, "reason": ""}, {"number": 0, "reason": "x"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ReportVersion.objects.create(**values, **wrong_)
+
+
+def test_put_right_is_a_remedy_for_everything_or_the_closing(cast, recovery):
+    one = recovery(mail())
+    cast.clock.now += timedelta(days=20)
+    one.person_first()
+    first, *rest = one.issues
+    assert rest, "a letter about two things"
+    done = one.deliver(one.accept(one.offer(issues=[first])))
+    quarter = Quarter(2026, 4)
+    later = datetime(2027, 4, 1, tzinfo=UTC)
+    assert figures_of(quarter, "", later).eight == 0
+    one.deliver(one.accept(one.offer(issues=rest)))
+    assert figures_of(quarter, "", later).eight == 1
+    assert figures_of(quarter, "", later).soon == 0
+    Case.objects.update(opened_at=done.at - timedelta(hours=1))
+    assert figures_of(quarter, "", later).soon == 1
