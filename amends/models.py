@@ -28,6 +28,7 @@ from amends.loyalty.notes import CustomerNote
 from amends.loyalty.post import Post, PostChange, PostMatch
 from amends.loyalty.purchase import Purchase
 from amends.loyalty.referral import Referral
+from amends.loyalty.score import OutsideScore
 from amends.ourselves.models import Ballot, StaffAnswered, StaffCounted, StaffRound, StaffSaid, StaffWords
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnVersion
@@ -147,6 +148,7 @@ __all__ = [
     "Once",
     "Option",
     "OutboxEntry",
+    "OutsideScore",
     "OwnCounting",
     "OwnReading",
     "OwnRetirement",

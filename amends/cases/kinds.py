@@ -108,6 +108,7 @@ KINDS: dict[str, str] = {
     "gesture_taken_back": "{who} took a gesture back: {title}",
     "gesture_budget_set": "{who} set the budget of gestures of the {team} team for {month}",
     "purchases_imported": "{who} brought in {count} purchases",
+    "scores_imported": "{who} brought in {count} answers of a survey of everybody",
     "referrals_imported": "{who} brought in who sent {count} people to us",
     "referral_noted": "{who} wrote down who sent the customer to us",
     "referral_removed": "{who} took away who sent the customer to us",

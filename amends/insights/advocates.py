@@ -25,7 +25,8 @@ from amends.insights.answer import (
     share_cells,
 )
 from amends.insights.exposed import exposed, exposure
-from amends.insights.leaves import put_right, veils
+from amends.insights.leaves import put_right
+from amends.insights.market import Closed, veils
 from amends.insights.scope import Scope
 from amends.loyalty.post import Post
 from amends.loyalty.referral import Referral
@@ -53,7 +54,7 @@ GROUPS = {
 class Spoke:
     """Everybody put right in the period, with their case, and who of them did what afterwards."""
 
-    right: dict[int, tuple[int, date]]
+    right: Closed
     sent: frozenset[int]
     posted: frozenset[int]
     promotes: frozenset[int]
@@ -102,7 +103,7 @@ def look(scope: Scope) -> Spoke:
     )
 
 
-def _sent(right: dict[int, tuple[int, date]]) -> frozenset[int]:
+def _sent(right: Closed) -> frozenset[int]:
     """Who sent us somebody who came after the day."""
     rows = list(Referral.objects.order_by().values_list("sender", "day"))
     whose = {veil: customer for customer, found in veils().items() for veil in found} if rows else {}
@@ -110,7 +111,7 @@ def _sent(right: dict[int, tuple[int, date]]) -> frozenset[int]:
     return frozenset(customer for customer, day in senders if customer in right and day > right[customer][1])
 
 
-def _stars(right: dict[int, tuple[int, date]]) -> dict[int, list[int]]:
+def _stars(right: Closed) -> dict[int, list[int]]:
     """The stars each of them gave after the day: of new posts as they are now, of older ones as they were changed."""
     found: dict[int, list[int]] = defaultdict(list)
     rows = Post.objects.filter(match__case__customer__in=right).prefetch_related("changes")
@@ -127,7 +128,7 @@ def _since(post: Post, on: date) -> int | None:
     return post.stars_now if changed or post.day > on else None
 
 
-def _answers(right: dict[int, tuple[int, date]]) -> dict[int, int]:
+def _answers(right: Closed) -> dict[int, int]:
     """The last answer of each after the day to the question whether they would recommend us."""
     rows = SurveyAnswer.objects.filter(kind=Kind.NPS.value).order_by("at", "pk")
     found = rows.values_list("asked__case__customer", "value", "at")

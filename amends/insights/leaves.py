@@ -1,12 +1,9 @@
 """ "Who leaves?": whether people whose complaint was put right buy again and stay as people like them do."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from django.utils.timezone import localtime
 
 from amends.cases.case import Case
-from amends.customers.models import Address
+from amends.insights import watched
 from amends.insights.answer import (
     TOO_FEW,
     Answer,
@@ -21,11 +18,12 @@ from amends.insights.answer import (
     found_among,
     share_bar,
 )
+from amends.insights.harmed import after_failure
+from amends.insights.market import Closed, Market, first_closed, market, veils
 from amends.insights.scope import Scope
-from amends.loyalty.purchase import buyers, merged, usual_currency
-from amends.loyalty.veil import veiled_address
+from amends.loyalty.purchase import usual_currency
 from amends.measures.paradox import WARNING
-from amends.measures.repurchase import QUIET, Again, Buyer, PutRight, Twins, bought_again, lives, twins
+from amends.measures.repurchase import QUIET, Again, PutRight, Twins, bought_again, lives, twins
 from amends.measures.retention import FEWEST_PAIRS, Gap, retention
 from amends.recovery.fulfilment import worked
 
@@ -40,28 +38,28 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found: the customer of each case put right, the pairs, the last day known, and who bought again."""
+    """What was found: all purchases, the case of each customer put right, the pairs, and who bought again."""
 
-    cases: dict[int, int]
+    market: Market
+    right: Closed
     known: frozenset[int]
     found: Twins
-    until: date
     again: Again
 
     def groups(self) -> dict[str, list[int]]:
         """The cases of each group."""
         paired = [one for one, _ in self.found.pairs]
-        long = [one for one in paired if one.on + QUIET <= self.until]
+        long = [one for one in paired if one.on + QUIET <= self.market.until]
         bought = {one.buyer.id for one in long if one.buyer.bought_between(one.on, one.on + QUIET)}
         people: dict[str, set[str]] = {
-            "right": {str(one) for one in self.cases},
+            "right": {str(one) for one in self.right},
             "buyers": {str(one) for one in self.known},
             "pairs": {one.buyer.id for one in paired},
             "again": bought,
             "quiet": {one.buyer.id for one in long} - bought,
         }
         return {
-            key: [case for customer, case in self.cases.items() if str(customer) in theirs]
+            key: [case for customer, (case, _) in self.right.items() if str(customer) in theirs]
             for key, theirs in people.items()
         }
 
@@ -70,65 +68,56 @@ def answer(scope: Scope) -> Answer:
     """Buying again within 180 days and staying, of people put right beside their twins; too few is said."""
     usual = usual_currency()
     if usual is None:
-        return Answer("Nobody knows: no purchases were brought in.", lambda: Ground(notes=_notes()))
+        return Answer(
+            "Nobody knows: no purchases were brought in.", lambda: Ground(tables=_watched(scope), notes=_notes())
+        )
     right = put_right(scope)
     if not any(on + QUIET <= usual[1] for _, on in right.values()):
-        return Answer(_too_few("nobody"), lambda: _ground(_look(*usual, right)))
-    looked = _look(*usual, right)
-    return Answer(_sentence(looked.again), lambda: _ground(looked))
+        return Answer(_too_few("nobody"), lambda: _ground(look(scope), scope))
+    looked = look(scope)
+    return Answer(_sentence(looked.again) if looked else _too_few("nobody"), lambda: _ground(looked, scope))
 
 
-def _ground(looked: Looked) -> Ground:
-    gaps = retention(lives(looked.found, until=looked.until)).gaps if looked.again.can_tell else ()
+def _ground(looked: Looked | None, scope: Scope) -> Ground:
+    if looked is None:
+        return Ground(tables=_watched(scope), notes=_notes())
+    gaps = retention(lives(looked.found, until=looked.market.until)).gaps if looked.again.can_tell else ()
+    harmed = after_failure(scope, looked.market, looked.right, looked.again, looked.found)
     return Ground(
         charts=_chart(looked.again) if looked.again.can_tell else (),
-        tables=(_people(looked), *((_staying(gaps),) if gaps else ())),
+        tables=(_people(looked), *((_staying(gaps),) if gaps else ()), *harmed, *_watched(scope, looked.market.veils)),
         notes=_notes(),
     )
 
 
+def _watched(scope: Scope, known: dict[int, list[str]] | None = None) -> tuple[Table, ...]:
+    return (watched.table(watched.watch(scope, known or {})),)
+
+
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases behind one of the groups."""
+    if of in watched.GROUPS:
+        return found_among(watched.GROUPS[of], watched.watch(scope, veils()).groups[of])
     looked = look(scope) if of in GROUPS else None
     return found_among(GROUPS[of], looked.groups()[of]) if looked else None
 
 
 def look(scope: Scope) -> Looked | None:
     """Everybody put right in the period, their purchases and their twins; None where no purchase is known."""
-    usual = usual_currency()
-    return _look(*usual, put_right(scope)) if usual else None
-
-
-def _look(currency: str, until: date, right: dict[int, tuple[int, date]]) -> Looked:
-    bought = buyers(currency)
-    ours = veils()
-    mine = {
-        one: merged(str(one), (bought[veil] for veil in ours.get(one, ()) if veil in bought), currency) for one in right
-    }
+    all_bought = market()
+    if all_bought is None:
+        return None
+    right = put_right(scope)
+    mine = {one: all_bought.of(one) for one in right}
     people = [PutRight(one, right[pk][1]) for pk, one in mine.items() if one is not None]
-    complained = {veil for veils in ours.values() for veil in veils}
-    others: list[Buyer] = [one for veil, one in bought.items() if veil not in complained]
-    found = twins([one for one in people if one.on <= until], others)
+    found = twins([one for one in people if one.on <= all_bought.until], all_bought.others)
     known = frozenset(pk for pk, one in mine.items() if one is not None)
-    customers = {pk: case for pk, (case, _) in right.items()}
-    return Looked(customers, known, found, until, bought_again(found, until=until))
+    return Looked(all_bought, right, known, found, bought_again(found, until=all_bought.until))
 
 
-def put_right(scope: Scope) -> dict[int, tuple[int, date]]:
+def put_right(scope: Scope) -> Closed:
     """For each customer their first case of the period that was put right and closed, and the day it was closed."""
-    rows = scope.rows(Case.objects.filter(pk__in=worked().values("case")), "closure__at", case="pk")
-    found: dict[int, tuple[int, date]] = {}
-    for customer, case, at in rows.order_by("closure__at", "pk").values_list("customer_id", "pk", "closure__at"):
-        found.setdefault(customer, (case, localtime(at).date()))
-    return found
-
-
-def veils() -> dict[int, list[str]]:
-    """The veils of every customer who ever wrote to us, by their number."""
-    found: dict[int, list[str]] = {}
-    for customer, value in Address.objects.filter(kind="email").values_list("customer_id", "value"):
-        found.setdefault(customer, []).append(veiled_address(value))
-    return found
+    return first_closed(scope, Case.objects.filter(pk__in=worked().values("case")))
 
 
 def _too_few(who: str) -> str:
@@ -183,5 +172,13 @@ def _notes() -> tuple[Cell, ...]:
             "a customer, bought as lately, spent about as much. It shows what went together, not why."
         ),
         Cell("Who buys nothing for 180 days counts as gone. Where people buy more rarely, that says too much."),
+        Cell(
+            "Satisfaction is compared with people who had answered the same before, in one survey of everybody. Sums "
+            "are in the currency most purchases are in; others are never added to it."
+        ),
+        Cell(
+            "A second failure soon after a first does the most harm, so we watch for as long as the policy says; the "
+            "length itself is a choice. Who could not be followed so long counts as far as they were."
+        ),
         Cell(f"The paradox, happier after a failure than without one, is another question. {WARNING}"),
     )

@@ -15,7 +15,7 @@ COLUMNS = ("customer", "date", "cents", "currency", "order")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-class _Odd(ValueError):
+class Odd(ValueError):
     """What is wrong with one cell, as a part of a sentence."""
 
 
@@ -69,60 +69,62 @@ def is_address(word: str) -> bool:
 def _row(cells: dict[str, str], today: date) -> Row | str:
     try:
         return Row(
-            customer=_customer(cells["customer"]),
-            day=_day(cells["date"], today),
+            customer=customer_of(cells["customer"]),
+            day=day_of(cells["date"], today),
             cents=_cents(cells["cents"]),
             currency=_currency(cells["currency"]),
             order=_order(cells["order"]),
             sent_by=_sender(cells.get("sent_by", ""), cells["customer"]),
         )
-    except _Odd as reason:
+    except Odd as reason:
         return str(reason)
 
 
-def _customer(word: str) -> str:
+def customer_of(word: str) -> str:
+    """The e-mail address of a cell; raises Odd."""
     address = word.lower()
     if not is_address(address):
-        raise _Odd(f"“{word[:40]}” is no e-mail address")
+        raise Odd(f"“{word[:40]}” is no e-mail address")
     return address
 
 
 def _sender(word: str, customer: str) -> str:
-    sender = _customer(word) if word else ""
+    sender = customer_of(word) if word else ""
     if sender and sender == customer.lower():
-        raise _Odd("nobody sends themselves to us")
+        raise Odd("nobody sends themselves to us")
     return sender
 
 
-def _day(word: str, today: date) -> date:
+def day_of(word: str, today: date) -> date:
+    """The day of a cell, not before 2000 and not to come; raises Odd."""
     try:
         day = date.fromisoformat(word) if len(word) == len("2026-11-16") else None
     except ValueError:
         day = None
     if day is None:
-        raise _Odd(f"“{word[:20]}” is no day such as 2026-11-16")
+        raise Odd(f"“{word[:20]}” is no day such as 2026-11-16")
     if not EARLIEST <= day <= today:
-        raise _Odd(f"{day} is {'to come' if day > today else 'before the year 2000'}")
+        raise Odd(f"{day} is {'to come' if day > today else 'before the year 2000'}")
     return day
 
 
 def _cents(word: str) -> int:
     if word.startswith("-") and word[1:].isdigit():
-        raise _Odd(f"the sum {word[:20]} is below nought; what was paid back is no purchase")
+        raise Odd(f"the sum {word[:20]} is below nought; what was paid back is no purchase")
     if not (word.isascii() and word.isdigit()):
-        raise _Odd(f"“{word[:20]}” is no whole number of cents")
+        raise Odd(f"“{word[:20]}” is no whole number of cents")
     if len(word) > len(str(MOST)) or not 0 < int(word) <= MOST:
-        raise _Odd(f"the sum {word[:20]} cannot be what somebody paid")
+        raise Odd(f"the sum {word[:20]} cannot be what somebody paid")
     return int(word)
 
 
 def _currency(word: str) -> str:
     if not _CURRENCY.fullmatch(word):
-        raise _Odd(f"“{word[:20]}” is no currency such as EUR")
+        raise Odd(f"“{word[:20]}” is no currency such as EUR")
     return word
 
 
 def _order(word: str) -> str:
     if not word or len(word) > LONGEST_ORDER or not word.isprintable():
-        raise _Odd(f"the order needs a number of one to {LONGEST_ORDER} letters")
+        raise Odd(f"the order needs a number of one to {LONGEST_ORDER} letters")
     return word

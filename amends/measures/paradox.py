@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from random import Random
 from statistics import fmean, stdev
 
@@ -64,7 +65,13 @@ def paradox(recovered: Sequence[Person], unharmed: Sequence[Person], *, seed: in
         chance.shuffle(group)
     gaps = [one.score - pool[one.alike].pop().score for one in recovered if pool[one.alike]]
     value = fmean(gaps) if gaps else 0.0
-    reach = student_quantile(0.975, len(gaps) - 1) * stdev(gaps) / len(gaps) ** 0.5 if len(gaps) > 1 else float("inf")
+    reach = _reach(gaps) if len(gaps) > 1 else float("inf")
     return Paradox(
         value=value, low=value - reach, high=value + reach, pairs=len(gaps), unmatched=len(recovered) - len(gaps)
     )
+
+
+def _reach(gaps: Sequence[float]) -> float:
+    """Half the t interval; when all are equal, as if one lay one step off: no width would claim what nobody knows."""
+    root = sqrt(len(gaps))
+    return student_quantile(0.975, len(gaps) - 1) * (stdev(gaps) or 1 / root) / root

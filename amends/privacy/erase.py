@@ -16,6 +16,7 @@ from amends.channels.models import RawMail
 from amends.customers.models import GONE, Address, Customer
 from amends.loyalty.purchase import Purchase, bought_by
 from amends.loyalty.referral import Referral
+from amends.loyalty.score import OutsideScore
 from amends.loyalty.veil import veiled_address
 from amends.privacy.ask import end, open_requests
 from amends.privacy.holds import check_may, noted_on, standing_hold
@@ -137,6 +138,7 @@ def unname(customer: Customer) -> None:
         for bought in bought_by([address.value]):
             Purchase.objects.filter(pk=bought.pk).update(buyer=veiled_address(anew), order=unnamed(bought.order))
         Referral.objects.filter(buyer=veiled_address(address.value)).update(buyer=veiled_address(anew))
+        OutsideScore.objects.filter(buyer=veiled_address(address.value)).update(buyer=veiled_address(anew))
         Referral.objects.filter(sender=veiled_address(address.value)).update(sender=veiled_address(anew))
         Address.objects.filter(pk=address.pk).update(value=anew)
 

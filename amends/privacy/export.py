@@ -18,7 +18,8 @@ from amends.channels.email.errors import Unreadable
 from amends.channels.email.names import safe_name
 from amends.customers.models import Customer
 from amends.loyalty.purchase import bought_by
-from amends.loyalty.referral import referrals_of
+from amends.loyalty.referral import referrals_of, theirs
+from amends.loyalty.score import OutsideScore
 from amends.privacy.holds import check_may, noted_on
 from amends.privacy.mail import raw_mails
 from amends.privacy.places import PLACES
@@ -71,6 +72,9 @@ def everything(customer: Customer) -> dict[str, Any]:
     places = [place for place in reversed(PLACES) if not place.apart]
     told = {place.name: [_told(row) for row in place.rows(customer.pk)] for place in places}
     told["purchases"] = [_told(row) for row in bought_by(customer.addresses.values_list("value", flat=True))]
+    told["answers of a survey of everybody"] = [
+        _told(row) for row in OutsideScore.objects.filter(buyer__in=theirs(customer))
+    ]
     told["who sent whom"] = [_told(row) for row in referrals_of(customer)]
     told = {name: rows for name, rows in told.items() if rows}
     return {**told, "history": {str(case.pk): _history(case) for case in customer.cases.order_by("pk")}}

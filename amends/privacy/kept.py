@@ -76,6 +76,7 @@ STAYS: dict[str, str] = {
     "Address.value": "a random number in place of the address, so that purchases still are one buyer's",
     "Purchase.buyer": "a veil of that random number",
     "Purchase.order": "a random number in place of the order's",
+    "OutsideScore.buyer": "a veil of that random number",
     "Referral.buyer": "a veil of that random number",
     "Referral.sender": "a veil of that random number",
     "Post.site": "a place where many write",

@@ -286,6 +286,7 @@ LOOKS = [
     Look("gesture-after", ("case:picked", "gesture"), press=FORM, status=422),
     Look("purchases", who="ines"),
     Look("purchases", who="ines", press=FORM, status=422),
+    Look("purchases", who="ines", press="main form:has([name=scores])", status=422),
     Look("posts", who="ines"),
     Look("posts", who="ines", press="main form:has([name=rows])", status=422),
     Look("gestures", who="ines"),

@@ -11,6 +11,7 @@ from amends.desk.form import pressed, text_given
 from amends.errors import AmendsError
 from amends.insights.answer import counted
 from amends.loyalty.purchase import BroughtIn, import_purchases, known
+from amends.loyalty.score import import_scores
 from amends.method.columns import BrokenRows
 from amends.ui.doorkeeper import status_of
 
@@ -19,10 +20,13 @@ TOO_LARGE = "This file is larger than 20 MB. Bring it in in parts, a year in eac
 
 
 def purchases(request: HttpRequest) -> HttpResponse:
-    """Which purchases are known; on POST a file of them is brought in whole, or each broken row is named."""
+    """Which purchases are known; on POST a file of them, or of answers, comes in whole, or each broken row is named."""
 
     def act() -> str:
         text = text_given(request, LARGEST, TOO_LARGE)
+        if "scores" in request.POST:
+            count = import_scores(text, by=signed_in(request), now=datetime.now(UTC))
+            return f"Kept: {counted(count, 'answer')}."
         return _kept(import_purchases(text, by=signed_in(request), now=datetime.now(UTC)))
 
     return pressed(request, partial(_show, request), act, "purchases")
