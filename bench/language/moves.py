@@ -155,11 +155,16 @@ def writer_folds(told: Sequence[Sentence]) -> npt.NDArray[np.int64]:
 def _head(
     rows: sp.csr_matrix, told: Sequence[Sentence], move: str, within: Truths | None = None
 ) -> tuple[Floats, float]:
-    known = np.array([move in one.makes for one in told])
+    wanted, sure, known = labels(told, move)
     known = known if within is None else known & within
-    labels = [one.makes[move] for one, use in zip(told, known, strict=True) if use]
-    wanted, weights = np.array([yes for yes, _ in labels]), np.array([sure for _, sure in labels])
-    return head(rows[known], wanted, HARDNESS, weights)
+    return head(rows[known], wanted[known], HARDNESS, sure[known])
+
+
+def labels(told: Sequence[Sentence], move: str) -> tuple[Truths, Floats, Truths]:
+    """Return whether each sentence makes the move, how sure that is, and of which sentences it is known."""
+    said = [one.makes.get(move, (False, 0.0)) for one in told]
+    known = np.array([move in one.makes for one in told])
+    return np.array([yes for yes, _ in said]), np.array([sure for _, sure in said]), known
 
 
 def _best(

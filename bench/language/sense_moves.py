@@ -22,6 +22,7 @@ from bench.language.moves import (
     cuts,
     from_drafts,
     from_sentences,
+    labels,
     unread,
     writer_folds,
 )
@@ -50,14 +51,14 @@ def moves_meant(model: Model) -> tuple[Heads, Floats, dict[str, float], dict[str
 
 
 def _task(told: Sequence[Sentence], vectors: Floats, move: str) -> tuple[Floats, Truths, Floats]:
-    yes, sure, known = _labels(told, move)
+    yes, sure, known = labels(told, move)
     return vectors[known], yes[known], sure[known]
 
 
 def _mixed(
     told: Sequence[Sentence], vectors: Floats, move: str, hashed: Floats
 ) -> tuple[Floats, Floats, tuple[float, float]]:
-    yes, sure, known = _labels(told, move)
+    yes, sure, known = labels(told, move)
     held, blind = writer_folds(told), np.zeros(len(told))
     for fold in range(FOLDS):
         apart, here = known & (held != fold), held == fold
@@ -69,12 +70,6 @@ def _mixed(
     if worth[1] <= worth[0]:
         return np.array([1.0, 0.0, 0.0]), hashed, (worth[0], worth[1])
     return np.array([*made.coef_[0], float(made.intercept_[0])]), joined, (worth[0], worth[1])
-
-
-def _labels(told: Sequence[Sentence], move: str) -> tuple[Truths, Floats, Truths]:
-    labels = [one.makes.get(move, (False, 0.0)) for one in told]
-    known = np.array([move in one.makes for one in told])
-    return np.array([yes for yes, _ in labels]), np.array([sure for _, sure in labels]), known
 
 
 def _fit(rows: Floats, wanted: Truths, sure: Floats, hardness: float) -> LogisticRegression:
