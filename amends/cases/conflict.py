@@ -1,5 +1,7 @@
 """Who must keep their hands off a case, and whose hands were on it."""
 
+from django.db.models import Q, QuerySet
+
 from amends.cases.case import Case
 from amends.cases.errors import ConflictOfInterest, NotPossible
 from amends.cases.second_stage import barred_at_second_stage
@@ -7,7 +9,7 @@ from amends.cases.shape import Shape
 from amends.cases.subject import Subject
 from amends.customers.models import GONE
 from amends.team.models import User
-from amends.team.permissions import Role
+from amends.team.permissions import RIGHTS, Right, Role
 
 _HANDS = Shape(lambda case: Case.objects.filter(pk=case).values_list("address", "subjects__person_id"))
 MAY_STILL = frozenset({"note_added", "subject_named", "unassigned"})
@@ -37,6 +39,13 @@ def _who_has(case: int) -> str:
     named = Subject.objects.filter(case_id=case).values("person_id")
     holder = User.objects.filter(assignments__case=case).exclude(pk__in=named).first()
     return f"{holder.first_name} has it." if holder else "Ask a lead whom it is not about to take it."
+
+
+def who_sees(case: Case) -> QuerySet[User]:
+    """The people here who may see a case, as `visible_to` has it, and whom it is not about."""
+    everywhere = [role.value for role, rights in RIGHTS.items() if Right.SEE_ALL_TEAMS in rights]
+    people = User.objects.filter(Q(team=case.team_id) | Q(role__in=everywhere), is_active=True)
+    return people.exclude(pk__in=case.subjects.values("person"))
 
 
 def subjects_of(case: Case) -> frozenset[int]:

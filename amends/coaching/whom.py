@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from amends.cases.case import Case
+from amends.cases.conflict import who_sees
 from amends.cases.event import Event
 from amends.cases.message import Message
 from amends.language.news import LANGUAGE_NAMES
 from amends.team.models import User
-from amends.team.permissions import RIGHTS, Right, Role
 
 # Who did something at the desk within half an hour is taken to be there ([J]); breaks are nobody's business.
 HERE = timedelta(minutes=30)
 NEWEST = 500
-_SEE_ALL = [role.value for role in Role if Right.SEE_ALL_TEAMS in RIGHTS[role]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ class Colleague:
 
 def may_look(case: Case, by: User) -> QuerySet[User]:
     """The people who may see the case and whom it is not about, without whoever asks."""
-    people = User.objects.filter(is_active=True).filter(Q(team=case.team_id) | Q(role__in=_SEE_ALL))
-    return people.exclude(pk=by.pk).exclude(pk__in=case.subjects.values("person"))
+    return who_sees(case).exclude(pk=by.pk)
 
 
 def colleagues_to_ask(case: Case, by: User, now: datetime) -> list[Colleague]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from amends.cases.case import Case
+from amends.cases.conflict import who_sees
 from amends.method.authority import Ask, Beyond, Grant, Person, beyond, for_holder, limit_for, nearest
 from amends.method.money import written
 from amends.method.policy import Limit, Policy
@@ -109,13 +110,7 @@ def nearest_person(
 def who_decides(case: Case, requester: User) -> QuerySet[User]:
     """The people who may decide on a request of somebody else in this case."""
     granting = [role.value for role, rights in RIGHTS.items() if Right.GRANT in rights]
-    everywhere = [role.value for role, rights in RIGHTS.items() if Right.SEE_ALL_TEAMS in rights]
-    return (
-        User.objects.filter(Q(team_id=case.team_id) | Q(role__in=everywhere), is_active=True, role__in=granting)
-        .exclude(pk=requester.pk)
-        .exclude(pk__in=case.subjects.values("person"))
-        .order_by("username")
-    )
+    return who_sees(case).filter(role__in=granting).exclude(pk=requester.pk).order_by("username")
 
 
 def granted(case: Case, now: datetime, *, besides: frozenset[int] = frozenset()) -> list[Grant]:

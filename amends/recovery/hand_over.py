@@ -10,7 +10,7 @@ from django.db import models
 
 from amends.cases.assignment import assign
 from amends.cases.case import Case
-from amends.cases.conflict import subjects_of
+from amends.cases.conflict import who_sees
 from amends.cases.errors import AlreadyDone, Incomplete, NotAllowed, NotPossible
 from amends.cases.ledger import record, writing
 from amends.cases.standing import Standing
@@ -62,10 +62,9 @@ def leaving(person: User, now: datetime) -> Leaving:
 
 def takers(case: Case, person: User, now: datetime) -> list[User]:
     """The colleagues on shift now who may see and work on a case and whom it is not about, by name."""
-    shifts = Shift.objects.filter(duty=Duty.HERE, begins_at__lte=now, ends_at__gt=now, person__is_active=True)
-    about = subjects_of(case) | {person.pk}
-    people = User.objects.filter(pk__in=shifts.values("person")).exclude(pk__in=about).order_by("name", "pk")
-    return [one for one in people if one.can(Right.WORK_CASES) and _sees(one, case)]
+    shifts = Shift.objects.filter(duty=Duty.HERE, begins_at__lte=now, ends_at__gt=now)
+    people = who_sees(case).filter(pk__in=shifts.values("person")).exclude(pk=person.pk).order_by("name", "pk")
+    return [one for one in people.select_related("team") if one.can(Right.WORK_CASES)]
 
 
 def hand_over_now(cases: Collection[Case], to: User, note: str, *, by: User, now: datetime) -> list[HandOver]:
@@ -117,7 +116,3 @@ def _check(case: Case, to: User, by: User, now: datetime) -> None:
 
 def _has(person: User, case: Case) -> bool:
     return Case.objects.filter(pk=case.pk, assignment__to=person).exists()
-
-
-def _sees(person: User, case: Case) -> bool:
-    return Case.objects.visible_to(person).filter(pk=case.pk).exists()
