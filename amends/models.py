@@ -31,7 +31,7 @@ from amends.loyalty.referral import Referral
 from amends.loyalty.score import OutsideScore
 from amends.ourselves.models import Ballot, StaffAnswered, StaffCounted, StaffRound, StaffSaid, StaffWords
 from amends.practice.models import LessonRead, Passed, Played, Shared
-from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnVersion
+from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnSource, OwnVersion
 from amends.prevention.claim import Claim
 from amends.prevention.coding import SecondCoding
 from amends.prevention.exposure import Exposure
@@ -153,6 +153,7 @@ __all__ = [
     "OwnReading",
     "OwnRetirement",
     "OwnScenario",
+    "OwnSource",
     "OwnVersion",
     "Passed",
     "PassedOn",

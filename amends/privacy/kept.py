@@ -42,6 +42,7 @@ OF_THE_DESK: dict[str, str] = {
     "Regression": "counts by week, and what they say",
     "Played": "rounds colleagues practised with made-up customers",
     "OwnScenario": "which scenarios the company wrote",
+    "OwnSource": "which case a scenario is made from, until a second person has read it",
     "OwnReading": "colleagues who read a scenario",
     "OwnRetirement": "scenarios out of use",
     "OwnCounting": "scenarios that count",

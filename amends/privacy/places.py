@@ -139,7 +139,7 @@ PLACES: tuple[Place, ...] = (
     Place("PersonRequest", "customer", "requests about their data", words=("reason",)),
     Place(
         "OwnVersion",
-        "scenario__case__customer",
+        "scenario__source__case__customer",
         "practice scenarios made from their complaint",
         words=("title", "words"),
         dropped=True,

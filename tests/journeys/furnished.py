@@ -1,6 +1,7 @@
 """What a desk has after some weeks: policy, past, phrases, rules; runs inside a desk's database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from amends.cases.assignment import assign
@@ -44,6 +45,8 @@ from amends.practice.drills import drills
 from amends.practice.keep import share
 from amends.practice.learn import read
 from amends.practice.models import Passed
+from amends.practice.own.find import find_kept
+from amends.practice.own.write import keep_scenario, let_count, retire_scenario
 from amends.practice.play import begin, end, say
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.exposure import import_exposure
@@ -61,6 +64,7 @@ from amends.recovery.answer_survey import Given, answer_survey
 from amends.recovery.hand_over import hand_over_now
 from amends.recovery.poll import PollAnswer, PollAsked
 from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
+from amends.rehearsal.shelf import named_scenario
 from amends.reporting.publish import publish_quarter, withdraw_quarter
 from amends.reporting.quarter import quarter_of
 from amends.team.begun import Begun
@@ -148,6 +152,17 @@ def rounds(at: datetime) -> dict[str, int]:
     end(ended, now=at)
     ended.refresh_from_db()
     return {"round": open_one.pk, "round-ended": ended.pk, "round-shown": share(ended, "ines", now=at).pk}
+
+
+def scenarios(at: datetime) -> dict[str, int]:
+    """Two scenarios of the house: one that counts, for two people, and one that is out of use."""
+    ines = person("ines")
+    rug = replace(named_scenario("retail-sofa-leg"), title="The rug that shed", suits=("steady", "quiet_passive"))
+    kept = find_kept(keep_scenario(rug, by=ines, now=at).scenario_id, ines)
+    let_count(kept, by=ines, now=at)
+    old = find_kept(keep_scenario(named_scenario("saas-lost-export"), by=person("sam"), now=at).scenario_id, ines)
+    retire_scenario(old, by=ines, now=at)
+    return {"own-scenario": kept.own.pk}
 
 
 def learned(at: datetime) -> dict[str, int]:

@@ -97,6 +97,7 @@ made["ids"] = {
     **furnished.coached(cases, now()),
     **furnished.trained(failed, now()),
     **furnished.a_library(cases, now()),
+    **furnished.scenarios(now() - timedelta(days=2)),
     "boundary": Boundary.objects.filter(step=Rung.LIMITS).latest("pk").pk,
     "ended": Boundary.objects.filter(step=Rung.ENDED).latest("pk").pk,
     "held": Cause.objects.exclude(changes=None).first().pk,

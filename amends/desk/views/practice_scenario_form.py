@@ -74,7 +74,7 @@ def write(request: HttpRequest, draft: Draft, keeps: Keeps, context: dict[str, A
 
 
 def _kept(version: OwnVersion) -> str:
-    if version.scenario.case_id is not None:
+    if hasattr(version.scenario, "source"):
         return "Kept. A second person has to read it before others play it."
     return "Kept. It can be played now." if version.number == 1 else "Kept. New rounds begin with this version."
 

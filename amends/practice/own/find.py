@@ -49,19 +49,19 @@ class Kept:
 
 def is_free(own: OwnScenario, version: OwnVersion) -> bool:
     """Whether everybody may play a version: it was made from no case, or a second person has read it."""
-    return own.case_id is None or hasattr(version, "reading")
+    return not hasattr(own, "source") or hasattr(version, "reading")
 
 
 def kept(user: User) -> list[Kept]:
     """Return the house's scenarios this person may see, newest first, at most 200; their words are not fetched."""
-    rows = OwnScenario.objects.select_related("counting__by").order_by("-pk")[:MOST]
+    rows = OwnScenario.objects.select_related("counting__by", "source__case").order_by("-pk")[:MOST]
     versions = Prefetch("versions", OwnVersion.objects.defer("words").select_related(*BESIDE))
     return [found for own in rows.prefetch_related(versions) if (found := _for(own, user)) is not None]
 
 
 def find_kept(number: int, user: User) -> Kept:
     """Return one scenario; raises NotThere for one that is not there or not theirs to see, alike."""
-    rows = OwnScenario.objects.select_related("counting__by").filter(pk=number)
+    rows = OwnScenario.objects.select_related("counting__by", "source__case").filter(pk=number)
     own = rows.prefetch_related(Prefetch("versions", OwnVersion.objects.select_related(*BESIDE))).first()
     found = _for(own, user) if own else None
     if found is None:
@@ -90,5 +90,8 @@ def _for(own: OwnScenario, user: User) -> Kept | None:
 
 
 def _sees_unread(own: OwnScenario, user: User) -> bool:
-    """Whoever writes scenarios and may see the case may read what nobody has read yet."""
-    return user.can(Right.WRITE_SCENARIOS) and Case.objects.visible_to(user).filter(pk=own.case_id or 0).exists()
+    """Whoever writes scenarios, and may see the case as long as it is known, may read what nobody has read yet."""
+    if not user.can(Right.WRITE_SCENARIOS):
+        return False
+    case = own.source.case_id
+    return case is None or Case.objects.visible_to(user).exclude(subjects__person=user).filter(pk=case).exists()

@@ -16,15 +16,21 @@ LARGEST = 64_000
 
 
 class OwnScenario(models.Model):
-    """Something to practise that this house wrote; `case` is the closed case it was made from, where it was one."""
+    """Something to practise that this house wrote."""
 
-    case = models.ForeignKey("amends.Case", null=True, on_delete=models.PROTECT, related_name="scenarios")
     at = models.DateTimeField()
 
     @property
     def key(self) -> str:
         """What a round calls it, where one that comes with Amends has its id."""
         return f"{OWN}{self.pk}"
+
+
+class OwnSource(models.Model):
+    """The scenario was made from a closed case; which one is known until a second person has read it, and then gone."""
+
+    scenario = models.OneToOneField(OwnScenario, on_delete=models.CASCADE, related_name="source")
+    case = models.ForeignKey("amends.Case", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class OwnVersion(models.Model):
