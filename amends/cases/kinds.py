@@ -66,6 +66,8 @@ KINDS: dict[str, str] = {
     "study_returned": "{who} asked for a change to a case study",
     "study_published": "{who} published a case study",
     "study_removed": "{who} took a case study away",
+    "scenario_made": "{who} made a practice scenario from a closed case",
+    "scenario_read": "{who} read a practice scenario through, and others may play it",
     "theme_named": "{who} made a new theme the cause “{cause}”",
     "theme_dismissed": "{who} decided that a new theme is nothing to act on",
     "cause_linked": "{who} linked the cause “{cause}”",

@@ -143,6 +143,7 @@ urlpatterns = [
     path("cases/<int:pk>/low-score/", low_score.low_score, name="low-score"),
     path("cases/<int:pk>/cause/", prevention.cause, name="cause"),
     path("cases/<int:pk>/closure/", closing.closure, name="closure"),
+    path("cases/<int:pk>/scenario/", practice_scenario_form.practice_scenario_case, name="practice-scenario-case"),
     path("cases/<int:pk>/reopening/", closing.reopening, name="reopening"),
     path("cases/<int:pk>/person/", person.person, name="person"),
     path("cases/<int:pk>/person/file/", person.person_file, name="person-file"),

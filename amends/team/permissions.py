@@ -202,6 +202,7 @@ ROUTES: dict[str, Right] = {
     "practice-packaged": Right.SIGNED_IN,
     "practice-scenario-new": Right.WRITE_SCENARIOS,
     "practice-scenario-change": Right.WRITE_SCENARIOS,
+    "practice-scenario-case": Right.WRITE_SCENARIOS,
     "practice-scenario-retirement": Right.WRITE_SCENARIOS,
     "practice-scenario-reading": Right.WRITE_SCENARIOS,
     "practice-scenario-counting": Right.MANAGE_TEAM,

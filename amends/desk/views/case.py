@@ -147,9 +147,14 @@ def _actions(case: Case, reader: User) -> list[dict[str, str]]:
         *([("hint", f"A hint to {held.to.first_name}", "feather")] if held and held.to_id != reader.pk else []),
         ("debrief", "Look back on it", "notebook-pen"),
         *([("study-writing", "Write a case study", "book-open")] if _may_tell(closed, reader) else []),
+        *([("practice-scenario-case", "Make a practice scenario", "drama")] if _may_make(closed, reader) else []),
         ("reopening" if closed else "closure", "Reopen" if closed else "Close the case", "circle-check"),
     ]
     return [{"label": label, "icon": icon, "href": reverse(name, args=[case.pk])} for name, label, icon in names]
+
+
+def _may_make(closed: bool, reader: User) -> bool:
+    return closed and reader.can(Right.WRITE_SCENARIOS)
 
 
 def _may_tell(closed: bool, reader: User) -> bool:

@@ -8,16 +8,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from amends.cases.case import Case
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.finding import find_case
 from amends.desk.form import errors_of
 from amends.desk.practice_typed import changed_form, scenario_given, typed_draft
 from amends.errors import AmendsError
+from amends.library.people import common_words, known_of_case
 from amends.practice.own.asked import ISSUE, SUITS, TOP
 from amends.practice.own.begins import begins
 from amends.practice.own.draft import Draft, draft_of, scenario_of
 from amends.practice.own.find import Kept, find_kept
+from amends.practice.own.from_case import Behind, check_source, draft_from, marks
 from amends.practice.own.models import OwnVersion
-from amends.practice.own.write import change_scenario, keep_scenario
+from amends.practice.own.write import change_scenario, keep_from_case, keep_scenario
 from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.shelf import MOST_ISSUES, scenarios
 from amends.rehearsal.winnable import refuse_where_nobody_wins
@@ -44,12 +48,32 @@ def practice_scenario_change(request: HttpRequest, pk: int) -> HttpResponse:
     me = signed_in(request)
     found = find_kept(pk, me)
     after = number(request.POST.get("after", ""))
+    behind = behind_of(found.case) if found.case else None
+    known = behind.known if behind else None
     return write(
         request,
         draft_of(found.last.read()),
-        lambda said: change_scenario(found, said, after, by=me, now=datetime.now(UTC)),
-        {"title": f"Change “{found.last.title}”", "kept": found, "back": "practice-scenario"},
+        lambda said: change_scenario(found, said, after, by=me, now=datetime.now(UTC), known=known),
+        {"title": f"Change “{found.last.title}”", "kept": found, "back": "practice-scenario", "behind": behind},
     )
+
+
+def practice_scenario_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a scenario from a closed case: the form begins with what went wrong, without who it was."""
+    me, case = signed_in(request), find_case(request, pk)
+    check_source(case, by=me)
+    behind = behind_of(case)
+    return write(
+        request,
+        draft_from(case, behind),
+        lambda said: keep_from_case(case, said, behind.known, by=me, now=datetime.now(UTC)),
+        {"title": "Make a scenario from this case", "made_from": case, "behind": behind},
+    )
+
+
+def behind_of(case: Case) -> Behind:
+    """Return what is known of the people in a case."""
+    return Behind(known_of_case(case), common_words(case))
 
 
 def write(request: HttpRequest, draft: Draft, keeps: Keeps, context: dict[str, Any]) -> HttpResponse:
@@ -84,6 +108,7 @@ def _show(
 ) -> HttpResponse:
     errors = errors_of(error)
     kept: Kept | None = context.get("kept")
+    behind: Behind | None = context.get("behind")
     shared = {
         **chrome(request, "practice"),
         "draft": draft,
@@ -94,6 +119,7 @@ def _show(
         "after": number(request.POST.get("after", "")) or (kept.last.number if kept else ""),
         "errors": errors,
         "wrong": dict(errors),
+        "marks": marks(draft, behind) if behind else [],
     }
     return render(
         request,

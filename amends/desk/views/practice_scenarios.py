@@ -9,9 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.errors import NotThere
 from amends.desk.chrome import chrome, signed_in
+from amends.desk.views.practice_scenario_form import behind_of
 from amends.errors import AmendsError
 from amends.practice.own.begins import begins
+from amends.practice.own.draft import draft_of
 from amends.practice.own.find import Kept, find_kept, kept
+from amends.practice.own.from_case import marks
 from amends.practice.own.write import let_count, let_count_no_more, read_scenario_through, retire_scenario
 from amends.practice.shown import by_sector
 from amends.practice.words import SECTORS
@@ -43,11 +46,13 @@ def practice_scenario(request: HttpRequest, pk: int) -> HttpResponse:
     me = signed_in(request)
     found = find_kept(pk, me)
     what = found.last.read()
+    behind = behind_of(found.case) if found.case else None
     context = {
         **chrome(request, "practice"),
         "kept": found,
         "what": what,
         "begins": begins(what),
+        "marks": marks(draft_of(what), behind) if behind else [],
         "suits": [one.name for one in who_suits(what)],
         "everybody": not what.suits,
         "may_write": me.can(Right.WRITE_SCENARIOS),
@@ -94,8 +99,10 @@ def practice_scenario_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person read it: others may play it now."""
     me = signed_in(request)
     found = find_kept(pk, me)
+    known = behind_of(found.case).known if found.case else None
+    version = number(request.POST.get("version", ""))
     try:
-        read_scenario_through(found, number(request.POST.get("version", "")), by=me, now=datetime.now(UTC))
+        read_scenario_through(found, version, by=me, now=datetime.now(UTC), known=known)
     except AmendsError as error:
         messages.warning(request, str(error), extra_tags="warn")
         return redirect("practice-scenario", pk)

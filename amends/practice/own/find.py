@@ -42,6 +42,11 @@ class Kept:
         return not (self.retired or is_free(self.own, self.last))
 
     @property
+    def case(self) -> Case | None:
+        """The case it was made from, as long as nobody but its writer has read it."""
+        return self.own.source.case if hasattr(self.own, "source") else None
+
+    @property
     def counts(self) -> bool:
         """Whether a lead lets its rounds count."""
         return hasattr(self.own, "counting")
