@@ -22,6 +22,7 @@ from amends.practice.shown import by_sector, lines, names_of
 from amends.rehearsal.personas import personas
 from amends.rehearsal.rubric import rubric
 from amends.team.models import User
+from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
 from amends.ui.numbers import number
 
@@ -67,6 +68,7 @@ def _choose(request: HttpRequest, error: AmendsError | None = None) -> HttpRespo
         "certificates": list(shown_to(me)),
         "shared": [(one, names_of(one.played)[0]) for one in shared_with(me)],
         "daily_turns": DAILY_TURNS,
+        "may_write": me.can(Right.WRITE_SCENARIOS),
         "passed": rubric().passed,
         "chosen": {
             "scenario": post.get("scenario") or request.GET.get("scenario", ""),

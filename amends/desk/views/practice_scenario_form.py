@@ -39,7 +39,7 @@ def practice_scenario_new(request: HttpRequest) -> HttpResponse:
         request,
         draft_of(like) if like else Draft({}),
         lambda said: keep_scenario(said, by=me, now=datetime.now(UTC)),
-        {"title": "Write a scenario", "back": "practice-scenarios"},
+        {"title": "Write a scenario", "back": "practice-scenarios", "like": like.id if like else ""},
     )
 
 

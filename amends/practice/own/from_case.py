@@ -1,14 +1,15 @@
 """A scenario made from a closed case: a form prefilled without what tells who it was, and what is still to judge."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amends.cases.case import Case
 from amends.cases.closure import Closure
 from amends.cases.conflict import check_hands
 from amends.cases.errors import Incomplete, NotPossible
 from amends.cases.issue import Issue
-from amends.language.anonymous.anonymise import STANDS_IN, anonymised, findings, to_judge
+from amends.language.anonymous.anonymise import STANDS_IN, anonymised, findings
 from amends.language.anonymous.finding import KINDS
 from amends.language.anonymous.known import Known, tidy
 from amends.practice.own.asked import ISSUE, TOP, Asked
@@ -18,6 +19,9 @@ from amends.rehearsal.scenario import Scenario
 from amends.rehearsal.shelf import CLAUSE, MOST_ISSUES, REMEDIES
 from amends.team.models import User
 
+HOUSE = re.compile(r"^\s*\d+\w?\s+|\s+\d+\w?\s*$")
+SHORTEST_STREET, NATIONAL = 5, 9
+NAMES = ("customer", "colleague", "name", "firm", "place", "contact", "number")
 CALLED_HERE = {"redelivery": "delivery", "expedite": "delivery", "call": "callback"}
 
 
@@ -72,26 +76,43 @@ def _plain(text: str, behind: Behind) -> str:
 
 
 def marks(draft: Draft, behind: Behind) -> list[Mark]:
-    """Return the places a person has to judge: what may tell who it is about, and what a stand-in has left open."""
-    return [mark for field, label, text in _texts(draft) for mark in _marks(field, label, tidy(text), behind)]
+    """Return the places a person has to judge: what may tell who it is about, and what a stand-in has left open.
+
+    The names of the customer and company in the scenario are made up there, so they are not asked about.
+    """
+    made_up = tidy(f"{draft.top.get('customer', '')} {draft.top.get('firm', '')}").casefold()
+    found = [mark for field, label, text in _texts(draft) for mark in _marks(field, label, tidy(text), behind)]
+    return [mark for mark in found if mark.words.casefold() not in made_up]
 
 
 def _marks(field: str, label: str, text: str, behind: Behind) -> Iterator[Mark]:
     for hit in STANDS_IN.finditer(text):
         yield Mark(field, label, hit[0], "stands for what was taken out; write something made up")
-    for one in to_judge(text, behind.known, behind.common):
+    for one in findings(text, behind.known, common=behind.common):
+        if one.sure and one.kind not in NAMES:
+            continue
         yield Mark(field, label, one.words, f"may be {KINDS[one.kind]}")
 
 
 def refuse_known(said: Scenario, known: Known) -> None:
     """Raise Incomplete for the first field in which something known of the people in the case stands."""
+    wider = _wider(known)
     for field, label, text in _texts(draft_of(said)):
-        for one in findings(tidy(text), known):
+        for one in findings(tidy(text), wider):
             if one.known:
                 raise Incomplete(
                     f"“{one.words}” in “{label}” is {KINDS[one.kind]} of the case it was made from. Make something up.",
                     field,
                 )
+
+
+def _wider(known: Known) -> Known:
+    """The same with each street without its house number, and each telephone number without its country."""
+    streets = (HOUSE.sub("", place) for place in known.places)
+    digits = ("".join(sign for sign in one if sign.isdigit()) for one in known.contacts if "@" not in one)
+    tails = tuple(one[-NATIONAL:] for one in digits if len(one) > NATIONAL)
+    places = (*known.places, *(one for one in streets if len(one) >= SHORTEST_STREET))
+    return replace(known, places=places, numbers=(*known.numbers, *tails))
 
 
 def refuse_stand_ins(said: Scenario) -> None:
