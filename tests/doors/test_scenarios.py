@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from amends.cases.closure import close
 from amends.practice.models import Played
 from amends.practice.own.draft import draft_of
 from amends.practice.own.models import OwnScenario, OwnVersion
@@ -13,6 +14,7 @@ from amends.practice.own.write import keep_scenario
 from amends.rehearsal.filed import as_file
 from amends.rehearsal.sheet import sheet
 from amends.rehearsal.shelf import named_scenario, read_scenario
+from tests.conftest import mail
 from tests.doors.conftest import page, words
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,42 @@ def test_no_page_of_a_scenario_names_who_played_it(door, own, cast):
     told = door("ines").get(f"/practice/scenarios/{own.pk}/").text
     main = re.search(r"<main.*</main>", told, re.S)[0]
     assert cast.tom.name not in main
+
+
+@pytest.fixture
+def closed(recovery):
+    one = recovery()
+    one.person_first()
+    one.deliver(one.accept(one.offer()))
+    one.prevent()
+    close(one.case, by=one.cast.tom, now=one.cast.clock.forward(hours=1))
+    return one.case
+
+
+def test_a_closed_case_becomes_a_scenario_that_a_second_person_reads_first(closed, door):
+    ines, tom, sam = door("ines"), door("tom"), door("sam")
+    form = f"/cases/{closed.pk}/scenario/"
+    assert form in ines.get(f"/cases/{closed.pk}/").text
+    assert form not in tom.get(f"/cases/{closed.pk}/").text
+    assert "Make up the rest" in words(ines.get(form))
+    name = closed.customer.name
+    named = ines.post(form, filled(setting=f"It was {name} who wrote."))
+    assert named.status_code == 422
+    assert page(named).css_first(".errors a").attributes["href"] == "#setting"
+    address = ines.post(form, filled())["Location"]
+    assert tom.get(address).status_code == 404
+    assert tom.get(f"{address}file/").status_code == 404
+    assert "somebody else has to read it" in words(ines.get(address))
+    assert "You wrote this version" in words(ines.post(f"{address}reading/", {"version": 1}, follow=True))
+    assert "I read it: nobody can be known by it" in words(sam.get(address))
+    assert "Everybody can play it now" in sam.post(f"{address}reading/", {"version": 1}, follow=True).text
+    assert "Practise it" in words(tom.get(address))
+
+
+def test_an_open_case_another_teams_case_and_an_agent_make_none(closed, door, recovery):
+    assert door("tom").get(f"/cases/{closed.pk}/scenario/").status_code == 403
+    still_open = recovery(mail("It is late.", message_id="<open@x>")).case
+    response = door("ines").get(f"/cases/{still_open.pk}/scenario/")
+    assert response.status_code == 409
+    assert "closed case" in words(response)
+    assert door("ines").get("/cases/99999/scenario/").status_code == 404
