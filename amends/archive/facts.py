@@ -13,8 +13,8 @@ from amends.cases.case import Case
 from amends.cases.decision import Decision
 from amends.cases.issue import Issue
 from amends.cases.questions import ALIVE
+from amends.insights.firsts import first, letters
 from amends.insights.promises import became
-from amends.insights.waits import first, letters
 from amends.method.survey import Kind
 from amends.recovery.follow_up import FollowUp
 from amends.recovery.fulfilment import Fulfilment, worked

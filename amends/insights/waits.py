@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import isinf
-from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Subquery
 
 from amends.cases.case import Case
 from amends.cases.clocks import reply_hours
-from amends.cases.outbox import OutboxEntry
+from amends.insights import contacts
 from amends.insights.answer import (
     TOO_FEW,
     Answer,
@@ -29,6 +28,7 @@ from amends.insights.answer import (
     share_cells,
 )
 from amends.insights.clock import WorkingClock
+from amends.insights.firsts import first, letters
 from amends.insights.scope import Scope
 from amends.measures.figure import Figure, share
 from amends.measures.times import FEWEST_TIMES, quantile
@@ -117,19 +117,20 @@ def answer(scope: Scope) -> Answer:
     opened = list(_opened(scope))
     desk = _desk(scope, opened)
     told = {key: list(_waited(MEASURES[key], opened, desk)) for key in ("answer", "offer")}
-    return Answer(_sentence(told["answer"], told["offer"], scope), lambda: _ground(told, opened, desk))
+    return Answer(_sentence(told["answer"], told["offer"], scope), lambda: _ground(scope, told, opened, desk))
 
 
-def _ground(told: dict[str, list[Waited]], opened: Sequence[Opened], desk: Desk) -> Ground:
+def _ground(scope: Scope, told: dict[str, list[Waited]], opened: Sequence[Opened], desk: Desk) -> Ground:
     waited = {key: told.get(key) or list(_waited(measure, opened, desk)) for key, measure in MEASURES.items()}
     soon = _answered_by(waited["answer"])
     return Ground(
         charts=(_chart(soon),) if len(waited["answer"]) >= FEWEST_TIMES else (),
-        tables=(_table(waited), _answers(soon)),
+        tables=(_table(waited), _answers(soon), contacts.table(scope)),
         notes=(
             Cell("In the working hours of the team that has the case, from when it came. Cases opened in the period."),
             Cell("Who still waits counts with the wait so far; a case closed without the thing is left out."),
             Cell("Targets are those of the policy in force: hours to a first answer, days to an offer, by severity."),
+            *contacts.NOTES,
         ),
     )
 
@@ -137,6 +138,8 @@ def _ground(told: dict[str, list[Waited]], opened: Sequence[Opened], desk: Desk)
 def cases(scope: Scope, of: str) -> Found | None:
     """The cases that waited ("all:answer"), still wait, were within the target or past it, or answered in "8" hours."""
     what, _, key = of.partition(":")
+    if what == "contacts":
+        return contacts.cases(scope, key)
     hours = int(key) if what == "hours" and is_number(key) and int(key) in HOURS else None
     measure = MEASURES.get("answer" if hours else key)
     if measure is None or (hours is None and what not in _TITLES):
@@ -169,20 +172,6 @@ def _opened(scope: Scope) -> Iterator[Opened]:
     )
     names = ("pk", "team_id", "channel__kind", "severity", "opened_at", "answered", "offered", "delivered", "agreed")
     return (Opened(*row) for row in rows.values_list(*names, "closure__at").iterator())
-
-
-def letters() -> "QuerySet[OutboxEntry]":
-    """The letters of people that left and arrived, as far as we know."""
-    return OutboxEntry.objects.filter(
-        message__outgoing=True, message__automatic="", cancelled_at=None, failed_at=None, sent_at__isnull=False
-    )
-
-
-def first(rows: "QuerySet[Any]", case: str, at: str) -> "QuerySet[Any]":
-    """The earliest time in column `at` among the rows of the case at hand, as a subquery."""
-    mine = rows.order_by().filter(**{case: OuterRef("pk")}).values(case)
-    firsts: QuerySet[Any] = mine.annotate(first=Min(at)).values("first")
-    return firsts
 
 
 def _desk(scope: Scope, opened: Sequence[Opened]) -> Desk:

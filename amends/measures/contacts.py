@@ -37,12 +37,12 @@ def first_contact(matters: Sequence[Settled], now: datetime) -> FirstContact:
     Settled is: no further contact about the same case or cause within 7 days, 14 where something is delivered, and the
     customer did not say no. What came up again or was denied counts at once; the rest counts when its window is over.
     """
-    counted = [one for one in matters if _failed(one) or now >= one.settled_at + _window(one)]
+    counted = [found for one in matters if (found := was_settled(one, now)) is not None]
     asked = [one.said_settled for one in matters if one.said_settled is not None]
     return FirstContact(
         seen=share(
             "Settled at the first contact",
-            sum(not _failed(one) for one in counted),
+            sum(counted),
             len(counted),
             noun="matters",
             fewest=FEWEST_FCR,
@@ -50,6 +50,13 @@ def first_contact(matters: Sequence[Settled], now: datetime) -> FirstContact:
         said=share("Customers who say it is settled", sum(asked), len(asked), noun="answers", fewest=FEWEST_FCR),
         waiting=len(matters) - len(counted),
     )
+
+
+def was_settled(one: Settled, now: datetime) -> bool | None:
+    """Whether a matter was settled at that contact; None while it is too young to tell."""
+    if _failed(one):
+        return False
+    return True if now >= one.settled_at + _window(one) else None
 
 
 def repeats(contacts_by_case: Sequence[int]) -> tuple[Figure, Figure]:
