@@ -39,6 +39,7 @@ from amends.recovery.ask_survey import ask_surveys
 from amends.recovery.broken import break_overdue
 from amends.recovery.keep import open_promises
 from amends.recovery.recurrence import look_at_those_known
+from amends.reporting.subscription import is_due
 from amends.team.policy import current
 from amends.team.training import untold
 from amends.verbs.run_rules import run_rules
@@ -116,6 +117,15 @@ def send_letters(now: datetime) -> int:
     for entry in entries:
         deliver(entry, datetime.now(UTC))
     return len(entries)
+
+
+def send_figures_due(now: datetime) -> int:
+    """Send the letters of figures that fell due; what works them out is loaded when one is. Returns how many."""
+    if not is_due(now):
+        return 0
+    from amends.reporting.send import send_figures
+
+    return send_figures(now)
 
 
 def sweep(now: datetime) -> int:
@@ -198,6 +208,7 @@ class Worker:
             beat("worker", now)
             sweep(now)
             forget(now)
+            send_figures_due(now)
             erase_those_due(now)
             rewrite_files(now)
             self.night.look(now)

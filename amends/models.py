@@ -59,6 +59,7 @@ from amends.recovery.recurrence import Ineffective, Recurrence
 from amends.recovery.remedy import Remedy
 from amends.recovery.sample import SpotCheck
 from amends.recovery.survey import LowScore, SurveyAnswer, SurveyAsked, SurveyLeftOut, SurveyOptOut
+from amends.reporting.subscription import FiguresLetter, Subscription
 from amends.reporting.version import ReportVersion, ReportWithdrawal
 from amends.team.begun import Begun, Practised
 from amends.team.certificate import ShownCertificate
@@ -115,6 +116,7 @@ __all__ = [
     "Exemption",
     "Exposure",
     "FailedDelivery",
+    "FiguresLetter",
     "FollowUp",
     "Fulfilment",
     "Gesture",
@@ -208,6 +210,7 @@ __all__ = [
     "StudyReturn",
     "StudySource",
     "Subject",
+    "Subscription",
     "SurveyAnswer",
     "SurveyAsked",
     "SurveyLeftOut",

@@ -79,6 +79,8 @@ KINDS: dict[str, str] = {
     "change_proven": "{who} wrote down that a change is proven",
     "change_regressed": "What a change had stopped came back",
     "cause_told": "{who} told everyone it hurt what was changed",
+    "figures_wanted": "{who} asked for letters of figures: {question}",
+    "figures_stopped": "{who} wants no more letters of figures",
     "report_published": "{who} published version {version} of the complaint report of {quarter}",
     "report_withdrawn": "{who} took the complaint report of {quarter} off the public page",
     "news_told": "{who} told the customer what was changed because of what they told us",

@@ -69,6 +69,7 @@ class Outgoing:
     references: tuple[str, ...] = ()
     automatic: bool = False
     return_path: str = ""
+    unsubscribe: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """This letter as plain values, for the outbox."""

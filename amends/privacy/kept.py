@@ -33,6 +33,8 @@ OF_THE_DESK: dict[str, str] = {
     "Tended": "what was changed about a cause",
     "ThemeDecision": "words many complaints share",
     "Change": "what the company changed",
+    "Subscription": "which figures colleagues want by mail, and where",
+    "FiguresLetter": "letters of figures to colleagues",
     "ReportVersion": "counts by quarter, none below five, and what they say",
     "ReportWithdrawal": "why a quarter is off the public page",
     "Claim": "what a change claims",

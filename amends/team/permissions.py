@@ -241,6 +241,8 @@ ROUTES: dict[str, Right] = {
     "insight": Right.READ_INSIGHTS,
     "insight-cases": Right.READ_INSIGHTS,
     "insight-file": Right.READ_INSIGHTS,
+    "insight-letter": Right.READ_INSIGHTS,
+    "figures-stop": Right.LINK,
     "promise-report": Right.SEE_CASES,
     "complaint-report": Right.PUBLISH,
     "team-settings": Right.MANAGE_TEAM,

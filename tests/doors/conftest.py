@@ -309,6 +309,14 @@ def a_comment(letter, one):
     )
 
 
+def a_subscription(cast, now):
+    """Ines wants what goes wrong most by mail each Monday."""
+    from amends.reporting.subscription import Wanted, subscribe
+
+    wanted = Wanted("wrong", "week", 0, 8, "Europe/Stockholm", "ines@lindqvist.example")
+    return subscribe(cast.ines, wanted, now=now)
+
+
 def a_report(cast, now):
     """The complaint report of the last quarter that is over, published by Ines."""
     from amends.reporting.publish import publish_quarter
@@ -399,6 +407,7 @@ def world(cast, recovery, sink) -> World:
         "hint": leave_hint(one.case, "Name the birthday.", by=cast.ines, now=one.now).pk,
         "verb": "note",
         "rest": "nowhere/",
+        "letter": a_subscription(cast, one.now).token,
         "quarter": a_report(cast, one.now).of.key,
         "question": "wrong",
         "table": "kinds",

@@ -142,6 +142,7 @@ BUTTONS = {
     "newcomers": "the verb let_begin",
     "news": "the verbs tell and owe_again",
     "watch": "the verb state_claim",
+    **dict.fromkeys(("insight-letter", "figures-stop"), "which letters a colleague gets, not a case"),
     "complaint-report": "figures of a quarter, not a case",
     "exposure": "the verb import_exposure",
     **dict.fromkeys((name for name in routes() if name.startswith("portal-")), "customer's page"),
@@ -170,6 +171,7 @@ COMMANDS = {
 JOBS = {
     **dict.fromkeys(("read_mail", "read_one", "open_raw", "put_into_case"), "mail"),
     **dict.fromkeys(("send_letters", "sweep", "run_rules", "forget"), "jobs"),
+    "send_figures_due": "a letter to a colleague, which changes nothing of a case",
     "send_call_outs": "a letter to a colleague, which changes nothing of a case",
     "waiting_work": "counts",
     "erase_those_due": "no verb: about customers whose cases are closed, tests/rooms/test_retention.py",

@@ -67,6 +67,8 @@ from amends.recovery.survey import NotAsked, SurveyAsked, SurveyLeftOut
 from amends.rehearsal.shelf import named_scenario
 from amends.reporting.publish import publish_quarter, withdraw_quarter
 from amends.reporting.quarter import quarter_of
+from amends.reporting.send import NOTHING_NEW
+from amends.reporting.subscription import FiguresLetter, Subscription, Wanted, subscribe
 from amends.team.begun import Begun
 from amends.team.calendar import zone_of
 from amends.team.models import User
@@ -309,6 +311,18 @@ def news(cases: dict[str, Case], at: datetime) -> Change:
     for state in ("heard", "offered"):
         attribute(cases[state].open_issues().first(), change.cause, by=person("tom"), now=at)
     return change
+
+
+def figures_by_mail(at: datetime) -> str:
+    """Two letters of figures Ines wants, one of which was not sent; the token of the other."""
+    zone, reach = "Europe/Stockholm", "ines@lindqvist.example"
+    wrong = subscribe(person("ines"), Wanted("wrong", "week", 0, 8, zone, reach), now=at - timedelta(days=9))
+    subscribe(person("ines"), Wanted("better", "month", 4, 17, zone, reach), now=at)
+    FiguresLetter.objects.create(
+        subscription=wrong, due_at=at - timedelta(days=2), message_id="figures@lindqvist.example", not_sent=NOTHING_NEW
+    )
+    Subscription.objects.filter(pk=wrong.pk).update(next_at=at + timedelta(days=5))
+    return wrong.token
 
 
 def complaint_reports(at: datetime) -> str:

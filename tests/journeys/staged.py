@@ -108,6 +108,7 @@ made["ids"] = {
     "cause": Cause.objects.first().pk,
     "unreadable": aside.pk,
     "quarter": quarter,
+    "figures": furnished.figures_by_mail(now()),
     "lapsed": lapsed,
     "asked": asked.pk,
     "picked": check.pk,

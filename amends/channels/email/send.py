@@ -74,6 +74,9 @@ def _headers(outgoing: Outgoing) -> dict[str, str]:
         headers["In-Reply-To"] = f"<{one_line(outgoing.in_reply_to)}>"
     if outgoing.references:
         headers["References"] = " ".join(f"<{one_line(reference)}>" for reference in outgoing.references)
+    if outgoing.unsubscribe:  # RFC 8058: one press in the mail program, without opening anything
+        headers["List-Unsubscribe"] = f"<{outgoing.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if outgoing.automatic:
         headers["Auto-Submitted"] = "auto-replied"
         headers["X-Auto-Response-Suppress"] = "All"

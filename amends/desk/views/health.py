@@ -12,7 +12,10 @@ from amends import __version__
 from amends.cases.team_hours import may_set_hours
 from amends.channels.models import alive
 from amends.desk.chrome import chrome, signed_in
+from amends.insights.questions import QUESTIONS
+from amends.reporting.subscription import running, stop_own
 from amends.team.models import Team
+from amends.ui.numbers import number
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -39,11 +42,15 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 def keys(request: HttpRequest) -> HttpResponse:
-    """One's own settings: whether single letters act as keys (WCAG 2.1.4)."""
-    user = signed_in(request)
+    """One's own settings: whether single letters act as keys (WCAG 2.1.4), and which figures come by mail."""
+    user, now = signed_in(request), datetime.now(UTC)
+    if request.method == "POST" and "stop" in request.POST:
+        stop_own(user, number(request.POST["stop"]) or 0, now)
+        return redirect("keys")
     if request.method == "POST":
         user.letter_keys = request.POST.get("letter_keys") == "on"
         user.save(update_fields=["letter_keys"])
         return redirect("keys")
     teams = [team for team in Team.objects.order_by("name") if may_set_hours(user, team)]
-    return render(request, "desk/keys.html", {**chrome(request), "user": user, "teams": teams})
+    asked = [(one, QUESTIONS[one.question].title, one.letters.first()) for one in running(user)]
+    return render(request, "desk/keys.html", {**chrome(request), "user": user, "teams": teams, "asked": asked})
