@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from amends import __version__
+from amends.cases.issue import CATEGORIES
 from amends.verbs.schema import schema_of
 from amends.verbs.table import VERBS
 from amends.verbs.verb import Verb
@@ -18,6 +19,12 @@ _KEY = {
 _PAGING = [
     {"name": "after", "in": "query", "schema": {"type": "integer"}, "description": "`next` of the page before"},
     {"name": "most", "in": "query", "schema": {"type": "integer", "maximum": 100}, "description": "50 unless told"},
+]
+_STUDY = {**_CASE, "description": "the study"}
+_SOUGHT = [
+    {"name": "q", "in": "query", "schema": {"type": "string", "maxLength": 200}, "description": "words it holds"},
+    {"name": "category", "in": "query", "schema": {"type": "string", "enum": [*CATEGORIES]}, "description": "of what"},
+    _PAGING[0],
 ]
 _REFUSALS = {
     "401": "no token, or one that opens nothing",
@@ -62,6 +69,8 @@ def description() -> dict[str, Any]:
             "/api/v1/check/": {"post": _instrument("check", ["complaint", "reply"], "findings")},
             "/api/v1/cases/": {"get": _read("Cases, a page at a time", _PAGING)},
             "/api/v1/cases/{pk}/": {"get": _read("One case", [_CASE])},
+            "/api/v1/studies/": {"get": _read("Published case studies, and what other firms did", _SOUGHT)},
+            "/api/v1/studies/{pk}/": {"get": _read("One published case study", [_STUDY])},
             **{address(verb): {"post": _verb(verb)} for verb in VERBS.values()},
         },
         "components": {

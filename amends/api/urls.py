@@ -11,6 +11,8 @@ urlpatterns = [
     path("api/v1/cases/", views.cases, name="api-cases"),
     path("api/v1/cases/<int:pk>/", views.case, name="api-case"),
     path("api/v1/cases/<int:pk>/<slug:verb>/", views.do, name="api-verb"),
+    path("api/v1/studies/", views.studies, name="api-studies"),
+    path("api/v1/studies/<int:pk>/", views.study, name="api-study"),
     path("api/v1/do/<slug:verb>/", views.do, name="api-do"),
     path("api/v1/<path:rest>", views.nowhere, name="api-nowhere"),
 ]

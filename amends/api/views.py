@@ -12,6 +12,8 @@ from amends.api.kept import once
 from amends.cases.errors import NotThere
 from amends.cases.learned import reading_with
 from amends.language.told import check_told, read_told
+from amends.library.shelf import Wanted
+from amends.library.telling import told_studies, told_study
 from amends.team.permissions import Right
 from amends.team.token import ApiToken
 from amends.verbs.field import number_in
@@ -35,6 +37,20 @@ def cases(request: HttpRequest, token: ApiToken) -> JsonResponse:
 def case(_request: HttpRequest, token: ApiToken, pk: int) -> JsonResponse:
     """One case: its facts, path, issues, offers, and what is missing."""
     return JsonResponse(told_case(find_case(pk, token.user), datetime.now(UTC)))
+
+
+@for_programs("GET", Right.SIGNED_IN)
+def studies(request: HttpRequest, _token: ApiToken) -> JsonResponse:
+    """A page of the published case studies that hold the words asked for, and what other firms did."""
+    asked = request.GET
+    wanted = Wanted(asked.get("q", "")[:200], asked.get("category", ""))
+    return JsonResponse(told_studies(wanted, number_in(asked.get("after", "")) or 0))
+
+
+@for_programs("GET", Right.SIGNED_IN)
+def study(_request: HttpRequest, _token: ApiToken, pk: int) -> JsonResponse:
+    """One published case study."""
+    return JsonResponse(told_study(pk))
 
 
 @for_programs("POST", Right.SEE_CASES)

@@ -1,4 +1,4 @@
-"""The tools an assistant gets: one for each verb of the table, and two to read."""
+"""The tools an assistant gets: one for each verb of the table, and three to read."""
 
 import json
 from datetime import UTC, datetime
@@ -10,6 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import close_old_connections
 
 from amends.errors import AmendsError
+from amends.library.shelf import Wanted
+from amends.library.telling import told_studies
 from amends.team.models import User
 from amends.team.token import token_of
 from amends.verbs.field import Field, Kind
@@ -21,6 +23,7 @@ from amends.verbs.telling import told_case, told_cases
 
 CASE = Field(name="case", kind=Kind.NUMBER, help="the number of the case")
 AFTER = Field(name="after", kind=Kind.NUMBER, help="“next” of the page before", required=False)
+WORDS = Field(name="words", kind=Kind.TEXT, help="words the study holds; none for all", required=False)
 PAGE = 50
 
 
@@ -36,6 +39,7 @@ def tools() -> dict[str, tuple[str, tuple[Field, ...]]]:
     """Each tool by its name, with its sentence and what it takes."""
     reads = {
         "read_case": ("Read one case: facts, path, issues, offers, what is missing", (CASE,)),
+        "find_studies": ("Find case studies of this desk and of other firms by the words they hold", (WORDS,)),
         "list_cases": ("List the cases there are, a page at a time", (AFTER,)),
     }
     does = {
@@ -61,6 +65,8 @@ def _answer(user: User, tool: str, given: dict[str, Any], now: datetime) -> dict
     if tool == "list_cases":
         after = given.get("after")
         return told_cases(user, after if isinstance(after, int) else 0, PAGE)
+    if tool == "find_studies":
+        return told_studies(Wanted(str(given.get("words", ""))), 0)
     done = perform(tool, case, given, by=user, now=now)
     return {"done": done.verb, "case": done.case, "made": dict(done.made)}
 

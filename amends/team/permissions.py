@@ -266,6 +266,8 @@ ROUTES: dict[str, Right] = {
     "api-check": Right.TOKEN,
     "api-cases": Right.TOKEN,
     "api-case": Right.TOKEN,
+    "api-studies": Right.TOKEN,
+    "api-study": Right.TOKEN,
     "api-verb": Right.TOKEN,
     "api-do": Right.TOKEN,
     "api-nowhere": Right.EVERYONE,

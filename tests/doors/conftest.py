@@ -68,6 +68,8 @@ GET_ONLY = {
     "scores-file",
     "api-cases",
     "api-case",
+    "api-studies",
+    "api-study",
     "published-promises",
     "promise-report",
     "published-complaints",
@@ -426,7 +428,7 @@ def world(cast, recovery, sink) -> World:
         **dict.fromkeys(OWN_SCENARIO, an_own_scenario(cast.ines, one.now).pk),
         "practice-shared": rounds[1].pk,
         "study-reading": studies[0].pk,
-        **dict.fromkeys(("study", "study-removal"), studies[1].pk),
+        **dict.fromkeys(("study", "study-removal", "api-study"), studies[1].pk),
         "practice-certificate-shown": a_certificate(cast.tom, one.now).pk,
     }
     paths = {}

@@ -1,11 +1,14 @@
 """The case library through the doors: written, read by a second person, found by everybody."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from amends.cases.closure import close
-from amends.library.models import Study, StudySource
+from amends.cli.assistant import use
+from amends.library.models import TEXTS, Publication, Study, StudySource
 from amends.library.public import stories
+from amends.team.token import make_token
 from tests.conftest import mail
 from tests.doors.conftest import page, typed, words
 
@@ -106,3 +109,23 @@ def test_the_offer_leads_to_studies_of_its_kind(door, recovery):
     shown = page(door("tom").get(reverse("offer", args=[one.case.pk])))
     link = shown.css_first('a[href*="/library/?category="]').attributes["href"]
     assert link.endswith(one.issues[0].category)
+
+
+def test_programs_and_assistants_read_what_is_published_and_nothing_else(cast, clock):
+    studies = [
+        Study.objects.create(**dict.fromkeys(TEXTS, f"A lamp of {name}."), by=cast.ines, at=clock.now)
+        for name in ("glass", "paper")
+    ]
+    Publication.objects.create(study=studies[0], by=cast.sam, at=clock.now)
+    key = make_token(cast.tom, "test", clock.now)
+    headers = {"Authorization": f"Bearer {key}"}
+    found = Client().get(reverse("api-studies"), {"q": "lamp"}, headers=headers).json()
+    assert [one["study"] for one in found["studies"]] == [studies[0].pk]
+    assert {one["firm"] for one in Client().get(reverse("api-studies"), headers=headers).json()["others"]} >= {
+        "JetBlue"
+    }
+    asked = [Client().get(reverse("api-study", args=[one.pk]), headers=headers) for one in studies]
+    assert [one.status_code for one in asked] == [200, 404]
+    assert asked[0].json()["lesson"] == "A lamp of glass."
+    assert use(key, "find_studies", {"words": "glass"})["studies"][0]["study"] == studies[0].pk
+    assert Client().get(reverse("api-studies")).status_code == 401

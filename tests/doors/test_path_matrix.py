@@ -215,7 +215,7 @@ def test_the_matrix_holds_every_command():
 def test_the_matrix_holds_every_tool_of_assistants():
     from amends.cli.assistant import tools
 
-    assert set(tools()) == set(VERBS) | {"read_case", "list_cases"}
+    assert set(tools()) == set(VERBS) | {"read_case", "list_cases", "find_studies"}
 
 
 def test_the_matrix_holds_every_job():

@@ -20,6 +20,8 @@ NO_PAGE = {
     "api-schema": "JSON for machines",
     "api-cases": "JSON for machines",
     "api-case": "JSON for machines",
+    "api-studies": "JSON for machines",
+    "api-study": "JSON for machines",
     "api-nowhere": "JSON for machines",
 }
 

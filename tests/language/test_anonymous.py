@@ -1,5 +1,7 @@
 """What tells who somebody is: found, replaced or marked; recall on texts that were held out is printed."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +124,26 @@ def test_of_the_held_out_texts_most_is_found():
     assert rows["contact"]["found"] == rows["contact"]["places"]
     assert rows["number"]["found"] == rows["number"]["places"]
     assert rows["sure"]["right"] >= 0.95 * rows["sure"]["made"]
+
+
+def test_the_page_tells_the_figures_as_they_are():
+    told = (Path(__file__).parents[2] / "docs" / "using" / "library.md").read_text("utf-8")
+    names = {
+        "name": "names",
+        "place": "places",
+        "number": "numbers",
+        "time": "days",
+        "contact": "ways to reach somebody",
+        "rare": "rare facts",
+        "amount": "sums",
+        "firm": "firms",
+    }
+    for row in figures("held_out"):
+        if row.get("kind") in names:
+            line = f"| {names[str(row['kind'])]} | {row['places']} | {row['found']} | {row['sure']} |"
+            assert line in told, f"{line} is not what docs/using/library.md says"
+        elif row.get("kind") == "all":
+            assert f"| **{row['places']}** | **{row['found']}** " in told
+        else:
+            assert f"{row['made']} " in told
+            assert row["made"] == row["right"]
