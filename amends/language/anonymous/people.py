@@ -34,7 +34,7 @@ RELATIVE = Pattern(
     rf"|marido|mujer|hij[oa]|madre|padre|herman[oa]|jef[ea]|vecin[oa]|amig[oa]),?\s(?P<name>{NAMES})"
 )
 RUN = Pattern(rf"\b{NAME}(?:[ \t](?:{JOINED}[ \t])?{NAME}){{0,4}}")
-STARTS = Pattern(r"(?:^|[.!?:;…]['\"”’)]?\s+|\n\s*|[-•–]\s|[“\"„«(]\s?)$")
+STARTS = Pattern(r"(?:^|[.!?:;…]['\"”’)]?\s{1,3}|\n\s{0,3}|[-•–]\s|[“\"„«(]\s?)$")
 NEXT = Pattern(rf"[ \t]({NAME})")
 LOOK_BACK = 4
 NOUN_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "tät", "ling", "nis", "tum", "chen", "lein", "ment", "zeit")
