@@ -57,6 +57,11 @@ class Study(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def when(self) -> str:
+        """The period as people say it: “2026, quarter 3”, “2026”, or nothing."""
+        return self.period.replace("-Q", ", quarter ")
+
 
 class StudySource(models.Model):
     """The case a study is made from, while only those who may see that case read it; publishing takes this away."""

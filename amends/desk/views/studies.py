@@ -128,4 +128,6 @@ def _kept_words(case: Case) -> list[str]:
     kept = kept_of(case)
     causes = Cause.objects.filter(pk=kept.cause).values_list("name", flat=True) if kept.cause else ()
     remedies = Remedy.objects.filter(pk__in=kept.remedies).values_list("name", flat=True)
-    return [one for one in (CATEGORIES.get(kept.category, ""), *causes, *remedies, kept.period) if one]
+    return [
+        one for one in (CATEGORIES.get(kept.category, ""), *causes, *remedies, Study(period=kept.period).when) if one
+    ]
