@@ -5,20 +5,19 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate
 from math import sqrt
 from random import Random
 
 from amends.measures.distributions import normal_quantile
 from amends.measures.figure import Figure, share
-from amends.measures.retention import FEWEST_PAIRS, Matched, Pair, tenure_band
+from amends.measures.pool import Pool
+from amends.measures.retention import FEWEST_PAIRS, TENURE_BANDS, Matched, Pair, tenure_band
 from amends.measures.survival import Life
 
 # Who bought nothing for half a year counts as gone on its last day ([J]: a business with rarer purchases needs more).
 QUIET = timedelta(days=180)
 RECENCY = (30, 90)
-# So many are looked at for a twin; who has none among them counts as alone, so that no page is kept waiting.
-MOST_TRIED = 5000
 
 
 @dataclass(frozen=True)
@@ -69,20 +68,31 @@ def alike(buyer: Buyer, on: date) -> Hashable | None:
     return buyer.currency, tenure_band(buyer.days[0], on), recency, (buyer.spent[before - 1] // 100).bit_length()
 
 
+def changes(buyer: Buyer, on: date) -> date | None:
+    """The first day after this one on which `alike` may say something else of them; None if none is known."""
+    before = bisect_right(buyer.days, on)
+    coming = [buyer.days[before]] if before < len(buyer.days) else []
+    if before:
+        last, first = buyer.days[before - 1], buyer.days[0]
+        coming += [last + timedelta(days=days + 1) for days in RECENCY]
+        coming += [last + QUIET, *(first + timedelta(days=days) for days in TENURE_BANDS)]
+    return min((day for day in coming if day > on), default=None)
+
+
 def twins(put_right: Iterable[PutRight], others: Iterable[Buyer], *, seed: int = 1) -> Twins:
     """A twin for each, used once, drawn by a seeded chance among those alike on the day the case was closed (E56)."""
-    pool = sorted(others, key=lambda one: (one.id, one.currency))
-    Random(seed).shuffle(pool)  # noqa: S311
+    drawn = sorted(others, key=lambda one: (one.id, one.currency))
+    Random(seed).shuffle(drawn)  # noqa: S311
+    pool = Pool(drawn, alike, changes)
     pairs: list[tuple[PutRight, Buyer]] = []
     alone: list[PutRight] = []
     for one in sorted(put_right, key=lambda one: (one.on, one.buyer.id)):
         wanted = alike(one.buyer, one.on)
-        tried = enumerate(islice(pool, MOST_TRIED)) if wanted is not None else ()
-        found = next((at for at, other in tried if alike(other, one.on) == wanted), None)
+        found = pool.take(wanted, one.on) if wanted is not None else None
         if found is None:
             alone.append(one)
         else:
-            pairs.append((one, pool.pop(found)))
+            pairs.append((one, found))
     return Twins(tuple(pairs), tuple(alone))
 
 

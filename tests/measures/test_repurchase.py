@@ -1,11 +1,24 @@
 """Buying again, beside a twin: matched on what was so before, followed from the same day, no effect out of nothing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from amends.measures.repurchase import QUIET, Buyer, PutRight, alike, bought_again, lives, paired_difference, twins
+from amends.measures.repurchase import (
+    QUIET,
+    Buyer,
+    PutRight,
+    alike,
+    bought_again,
+    changes,
+    lives,
+    paired_difference,
+    twins,
+)
 from amends.measures.retention import retention
 
 START, CLOSED, UNTIL = date(2025, 1, 1), date(2025, 6, 1), date(2026, 6, 1)
@@ -30,6 +43,38 @@ def test_a_twin_is_used_once_and_whoever_has_none_is_named():
     found = twins(mine, [buyer("t1", date(2025, 5, 25)), buyer("t2", date(2025, 5, 22)), buyer("t3", date(2024, 1, 1))])
     assert {other.id for _, other in found.pairs} == {"t1", "t2"}
     assert [one.buyer.id for one in found.alone] == ["m2"]
+
+
+DAYS = st.integers(0, 1500).map(lambda days: date(2022, 1, 1) + timedelta(days=days))
+BUYERS = st.builds(
+    lambda days, cents: buyer("", *days, cents=cents),
+    st.lists(DAYS, min_size=1, max_size=4, unique=True),
+    st.sampled_from([900, 5000, 90_000]),
+)
+
+
+@given(BUYERS, DAYS)
+def test_what_people_share_stays_until_the_day_it_may_change(one, on):
+    until = changes(one, on) or on + timedelta(days=2000)
+    assert until > on
+    assert {alike(one, on + timedelta(days=day)) for day in range((until - on).days)} == {alike(one, on)}
+
+
+@given(st.lists(st.tuples(BUYERS, DAYS), max_size=12), st.lists(BUYERS, max_size=30))
+def test_nobody_stays_alone_while_somebody_alike_is_left(mine, others):
+    """Nobody is looked at on every day, and yet whoever is left over has nobody alike among those not taken."""
+    named = [Buyer(f"t{number}", one.currency, one.days, one.cents) for number, one in enumerate(others)]
+    asked = [
+        PutRight(Buyer(f"m{number}", one.currency, one.days, one.cents), on) for number, (one, on) in enumerate(mine)
+    ]
+    found = twins(asked, named)
+    assert len(found.pairs) + len(found.alone) == len(asked)
+    assert all(alike(one.buyer, one.on) == alike(other, one.on) for one, other in found.pairs)
+    taken = [other.id for _, other in found.pairs]
+    assert len(set(taken)) == len(taken)
+    left = [other for other in named if other.id not in taken]
+    wanted = [(alike(one.buyer, one.on), one.on) for one in found.alone]
+    assert not any(group is not None and group == alike(other, on) for group, on in wanted for other in left)
 
 
 def test_reckoned_by_hand():
