@@ -63,7 +63,7 @@ def test_what_is_shown_in_the_form_is_what_was_kept(ines, own):
     shown = page(ines.get(f"/practice/scenarios/{own.pk}/change/"))
     assert shown.css_first("[name=title]").attributes["value"] == SOFA.title
     assert shown.css_first("[name=held_back-1]").text().strip() == SOFA.issues[0].held_back
-    after = shown.css_first("#main [name=after]").attributes["value"]
+    after = shown.css_first(".scenario [name=after]").attributes["value"]
     ines.post(f"/practice/scenarios/{own.pk}/change/", filled(title="Changed", after=after))
     assert [one.title for one in own.versions.all()] == ["Our own sofa", "Changed"]
 
@@ -74,8 +74,8 @@ def test_a_refusal_keeps_everything_that_was_typed(ines):
     assert response.status_code == 422
     assert "has no remedy that fits" in words(response)
     shown = page(response)
-    kept = {box.attributes["name"]: box.attributes["value"] or "" for box in shown.css("#main input[type=text]")}
-    kept |= {box.attributes["name"]: box.text().strip() for box in shown.css("#main textarea")}
+    kept = {box.attributes["name"]: box.attributes["value"] or "" for box in shown.css(".scenario input[type=text]")}
+    kept |= {box.attributes["name"]: box.text().strip() for box in shown.css(".scenario textarea")}
     assert len(kept) > 40
     assert kept == {name: hopeless[name] for name in kept}
     assert not OwnScenario.objects.exists()
