@@ -30,6 +30,7 @@ from amends.channels.wake import Ear
 from amends.coaching.forget import let_coaching_go
 from amends.method.path import Attention, tells_of_promise
 from amends.ourselves.count import count_rounds
+from amends.practice.taking_part import year_to_tell
 from amends.prevention.judge import judge_those_due
 from amends.privacy.retain import erase_those_due
 from amends.privacy.rewrite import rewrite_files
@@ -154,6 +155,7 @@ def sweep(now: datetime) -> int:
     tell_weeks(now)
     count_rounds(now)
     _tell_trainings(now)
+    _tell_year(now)
     return asked + len(rested) + len(again)
 
 
@@ -163,6 +165,14 @@ def _tell_trainings(now: datetime) -> None:
         from amends.practice.asked import tell_trainings
 
         tell_trainings(now)
+
+
+def _tell_year(now: datetime) -> None:
+    """Compare practice with letters once a year; the practice room is read only then."""
+    if year_to_tell(now) is not None:
+        from amends.practice.compare import tell_year
+
+        tell_year(now)
 
 
 def _nearing(now: datetime) -> set[int]:

@@ -32,6 +32,7 @@ from amends.loyalty.score import OutsideScore
 from amends.ourselves.models import Ballot, StaffAnswered, StaffCounted, StaffRound, StaffSaid, StaffWords
 from amends.practice.models import LessonRead, Passed, Played, Shared
 from amends.practice.own.models import OwnCounting, OwnReading, OwnRetirement, OwnScenario, OwnSource, OwnVersion
+from amends.practice.taking_part import TakesPart, YearCompared
 from amends.prevention.claim import Claim
 from amends.prevention.coding import SecondCoding
 from amends.prevention.exposure import Exposure
@@ -218,6 +219,7 @@ __all__ = [
     "Swap",
     "SwapAnswer",
     "TakenBack",
+    "TakesPart",
     "Team",
     "Telling",
     "Tended",
@@ -230,4 +232,5 @@ __all__ = [
     "WeekTold",
     "Wishes",
     "Withdrawal",
+    "YearCompared",
 ]

@@ -51,6 +51,8 @@ OF_THE_DESK: dict[str, str] = {
     "LessonRead": "what colleagues read of a course",
     "Passed": "what colleagues passed of a course",
     "ShownCertificate": "what colleagues passed of a course",
+    "TakesPart": "colleagues who let their practice be compared",
+    "YearCompared": "one rounded figure of many colleagues",
     "Practised": "how much colleagues practised",
     "Begun": "since when colleagues answer customers, and why a lead let them",
     "Training": "what a group of colleagues is asked to practise, and the cause it is for",

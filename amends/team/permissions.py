@@ -237,6 +237,8 @@ ROUTES: dict[str, Right] = {
     "phrase-insertion": Right.WORK_CASES,
     "clarification": Right.WORK_CASES,
     "rules": Right.MAKE_RULES,
+    "comparison": Right.READ_INSIGHTS,
+    "practice-comparison": Right.SIGNED_IN,
     "insights": Right.READ_INSIGHTS,
     "insight": Right.READ_INSIGHTS,
     "insight-cases": Right.READ_INSIGHTS,

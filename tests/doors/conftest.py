@@ -16,6 +16,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Addresses that answer only to a pressed button. An address is here or it can be looked at: both are checked.
 POST_ONLY = {
+    "practice-comparison",
     "theme",
     "answered",
     "reply",

@@ -48,6 +48,7 @@ from amends.practice.models import Passed
 from amends.practice.own.find import find_kept
 from amends.practice.own.write import keep_scenario, let_count, retire_scenario
 from amends.practice.play import begin, end, say
+from amends.practice.taking_part import YearCompared
 from amends.prevention.claim import Claim, state_claim
 from amends.prevention.exposure import import_exposure
 from amends.prevention.judge import judge_those_due
@@ -168,7 +169,12 @@ def scenarios(at: datetime) -> dict[str, int]:
 
 
 def learned(at: datetime) -> dict[str, int]:
-    """Tom's learning path: the everyday course done and its certificate shown, of the method two lessons so far."""
+    """Tom's learning path: the everyday course done and its certificate shown, of the method two lessons so far.
+
+    Two years of practice beside letters, one of them with too few who took part.
+    """
+    YearCompared.objects.create(year=at.year - 2, at=at)
+    YearCompared.objects.create(year=at.year - 1, people=25, tenths=4, low_tenths=1, high_tenths=7, at=at)
     tom = person("tom")
     for lesson in (*courses()["agents"].lessons, *courses()["newcomers"].lessons[:2]):
         read(lesson, by=tom, now=at)

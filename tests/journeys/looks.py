@@ -260,6 +260,8 @@ LOOKS = [
     Look("practice-certificate-shown", ("certificate",), who="ines"),
     Look("practice-certificate-shown", ("certificate",), who="sam", status=404),
     Look("practice-forgetting"),
+    Look("comparison", who="ines"),
+    Look("comparison", status=403),
     Look("practice-drill", ("options",), press=FORM, status=422),
     Look("offer-made", ("case:delivered", "offer:delivered")),
     Look("policy"),

@@ -16,6 +16,7 @@ from amends.practice.course import find_course, find_lesson
 from amends.practice.learn import forget, practise, read
 from amends.practice.passing import tasks_done
 from amends.practice.path import next_step, way_of, ways
+from amends.practice.taking_part import TakesPart
 from amends.team.certificate import ShownCertificate
 
 
@@ -30,6 +31,7 @@ def practice_path(request: HttpRequest) -> HttpResponse:
         "next": next_step(me, found),
         "asked": asked_of_me(me, now.date()),
         "today": now.date(),
+        "takes_part": TakesPart.objects.filter(person=me).first(),
         "begun": any(step.read_at or step.passed_at for way in found for step in way.steps),
         "now": now,
     }
