@@ -10,11 +10,11 @@ from django.db.models.functions import Coalesce
 
 from amends.cases.message import Coverage, Message, Understanding
 from amends.cases.reopening import IssueReopening
-from amends.measures.rank import FEWEST_PEOPLE, rank_correlation
+from amends.measures.rank import rank_correlation
 from amends.method.crowd import FEWEST
 from amends.practice.models import Played
 from amends.practice.passing import as_heard
-from amends.practice.taking_part import NAME, TakesPart, YearCompared, year_to_tell
+from amends.practice.taking_part import TakesPart, YearCompared, year_to_tell
 from amends.rehearsal.personas import personas
 from amends.rehearsal.score import score
 from amends.rehearsal.shelf import scenarios
@@ -60,8 +60,8 @@ def tell_year(now: datetime) -> YearCompared | None:
 def told_of(people: Iterable[Own]) -> dict[str, int]:
     """What is told of these people, rounded; nothing below the fewest."""
     pairs = [one.pair for one in people if one.counts]
-    found = rank_correlation(NAME, pairs)
-    if len(pairs) < FEWEST_PEOPLE:
+    found = rank_correlation("Practice and letters nothing came back to", pairs)
+    if not found.can_tell:
         return {}
     return {
         "people": len(pairs) // FEWEST * FEWEST,

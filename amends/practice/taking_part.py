@@ -5,11 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from amends.measures.figure import Figure, Unit
 from amends.measures.rank import FEWEST_PEOPLE
 from amends.team.models import User
-
-NAME = "Practice and letters nothing came back to, from −1 to 1"
 
 
 class TakesPart(models.Model):
@@ -37,32 +34,19 @@ class YearCompared(models.Model):
         ordering: ClassVar = ["-year"]
 
     @property
-    def figure(self) -> Figure | None:
-        """The figure as everybody may see it, None where too few took part."""
-        if self.people is None or self.tenths is None or self.low_tenths is None or self.high_tenths is None:
-            return None
-        return Figure(
-            name=NAME,
-            unit=Unit.RATIO,
-            value=self.tenths / 10,
-            low=self.low_tenths / 10,
-            high=self.high_tenths / 10,
-            n=self.people,
-            noun="people or a few more",
-            fewest=FEWEST_PEOPLE,
-        )
-
-    @property
     def words(self) -> str:
         """What the year says, in words that claim no cause."""
-        found = self.figure
-        if found is None:
+        if self.tenths is None or self.low_tenths is None or self.high_tenths is None:
             return f"Too few to tell: it takes {FEWEST_PEOPLE} people who take part, with enough rounds and letters."
-        if found.low > 0:
-            return f"Less came back to those who practised better. {found.words} That does not say why."
-        if found.high < 0:
-            return f"More came back to those who practised better. {found.words} That does not say why."
-        return f"It cannot be told whether they go together. {found.words}"
+        value, low, high = (f"{tenths / 10:.1f}" for tenths in (self.tenths, self.low_tenths, self.high_tenths))
+        said = (
+            f"{value} on a scale from -1 to 1 (95 % interval {low} to {high}), over {self.people} people or a few more."
+        )
+        if self.low_tenths > 0:
+            return f"Less came back to those who practised better: {said} That does not say why."
+        if self.high_tenths < 0:
+            return f"More came back to those who practised better: {said} That does not say why."
+        return f"It cannot be told whether they go together: {said}"
 
 
 def take_part(person: User, now: datetime) -> None:

@@ -51,7 +51,7 @@ def letters(one, person, at=MAY, count=FEWEST_LETTERS):
 
 def test_of_twenty_people_or_more_one_figure_is_told(crowd):
     assert tell_year(AFTER).people == 20
-    assert YearCompared.objects.get().words.startswith("It cannot be told whether they go together.")
+    assert YearCompared.objects.get().words.startswith("It cannot be told whether they go together: 0.0 on a scale")
 
 
 @pytest.mark.parametrize("missing", ["consent", "rounds", "letters", "the year"])
@@ -66,7 +66,7 @@ def test_of_nineteen_nothing_is_told(crowd, missing):
             Message.objects.filter(author=person).update(automatic="rule")
         else:
             TakesPart.objects.filter(person=person).update(at=MAY + 100 * DAY)
-    assert tell_year(AFTER).figure is None
+    assert tell_year(AFTER).tenths is None
     assert YearCompared.objects.get().words.startswith("Too few to tell")
 
 
@@ -84,7 +84,7 @@ def test_two_years_rest_on_no_round_and_no_letter_both(crowd):
     _, people = crowd
     tell_year(AFTER)
     rounds(people[0], at=AFTER)
-    assert tell_year(AFTER + 365 * DAY).figure is None
+    assert tell_year(AFTER + 365 * DAY).tenths is None
     assert list(YearCompared.objects.values_list("year", "people")) == [(2026, None), (2025, 20)]
 
 
@@ -132,3 +132,13 @@ def test_nothing_is_told_below_twenty_and_nobodys_place_matters(people, dice):
 def test_who_has_too_little_changes_nothing_by_coming_or_leaving(people, one):
     if not one.counts:
         assert told_of([*people, one]) == told_of(people)
+
+
+def test_a_year_that_can_be_told_is_a_sentence_without_a_cause():
+    """By hand: 0.4 with 0.1 to 0.7 lies above nothing, and its mirror below."""
+    better = YearCompared(year=2025, people=25, tenths=4, low_tenths=1, high_tenths=7)
+    assert better.words == (
+        "Less came back to those who practised better: 0.4 on a scale from -1 to 1 (95 % interval 0.1 to 0.7), over 25 "
+        "people or a few more. That does not say why."
+    )
+    assert YearCompared(people=25, tenths=-4, low_tenths=-7, high_tenths=-1).words.startswith("More came back")
