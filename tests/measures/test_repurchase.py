@@ -63,10 +63,8 @@ def test_what_people_share_stays_until_the_day_it_may_change(one, on):
 @given(st.lists(st.tuples(BUYERS, DAYS), max_size=12), st.lists(BUYERS, max_size=30))
 def test_nobody_stays_alone_while_somebody_alike_is_left(mine, others):
     """Nobody is looked at on every day, and yet whoever is left over has nobody alike among those not taken."""
-    named = [Buyer(f"t{number}", one.currency, one.days, one.cents) for number, one in enumerate(others)]
-    asked = [
-        PutRight(Buyer(f"m{number}", one.currency, one.days, one.cents), on) for number, (one, on) in enumerate(mine)
-    ]
+    named = [replace(one, id=f"t{number}") for number, one in enumerate(others)]
+    asked = [PutRight(replace(one, id=f"m{number}"), on) for number, (one, on) in enumerate(mine)]
     found = twins(asked, named)
     assert len(found.pairs) + len(found.alone) == len(asked)
     assert all(alike(one.buyer, one.on) == alike(other, one.on) for one, other in found.pairs)
