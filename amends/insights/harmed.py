@@ -15,6 +15,7 @@ from amends.measures.spent import Middle, Spent, Value, value_around
 from amends.method.money import written
 from amends.recovery.fulfilment import worked
 
+Told = tuple[tuple[Table, ...], tuple[Cell, ...]]
 RIGHT, WRONG = "Put right", "Not put right"
 
 
@@ -24,16 +25,18 @@ def not_right(scope: Scope) -> Closed:
     return first_closed(scope, Case.objects.exclude(customer__in=helped))
 
 
-def after_failure(scope: Scope, market: Market, right: Closed, again: Again, found: Twins) -> tuple[Table, ...]:
-    """Buying again, satisfaction and value, of those put right and those not, each beside people like them."""
+def after_failure(scope: Scope, market: Market, right: Closed, again: Again, found: Twins) -> Told:
+    """Buying again, satisfaction and value, of those put right and those not, each beside people like them.
+
+    And what can be said of the satisfaction of those put right, as far as it can be told.
+    """
     wrong = not_right(scope)
     left = twins(_people(market, wrong), market.others)
     rows = ((RIGHT, again), (WRONG, bought_again(left, until=market.until)))
-    return (
-        _bought(rows),
-        _satisfied(market, ((RIGHT, right), (WRONG, wrong))),
-        _value(value_around(found, until=market.until), market.currency),
-    )
+    compared = _compared(market, ((RIGHT, right), (WRONG, wrong)))
+    value = _value(value_around(found, until=market.until), market.currency)
+    told = [f"How satisfied. {one.gap.words}" for name, one in compared if name == RIGHT and one.gap.can_tell]
+    return (_bought(rows), _satisfied(compared), value), tuple(Cell(one) for one in told)
 
 
 def _people(market: Market, closed: Closed) -> list[PutRight]:
@@ -55,16 +58,19 @@ def _again(name: str, one: Again) -> tuple[Cell, ...]:
     return *first, Cell(percent(one.put_right.value)), Cell(percent(one.twin.value)), Cell(points)
 
 
-def _satisfied(market: Market, groups: tuple[tuple[str, Closed], ...]) -> Table:
-    """How much more or less satisfied, on the scale from 1 to 5; only answers to one survey of everybody."""
+def _compared(market: Market, groups: tuple[tuple[str, Closed], ...]) -> list[tuple[str, Compared]]:
+    """How much more or less satisfied each group is; nothing where no survey of everybody was brought in."""
     answers = scores_by_veil()
     others = [Rated(one, answers[one.id]) for one in market.others if one.id in answers]
-    rows = [(name, happier(_failed(market, closed, answers), others)) for name, closed in groups]
+    return [(name, happier(_failed(market, closed, answers), others)) for name, closed in groups] if answers else []
+
+
+def _satisfied(compared: list[tuple[str, Compared]]) -> Table:
     columns = ("Answered before and after", "Pairs", "Beside people like them", "Between")
     heads = (Head("Something went wrong", num=False), *(Head(one) for one in columns))
-    none = "No answers of a survey of everybody were brought in."
-    table = tuple(_gap(name, one) for name, one in rows) if answers else ()
-    return Table("satisfied", "How satisfied, from 1 to 5", heads, table, none)
+    rows = tuple(_gap(name, one) for name, one in compared)
+    empty = "No answers of a survey of everybody were brought in."
+    return Table("satisfied", "How satisfied, from 1 to 5", heads, rows, empty)
 
 
 def _failed(market: Market, closed: Closed, answers: dict[str, list[tuple[date, int]]]) -> list[Failed]:

@@ -82,11 +82,11 @@ def _ground(looked: Looked | None, scope: Scope) -> Ground:
     if looked is None:
         return Ground(tables=_watched(scope), notes=_notes())
     gaps = retention(lives(looked.found, until=looked.market.until)).gaps if looked.again.can_tell else ()
-    harmed = after_failure(scope, looked.market, looked.right, looked.again, looked.found)
+    harmed, told = after_failure(scope, looked.market, looked.right, looked.again, looked.found)
     return Ground(
         charts=_chart(looked.again) if looked.again.can_tell else (),
         tables=(_people(looked), *((_staying(gaps),) if gaps else ()), *harmed, *_watched(scope, looked.market.veils)),
-        notes=_notes(),
+        notes=(*told, *_notes()),
     )
 
 
@@ -177,8 +177,9 @@ def _notes() -> tuple[Cell, ...]:
             "are in the currency most purchases are in; others are never added to it."
         ),
         Cell(
-            "A second failure soon after a first does the most harm, so we watch for as long as the policy says; the "
-            "length itself is a choice. Who could not be followed so long counts as far as they were."
+            "A second failure soon after a first is dangerous, and that fades (Knox & van Oest 2014), so we watch as "
+            "long as the policy says; the length itself is a choice. Who could not be followed so long counts as far "
+            "as they were."
         ),
-        Cell(f"The paradox, happier after a failure than without one, is another question. {WARNING}"),
+        Cell(f"The paradox would be to be happier after a failure than without one. {WARNING}"),
     )

@@ -110,6 +110,7 @@ def test_satisfaction_buying_again_and_value_beside_people_without_a_failure(cas
     assert value["Difference of the changes"][2] == "€0 (€0 to €0)"
     notes = " ".join(note.text for note in said.ground.notes)
     assert "found for satisfaction and not for buying again" in notes
+    assert "Recovery does not make it up: recovered people score -1.00 (-1.03 to -0.97, 60 pairs)." in notes
 
 
 def test_without_answers_or_with_few_it_says_so(cast):
