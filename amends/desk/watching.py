@@ -83,11 +83,17 @@ def _going_on(change: Change, claim: Claim, now: datetime) -> Watching:
         claim=claim,
         sentence=sentence,
         kind=kind,
-        more=what_it_could_show(change, claim, tally, now.date()),
+        more=(*_warned(change), *what_it_could_show(change, claim, tally, now.date())),
         weeks=_weeks(change, claim, weeks, before(weeks, change, claim, since or now.date())),
         review=None,
         may_state=can_restate(change, claim),
     )
+
+
+def _warned(change: Change) -> tuple[str, ...]:
+    """What the last look warned of, with how often such a warning is wrong."""
+    last = change.verdicts.last()
+    return (last.warning,) if last and last.warning else ()
 
 
 def _weeks(change: Change, claim: Claim, weeks: tuple[Week, ...], baseline: tuple[Week, ...]) -> WatchedWeeks | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ class Watch:
         )
 
 
+@lru_cache(64)
 def watch(expected: float, *, ratio: float = RATIO, calm_weeks: float = CALM_WEEKS) -> Watch:
     """The watch that looks for this ratio and warns falsely at most once in so many weeks (E59).
 

@@ -23,6 +23,12 @@ class Card:
     again: str
 
     @property
+    def warning(self) -> str:
+        """Since when more came than before, as the last look found while it is watched; "" of nothing."""
+        looks = list(self.change.verdicts.all()) if self.change else []
+        return first_sentence(looks[-1].warning) if looks and not looks[-1].review else ""
+
+    @property
     def stands(self) -> str:
         """How its latest change stands, as a short sentence."""
         change = self.change

@@ -12,6 +12,7 @@ from amends.cases.ledger import SYSTEM, record, writing
 from amends.errors import AmendsError
 from amends.measures.change_test import judge
 from amends.measures.control_chart import limits, scatter
+from amends.measures.early import early_warning
 from amends.measures.figure import difference, share
 from amends.measures.snapshot import Snapshot
 from amends.measures.verdict import Outcome
@@ -50,6 +51,7 @@ def look(change: Change, now: datetime) -> Verdict:
             outcome=found.outcome.value,
             snapshot=snapshot.as_json(),
             found=found.as_json(),
+            warning=early_warning(snapshot),
             linked=[*linked_in(snapshot.before()), *linked_in(snapshot.after())],
         )
         words = found.outcome.value.replace("_", " ")

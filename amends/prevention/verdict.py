@@ -12,7 +12,8 @@ from amends.measures.verdict import Outcome, Why
 class Verdict(models.Model):
     """One look at a change: the claim's figures of that day as a snapshot, and what the test said of them.
 
-    `linked` are four counts: issues linked to any cause and all that were heard, before and since. `review` marks the
+    `linked` are four counts: issues linked to any cause and all that were heard, before and since. `warning` says since
+    when more came than before, "" where nothing does (`measures/early.py`). `review` marks the
     look on the review day, the only one that can prove anything.
     """
 
@@ -23,6 +24,7 @@ class Verdict(models.Model):
     snapshot = models.JSONField()
     found = models.JSONField()
     linked = models.JSONField()
+    warning = models.TextField(default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.errors import AlreadyDone, NotPossible
 from amends.desk.counts import waiting_counts
+from amends.desk.watching import watching
 from amends.jobs import sweep
 from amends.measures.verdict import Outcome
 from amends.prevention.board import board_of, why_again
@@ -206,3 +209,29 @@ def test_the_review_waits_a_little_for_figures_that_are_not_there_yet(cast, chan
     assert not Verdict.objects.filter(review=True).exists()
     judge_those_due(cast.clock.forward(days=13))
     assert Verdict.objects.get(review=True).found["measured"]["after"]["weeks"] < 10
+
+
+def test_a_look_before_the_review_warns_that_it_becomes_more_and_since_when(cast, change):
+    linked(cast, change, [10, 9, 11, 10, 12, 8, 10, 9, 11, 10, 12, 10], first=BEFORE)
+    linked(cast, change, [10, 9, 20, 22, 21], first=AFTER)
+    assert card(change).warning == ""
+    judge_those_due(on(cast, AFTER + timedelta(weeks=6)))
+    found = Verdict.objects.get()
+    assert (found.review, found.outcome) == (False, "cannot_tell")
+    assert card(change).warning == (
+        "An early warning: more came than before, since about the week of 21 December 2026."
+    )
+    assert "and falsely once in 1," in found.warning
+    watched = watching(Change.objects.get(pk=change.pk), cast.clock.now)
+    assert found.warning in watched.more
+
+
+def test_the_board_asks_no_more_for_warnings(cast, change, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as made:
+        board_of()
+    linked(cast, change, [10] * 12, first=BEFORE)
+    linked(cast, change, [20] * 5, first=AFTER)
+    judge_those_due(on(cast, AFTER + timedelta(weeks=6)))
+    assert Verdict.objects.exclude(warning="").exists()
+    with django_assert_num_queries(len(made)):
+        assert all(one.warning for column in board_of() for one in column.cards if one.cause == change.cause)
