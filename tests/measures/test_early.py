@@ -55,7 +55,7 @@ def test_the_rise_begins_after_the_last_calm_week_or_the_last_warning():
 
 
 def test_how_often_it_is_wrong_in_half_a_year_of_calm():
-    """Where what is usual is known, at most 26 in 1,000: once in 1,000 weeks. Three standard errors of the runs more."""
+    """Where what is usual is known, at most 26 in 1,000: once in 1,000 weeks; three standard errors of the runs."""
     draw = np.random.default_rng(5)
     runs, most = 800, 26 / 1000
     wrong = sum(early_warning(snapshot([10] * 12, draw.poisson(10, 26))) != "" for _ in range(runs))
