@@ -31,6 +31,7 @@ from amends.coaching.forget import let_coaching_go
 from amends.method.path import Attention, tells_of_promise
 from amends.ourselves.count import count_rounds
 from amends.practice.taking_part import year_to_tell
+from amends.prevention.exposure_nightly import read_exposure
 from amends.prevention.judge import judge_those_due
 from amends.privacy.retain import erase_those_due
 from amends.privacy.rewrite import rewrite_files
@@ -219,6 +220,7 @@ class Worker:
             sweep(now)
             forget(now)
             send_figures_due(now)
+            read_exposure(now)
             erase_those_due(now)
             rewrite_files(now)
             self.night.look(now)

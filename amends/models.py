@@ -36,6 +36,7 @@ from amends.practice.taking_part import TakesPart, YearCompared
 from amends.prevention.claim import Claim
 from amends.prevention.coding import SecondCoding
 from amends.prevention.exposure import Exposure
+from amends.prevention.exposure_nightly import ExposureRead
 from amends.prevention.models import Attribution, Cause, Change, Retirement, Tended
 from amends.prevention.telling import LeftOut, News, Telling
 from amends.prevention.themes import ThemeDecision
@@ -116,6 +117,7 @@ __all__ = [
     "EventWords",
     "Exemption",
     "Exposure",
+    "ExposureRead",
     "FailedDelivery",
     "FiguresLetter",
     "FollowUp",

@@ -31,6 +31,8 @@ AMENDS_MAIL_LIMIT_MB = _integer("AMENDS_MAIL_LIMIT_MB", 25)
 AMENDS_UNDO_SECONDS = _integer("AMENDS_UNDO_SECONDS", 10)
 AMENDS_MAIL_URL = os.environ.get("AMENDS_MAIL_URL", "")
 AMENDS_ARCHIVE = os.environ.get("AMENDS_ARCHIVE", "")
+AMENDS_EXPOSURE_URL = os.environ.get("AMENDS_EXPOSURE_URL", "")
+AMENDS_EXPOSURE_VIEW = os.environ.get("AMENDS_EXPOSURE_VIEW", "")
 
 
 def _secret_key() -> str:

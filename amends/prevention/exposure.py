@@ -46,6 +46,12 @@ def import_exposure(text: str, *, by: User | None, now: datetime) -> Mapping[str
         raise BrokenRows(broken)
     if not rows:
         raise Incomplete("There is no row in this file. It needs the columns name, week and count.", "file")
+    keep_weeks(rows, by=by, now=now)
+    return {name: sum(row.name == name for row in rows) for name in _names(rows)}
+
+
+def keep_weeks(rows: tuple[Row, ...], *, by: User | None, now: datetime) -> int:
+    """Keep these weeks, correcting those that are known; returns how many."""
     with writing():
         Exposure.objects.bulk_create(
             [Exposure(name=row.name, week=row.week, count=row.count, by=by, at=now) for row in rows],
@@ -54,7 +60,7 @@ def import_exposure(text: str, *, by: User | None, now: datetime) -> Mapping[str
             update_fields=["count", "by", "at"],
         )
         record("exposure_imported", None, by or "system", now, weeks=len(rows), names=_names(rows))
-    return {name: sum(row.name == name for row in rows) for name in _names(rows)}
+    return len(rows)
 
 
 def names_known() -> tuple[str, ...]:

@@ -39,6 +39,7 @@ OF_THE_DESK: dict[str, str] = {
     "ReportWithdrawal": "why a quarter is off the public page",
     "Claim": "what a change claims",
     "Exposure": "counts by week",
+    "ExposureRead": "whether a night's figures were read, and which rows were none",
     "Telling": "one text about a change, for everybody it is owed",
     "Verdict": "counts by week, and what they say",
     "Regression": "counts by week, and what they say",

@@ -175,6 +175,7 @@ JOBS = {
     "send_call_outs": "a letter to a colleague, which changes nothing of a case",
     "waiting_work": "counts",
     "erase_those_due": "no verb: about customers whose cases are closed, tests/rooms/test_retention.py",
+    "read_exposure": "figures, not a case",
     "rewrite_files": "the files of the database, not a case",
 }
 

@@ -12,6 +12,7 @@ from amends.desk.form import pressed, text_given
 from amends.errors import AmendsError
 from amends.method.columns import BrokenRows
 from amends.prevention.exposure import import_exposure, spans
+from amends.prevention.exposure_nightly import last_read
 from amends.team.permissions import Right
 from amends.ui.doorkeeper import status_of
 
@@ -36,6 +37,7 @@ def _show(request: HttpRequest, error: AmendsError | None = None) -> HttpRespons
     context = {
         **chrome(request, "prevention"),
         "spans": spans(),
+        "read": last_read(),
         "may_import": signed_in(request).can(Right.MANAGE_CHANGES),
         "broken": error.rows if isinstance(error, BrokenRows) else (),
         "typed": request.POST,
