@@ -24,15 +24,15 @@ def weeks_of(rows: Iterable[Sequence[Any]], today: date) -> tuple[tuple[Row, ...
     seen: set[tuple[str, date]] = set()
     for number, cells in enumerate(rows, 1):
         found = _row(cells)
-        key = None if isinstance(found, str) else (found[0][-1], found[1])
-        if key in seen:
-            found = f"the {key[1]} of “{key[0]}” stands there twice" if key else ""
+        if not isinstance(found, str) and (found[0][-1], found[1]) in seen:
+            found = f"the {found[1]} of “{found[0][-1]}” stands there twice"
         if isinstance(found, str):
             broken.append(Broken(number, found))
             continue
-        seen.add((found[0][-1], found[1]))
-        for name in found[0]:
-            days[name][found[1]] += found[2]
+        names, day, count = found
+        seen.add((names[-1], day))
+        for name in names:
+            days[name][day] += count
     return tuple(row for name in sorted(days) for row in _weeks(name, days[name], today)), tuple(broken)
 
 

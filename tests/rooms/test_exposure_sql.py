@@ -146,9 +146,9 @@ def test_a_week_is_the_sum_of_its_days_and_never_a_part(found):
 
 
 def test_rows_that_are_none_are_named_by_their_number():
-    rows = [(MONDAY, "orders", 1), (MONDAY, "Orders ", 2), (MONDAY, "", 2), (date(1999, 1, 1), "a", 1),
-            (MONDAY, "a", 1.5), (MONDAY, "a", True), (MONDAY, "a", Decimal("1.5")), (MONDAY, "a", Decimal(3)), (MONDAY, "b", 1, "x" * 40),
-            (None, "a", 1)]  # fmt: skip
+    alike = [(MONDAY, "orders", 1), (MONDAY, "Orders ", 2), (MONDAY, "", 2), (date(1999, 1, 1), "a", 1)]
+    counts = [(MONDAY, "a", count) for count in (1.5, True, Decimal("1.5"), Decimal(3))]
+    rows = [*alike, *counts, (MONDAY, "b", 1, "x" * 40), (None, "a", 1)]
     _, broken = weeks_of(rows, TODAY)
     assert [one.line for one in broken] == [2, 3, 4, 5, 6, 7, 9, 10]
     assert broken[0].reason == "the 2026-11-02 of “orders” stands there twice"
