@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from smtplib import SMTPException
 
 import typer
@@ -20,6 +21,7 @@ from amends.cli.processes import intake, web, work
 from amends.cli.sample import look_back
 from amends.cli.welcome import welcome
 from amends.demo.load import deliver_samples, load_company
+from amends.demo.rota import plan_shifts
 from amends.kin import call_ourselves, end_with_parent
 
 GRACE = 10.0
@@ -43,8 +45,8 @@ def up(
         if bring_up_to_date():
             typer.echo("The database is up to date.")
         lay_out_styles()
-        if sample:
-            load_company()
+        if sample and load_company():
+            plan_shifts(datetime.now(UTC))
         connections.close_all()
         _supervise(Group(), began, sample=sample)
 

@@ -21,8 +21,11 @@ from amends.cases.event import Event
 from amends.cases.ledger import SYSTEM, record, retell, writing
 from amends.customers.models import Address
 from amends.demo.kept import DESK, HISTORY, KNOWN, MARKED, NAMED, moment, monday_of
+from amends.demo.purchases import sample_purchases
 from amends.demo.rows import Numbers, Table, made_ready
+from amends.loyalty.purchase import import_purchases
 from amends.prevention.exposure import Exposure
+from amends.team.models import User
 from amends.team.policy import current_version
 
 _EVENT = "amends.event"
@@ -58,9 +61,21 @@ def load_history(now: datetime, path: Path = HISTORY) -> int:
             table.insert()
         _count_anew()
         retell([_renamed(event, numbers) for event in told])
+        _purchases(ready, now)
         cases = len(numbers["amends.case"])
         record("history_loaded", None, SYSTEM, now, count=cases)
     return cases
+
+
+def _purchases(tables: list[Table], now: datetime) -> None:
+    """Bring in what these customers and others bought until yesterday, as a lead would."""
+    came = next(table for table in tables if table.model is Address)
+    at = came.names.index("value")
+    complained = Address.objects.filter(value__in=[row[at] for row in came.rows]).values_list(
+        "value", "customer__since__date"
+    )
+    text = sample_purchases(dict(complained), now.date() - timedelta(days=1))
+    import_purchases(text, by=User.objects.get(username="ines"), now=now)
 
 
 def _count_anew() -> None:

@@ -2,7 +2,7 @@
 
 import smtplib
 import tomllib
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from email import message_from_bytes
 from email.utils import parseaddr
 from pathlib import Path
@@ -13,16 +13,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from amends.cases.message import Message
-from amends.cases.rota import Planned, put_on
 from amends.channels.models import Channel
 from amends.method.calendars import Calendar
-from amends.method.hours import DAYS
 from amends.prevention.models import Cause, Change
 from amends.recovery.remedy import Remedy
-from amends.team.calendar import zone_of
 from amends.team.models import Team, User
 from amends.team.permissions import Role
-from amends.team.shift import Duty
 
 SAMPLE_PASSWORD = "make-it-right"  # noqa: S105 - printed at every start, for a desk that only this machine reaches
 HERE = Path(__file__).parent
@@ -39,7 +35,6 @@ def load_company(path: Path = SAMPLE_COMPANY) -> bool:
         people = _people(data)
         load_remedies(data)
         _causes(data, people, now)
-        _shifts(data, people, now)
     return True
 
 
@@ -75,21 +70,6 @@ def _team(row: dict[str, Any], signature: str) -> Team:
     """A team with its hours, checked as a lead's are; without any it works round the clock."""
     calendar = Calendar.from_data(row.get("calendar", {}))
     return Team.objects.create(name=row["name"], signature=signature, calendar=calendar.to_data())
-
-
-def _shifts(data: dict[str, Any], people: dict[str, User], now: datetime) -> None:
-    """The rota of this week and the next, as their lead would put it on: what is over already is left out."""
-    lead = people["ines"]
-    zone = zone_of(lead.team)
-    monday = now.astimezone(zone).date()
-    monday -= timedelta(days=monday.weekday())
-    for row in data["shifts"]:
-        duty = Duty.CALL if "reach" in row else Duty.HERE
-        for day in (monday + timedelta(days=DAYS.index(name) + week) for week in (0, 7) for name in row["days"]):
-            ends = time.fromisoformat(row["hours"].rpartition("-")[2])
-            if datetime.combine(day, ends, zone) > now:
-                planned = Planned(people[row["person"]], day, row["hours"], duty, row.get("reach", ""))
-                put_on(lead.team, planned, by=lead, now=now)
 
 
 def _causes(data: dict[str, Any], people: dict[str, User], now: datetime) -> None:

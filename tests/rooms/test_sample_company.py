@@ -6,6 +6,7 @@ import pytest
 
 from amends.cases.rota import of_week
 from amends.demo.load import load_company
+from amends.demo.rota import plan_shifts
 from amends.method.rota import WEEK
 from amends.team.calendar import zone_of
 from amends.team.models import Team
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_the_home_team_has_a_rota_of_this_week_and_the_next():
     before = datetime.now(UTC)
     assert load_company()
+    assert plan_shifts(before) > 0
     home = Team.objects.get(name="Home")
     today = before.astimezone(zone_of(home)).date()
     monday = today - timedelta(days=today.weekday())
