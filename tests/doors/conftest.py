@@ -59,6 +59,7 @@ POST_ONLY = {
 }
 # Addresses that can only be looked at.
 GET_ONLY = {
+    "comparison",
     "portal",
     "policy",
     "policy-version",
