@@ -115,17 +115,19 @@ def test_the_file_is_only_read(shop, settings):
     assert not (shop.parent / "none.db").exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.skipif("postgres" not in os.environ.get("DATABASE_URL", ""), reason="asks PostgreSQL")
 def test_a_view_of_postgresql_is_read():
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE VIEW shop_days AS SELECT date '2026-11-02' AS day, 'orders' AS kind, sum(7) AS count")
-        kept = connection.settings_dict
-        url = f"postgresql://{kept['USER']}:{kept['PASSWORD']}@/{kept['NAME']}?host={kept['HOST']}&port={kept['PORT']}"
+    import psycopg
+
+    kept = connection.settings_dict
+    url = f"postgresql://{kept['USER']}:{kept['PASSWORD']}@/{kept['NAME']}?host={kept['HOST']}&port={kept['PORT']}"
+    with psycopg.connect(url, autocommit=True) as shop:
+        shop.execute("CREATE VIEW shop_days AS SELECT date '2026-11-02' AS day, 'orders' AS kind, sum(7) AS count")
         try:
             assert read_view(url, "public.shop_days") == [(MONDAY, "orders", Decimal(7))]
         finally:
-            cursor.execute("DROP VIEW shop_days")
+            shop.execute("DROP VIEW shop_days")
 
 
 days = some.lists(
