@@ -10,7 +10,7 @@ from amends.errors import AmendsError
 
 GOOD_FOR = timedelta(days=90)
 _SALT = "amends.page"
-_PAGE = re.compile(r"https?://[^\s/]+(?:/[^\s/]+)*/[cq]/[\w~.-]+/\S*")
+_PAGE = re.compile(r"https?://[^\s/]+(?:/[^\s/]+)*/(?:[cq]|figures)/[\w~.-]+/\S*")
 
 
 class LinkExpired(AmendsError):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.cases.links import without_links
 from amends.reporting.subscription import FiguresLetter, Subscription
 from tests.doors.conftest import a_subscription, page, typed, words
 
@@ -64,3 +65,8 @@ def test_the_button_of_the_page_stops_it_too_and_a_made_up_link_nothing(cast):
     assert Client().post(reverse("figures-stop", args=[f"{one.pk}~made~up"])).status_code == 404
     shown = Client().post(reverse("figures-stop", args=[one.token]))
     assert "No more of these letters come to you." in words(shown)
+
+
+def test_no_colleague_reads_the_link_in_a_letter(cast):
+    one = a_subscription(cast, datetime.now(UTC))
+    assert one.token not in without_links(f"No more of them: {one.stop_link}\n")
