@@ -4,26 +4,30 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
-HEAD = "customer,date,cents,currency,order"
+HEAD = "customer,date,cents,currency,order,sent_by"
 # Made up: so many never complained, and so often somebody buys again, after so many days in the mean. Who complained
 # comes back a little less often, as the history has it that not everything was put right.
 OTHERS = 900
 AGAIN, AGAIN_AFTER_TROUBLE = 0.74, 0.68
 MEAN_DAYS = 80
+SENT = 0.06  # so often somebody new names who sent them, and it is one of those who complained
 
 
 def sample_purchases(complained: Mapping[str, date], until: date, *, seed: int = 5) -> str:
     """A CSV file of purchases up to a day, as a shop would give it out: of who complained, by the day they first wrote,
     and of others."""
     chance = Random(seed)  # noqa: S311
-    bought = [(who, day) for who, since in sorted(complained.items()) for day in _of_a_complainer(since, chance)]
+    known = sorted(complained.items())
+    bought = [(who, day, "") for who, since in known for day in _of_a_complainer(since, chance)]
     begins = min(complained.values(), default=until) - timedelta(days=200)
     for number in range(OTHERS):
         start = begins + timedelta(days=chance.randrange((until - begins).days))
-        bought += [(f"guest{number}@guests.example", day) for day in _again_and_again(start, AGAIN, chance)]
+        sender = chance.choice(known)[0] if chance.random() < SENT else ""
+        days = _again_and_again(start, AGAIN, chance)
+        bought += [(f"guest{number}@guests.example", day, sender) for day in days]
     rows = [
-        f"{who},{day},{chance.randint(900, 45_000)},EUR,S-{number:06}"
-        for number, (who, day) in enumerate(bought, 1)
+        f"{who},{day},{chance.randint(900, 45_000)},EUR,S-{number:06},{sender}"
+        for number, (who, day, sender) in enumerate(bought, 1)
         if day <= until
     ]
     return "\n".join([HEAD, *rows])

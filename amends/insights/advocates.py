@@ -52,7 +52,8 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Spoke:
-    """Everybody put right in the period, with their case, and who of them did what afterwards."""
+    """Everybody put right in the period, with their case, who of them did what afterwards, and whether anything that
+    could tell so was brought in at all."""
 
     right: Closed
     sent: frozenset[int]
@@ -60,6 +61,7 @@ class Spoke:
     promotes: frozenset[int]
     against: frozenset[int]
     given: frozenset[int]
+    known: bool
 
     @cached_property
     def groups(self) -> dict[str, frozenset[int]]:
@@ -100,6 +102,7 @@ def look(scope: Scope) -> Spoke:
         against=frozenset(one for one, found in stars.items() if min(found) <= BAD)
         | {one for one, value in answers.items() if value <= LOW[Kind.NPS]},
         given=_given(right),
+        known=bool(answers) or Post.objects.exists() or Referral.objects.exists(),
     )
 
 
@@ -114,10 +117,10 @@ def _sent(right: Closed) -> frozenset[int]:
 def _stars(right: Closed) -> dict[int, list[int]]:
     """The stars each of them gave after the day: of new posts as they are now, of older ones as they were changed."""
     found: dict[int, list[int]] = defaultdict(list)
-    rows = Post.objects.filter(match__case__customer__in=right).prefetch_related("changes")
+    rows = Post.objects.exclude(match=None).prefetch_related("changes")
     for post in rows.annotate(customer=F("match__case__customer")):
         customer: int = post.customer
-        if (now := _since(post, right[customer][1])) is not None:
+        if customer in right and (now := _since(post, right[customer][1])) is not None:
             found[customer].append(now)
     return found
 
@@ -150,6 +153,8 @@ def _sentence(spoke: Spoke, scope: Scope) -> str:
         return f"Nobody was put right {scope.period.words} whose case is closed."
     if not figure.can_tell:
         return f"Too few to tell: {counted(figure.n, 'person', 'people')} put right, at least {FEWEST} are needed."
+    if not spoke.known:
+        return "Nobody knows: no post, no referral and no answer about recommending us was brought in."
     told = f"{percent(figure.value)} ({between(figure)}) of {figure.n:,} people put right speak well of us since"
     against = spoke.figure("against")
     return f"{told}, and {percent(against.value)} ({between(against)}) speak badly of us."
@@ -161,7 +166,9 @@ def _ground(spoke: Spoke, scope: Scope) -> Ground:
     bars = tuple(share_bar(name, figure) for name, figure in figures)
     tables, notes = exposure(scope)
     return Ground(
-        charts=(Bars("What they did afterwards", says, bars, whole=True),) if figures[0][1].can_tell else (),
+        charts=(Bars("What they did afterwards", says, bars, whole=True),)
+        if spoke.known and figures[0][1].can_tell
+        else (),
         tables=(_groups(spoke), *tables),
         notes=(*_notes(), *notes),
     )
@@ -175,7 +182,7 @@ def _groups(spoke: Spoke) -> Table:
 def _row(spoke: Spoke, key: str) -> tuple[Cell, ...]:
     many = len(spoke.groups[key])
     first = Cell(GROUPS[key]), Cell(f"{many:,}", key if many else "")
-    if key in ("right", "gesture"):
+    if key in ("right", "gesture") or not spoke.known:
         return *first, Cell("–", faint=True), Cell("–", faint=True)
     return *first, *share_cells(spoke.figure(key))
 

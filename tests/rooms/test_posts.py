@@ -253,6 +253,15 @@ def test_few_are_too_few_and_another_team_sees_none(cast):
     assert [rowed[2].text for rowed in said.ground.tables[0].rows][1] == "too few to tell"
 
 
+def test_where_nothing_was_brought_in_no_share_is_told(cast):
+    for number in range(25):
+        put_right(cast, number, CLOSED)
+    said = advocates.answer(scope(cast))
+    assert said.sentence.startswith("Nobody knows: no post, no referral")
+    assert not said.ground.charts
+    assert {rowed[2].text for rowed in said.ground.tables[0].rows} == {"–"}
+
+
 def test_how_many_were_unhappy_is_an_estimate_that_says_what_it_takes_for_granted(cast):
     """By hand (Chapman): 30 wrote, 14 posted badly, 7 did both: 31 * 15 / 8 - 1 = 57."""
     made = [put_right(cast, number, CLOSED) for number in range(30)]
