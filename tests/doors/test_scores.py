@@ -1,6 +1,7 @@
 """How was it for them: a sentence first, no number where too few answered, every number opens what it counts."""
 
 import csv
+import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -90,7 +91,7 @@ def test_every_number_opens_exactly_what_it_counts(ask, door):
     for node in page(client.get("/scores/")).css("main dd a, main td a"):
         opened = client.get(f"/scores/{node.attributes['href']}" if node.attributes["href"][0] == "c" else href(node))
         assert opened.status_code == 200
-        assert words(opened).count("Case ") == int(node.text()), node.html
+        assert len(re.findall(r"Case \d", words(opened))) == int(node.text()), node.html
         numbers += 1
     assert numbers > 12
 

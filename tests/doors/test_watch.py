@@ -45,12 +45,13 @@ def weeks_ago(weeks: int) -> datetime:
 
 @pytest.fixture
 def worked(cast, change) -> Change:
-    """Agreed 30 weeks ago, in place for 20, its review yesterday: complaints fell from ten a week to three."""
-    Change.objects.filter(pk=change.pk).update(agreed_at=weeks_ago(30), due_date=weeks_ago(20).date())
+    """Agreed 30 weeks ago, in place since a Wednesday 20 weeks ago, its review yesterday: from ten a week to three."""
+    made = datetime.combine(MONDAY, time(9), UTC) - timedelta(weeks=20, days=-2)
+    Change.objects.filter(pk=change.pk).update(agreed_at=weeks_ago(30), due_date=made.date())
     change.refresh_from_db()
     orders(cast, 60, until=TODAY)
     state_claim(change, claimed(change, review_date=TODAY - timedelta(days=1)), by=cast.ines, now=weeks_ago(29))
-    make_change(change, "https://wiki.example/scan", by=cast.ines, now=weeks_ago(20))
+    make_change(change, "https://wiki.example/scan", by=cast.ines, now=made)
     linked(cast, change, [10] * 28, first=MONDAY - timedelta(weeks=48))
     linked(cast, change, [3] * 19, first=MONDAY - timedelta(weeks=19))
     return Change.objects.get()

@@ -66,7 +66,8 @@ def _link(request: HttpRequest, case: Case) -> None:
         raise Incomplete("Choose the cause of at least one issue.", "causes")
     linked = dict(Attribution.objects.filter(issue__case=case).values_list("issue", "cause"))
     for issue, name in chosen.items():
-        if linked.get(number(issue) or 0) == number(name):
+        before = linked.get(number(issue) or 0)
+        if before is not None and before == number(name):
             continue
         proposed = Cause.objects.filter(pk=number(post.get(f"proposed-{issue}", "")) or 0).first()
         attribute(find_issue(case, issue), _chosen(name, f"cause-{issue}"), by=me, now=now, proposed=proposed)
