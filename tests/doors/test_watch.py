@@ -1,6 +1,6 @@
 """One change on its page: the verdict first, its chart with the numbers, its claim; and the figures it needs."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
