@@ -38,6 +38,7 @@ import pytest
 from django.apps import apps
 from django.core import mail as sent_mail
 from django.db import IntegrityError, connection, transaction
+from django.db.models import UUIDField
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as some
@@ -159,14 +160,20 @@ class Desk(RuleBasedStateMachine):
 SILENT = {"mail_bounces", "mails_anew", "mails_again", "machine_mails", "a_mail_comes_twice", "the_clock_is_asked"}
 
 
-def rows_of_every_table() -> list[tuple[str, int, int]]:
-    """How many rows each table has, and its highest number."""
-    tables = [(one._meta.db_table, one._meta.pk.column) for one in apps.get_app_config("amends").get_models()]
-    numbered = [table for table in tables if table[0] != "amends_heartbeat"]
-    pieces = [f"SELECT '{table}', COUNT(*), COALESCE(MAX({pk}), 0) FROM {table}" for table, pk in numbered]
+def rows_of_every_table() -> list[tuple[str, int, str]]:
+    """How many rows each table has, and its highest number, or name where rows have names."""
+    models = [one for one in apps.get_app_config("amends").get_models() if one._meta.db_table != "amends_heartbeat"]
+    pieces = [f"SELECT '{one._meta.db_table}', COUNT(*), {_highest(one)} FROM {one._meta.db_table}" for one in models]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(pieces))
         return sorted(cursor.fetchall())
+
+
+def _highest(model) -> str:
+    own = model._meta.pk
+    if isinstance(own.target_field if own.is_relation else own, UUIDField):
+        return f"COALESCE(MAX(CAST({own.column} AS text)), '')"
+    return f"CAST(COALESCE(MAX({own.column}), 0) AS text)"
 
 
 def wrong_deadlines(now: datetime) -> list[tuple[int, object, object]]:

@@ -47,8 +47,7 @@ def _show(request: HttpRequest, error: AmendsError | None = None) -> HttpRespons
         **chrome(request, "insights"),
         "waiting": waiting.count(),
         "rows": [(post, proposals(post, me)) for post in waiting[:PAGE]],
-        "broken": broken[:200],
-        "count": len(broken),
+        "broken": broken,
         "typed": request.POST,
         "errors": [] if broken else errors_of(error),
     }

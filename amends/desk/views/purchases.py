@@ -45,8 +45,7 @@ def _show(request: HttpRequest, error: AmendsError | None = None) -> HttpRespons
     context = {
         **chrome(request, "insights"),
         "known": known(),
-        "broken": broken[:200],
-        "count": len(broken),
+        "broken": broken,
         "typed": request.POST,
         "errors": [("file", str(error))] if error and not broken else [],
     }
