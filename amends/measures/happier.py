@@ -1,17 +1,15 @@
 """Who was how satisfied after a failure, each beside somebody alike, also in what they had answered before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from random import Random
 
 from amends.measures.paradox import Paradox, Person, paradox
-from amends.measures.repurchase import QUIET, Buyer, PutRight, alike
+from amends.measures.pool import Pool
+from amends.measures.repurchase import QUIET, Buyer, PutRight, alike, changes
 
 Answers = Sequence[tuple[date, int]]
-# So many are looked at for a twin; who has none among them counts as alone, so that no page is kept waiting.
-MOST_TRIED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,9 @@ def happier(failed: Iterable[Failed], others: Iterable[Rated], *, seed: int = 1)
 
     Compared without matching, loyal people, who complain more, make a paradox out of nothing.
     """
-    pool = sorted(others, key=lambda one: (one.buyer.id, one.buyer.currency))
-    Random(seed).shuffle(pool)  # noqa: S311
+    drawn = sorted(others, key=lambda one: (one.buyer.id, one.buyer.currency))
+    Random(seed).shuffle(drawn)  # noqa: S311
+    pool = Pool(drawn, _alike, _changes)
     mine: list[Person] = []
     theirs: list[Person] = []
     answered = 0
@@ -59,28 +58,27 @@ def happier(failed: Iterable[Failed], others: Iterable[Rated], *, seed: int = 1)
         said = around(one.rated.answers, one.on)
         if said is None:
             continue
-        at = _twin(one, said[0], pool)
         mine.append(Person(answered, said[1]))
-        if at is not None:
-            other = around(pool.pop(at).answers, one.on)
-            theirs += [Person(answered, other[1])] if other else []
+        wanted = _alike(one.rated, one.on)
+        twin = pool.take(wanted, one.on) if wanted is not None else None
+        other = around(twin.answers, one.on) if twin is not None else None
+        theirs += [Person(answered, other[1])] if other else []
         answered += 1
     return Compared(answered, paradox(mine, theirs, seed=seed))
 
 
-def _twin(one: Failed, before: int, pool: Sequence[Rated]) -> int | None:
-    wanted = alike(one.rated.buyer, one.on)
-    if wanted is None:
-        return None
-    tried = enumerate(islice(pool, MOST_TRIED))
-    return next(
-        (at for at, other in tried if _fits(other, one.on, before) and alike(other.buyer, one.on) == wanted), None
-    )
+def _alike(one: Rated, on: date) -> Hashable | None:
+    """What two people share on a day: how they bought and what they had answered; None without an answer after it."""
+    bought, said = alike(one.buyer, on), around(one.answers, on)
+    return (bought, said[0]) if bought is not None and said is not None else None
 
 
-def _fits(other: Rated, on: date, before: int) -> bool:
-    said = around(other.answers, on)
-    return said is not None and said[0] == before
+def _changes(one: Rated, on: date) -> date | None:
+    """The first day after this one on which `_alike` may say something else; None if none is known."""
+    bought = changes(one.buyer, on)
+    coming = [bought] if bought is not None else []
+    coming += [at for day, _ in one.answers for at in (day - QUIET, day) if at > on]
+    return min(coming, default=None)
 
 
 def as_put_right(failed: Iterable[Failed]) -> list[PutRight]:
