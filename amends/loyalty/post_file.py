@@ -1,12 +1,13 @@
 """Reading a file of public posts: every row understood, or every row that is not named with its line and reason."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from amends.loyalty.post import LONGEST_NAME, LONGEST_ORDER, LONGEST_URL, STARS
 from amends.loyalty.purchase_file import EARLIEST
-from amends.method.columns import Broken, read_rows
+from amends.method.columns import Broken, once, sorted_out
 
 COLUMNS = ("site", "url", "day", "stars", "author", "order")
 _WEB = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
@@ -34,19 +35,10 @@ class Row:
 
 def posts_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]]:
     """The posts of a CSV text with the columns site, url, day, stars, author and order, and every row that is none."""
-    rows: list[Row] = []
-    broken: list[Broken] = []
-    seen: dict[str, int] = {}
-    for line, found in read_rows(text, COLUMNS):
-        row = found if isinstance(found, str) else _row(found, today)
-        if not isinstance(row, str) and row.url in seen:
-            row = f"the same address stands on line {seen[row.url]} already"
-        if isinstance(row, str):
-            broken.append(Broken(line, row))
-        else:
-            seen[row.url] = line
-            rows.append(row)
-    return tuple(rows), tuple(broken)
+    doubled: Callable[[int, Row], str] = once(
+        lambda row: row.url, lambda _, first: f"the same address stands on line {first} already"
+    )
+    return sorted_out(text, COLUMNS, lambda cells: _row(cells, today), doubled)
 
 
 def post_of(cells: dict[str, str], today: date) -> Row:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from amends.method.columns import Broken, read_rows
+from amends.method.columns import Broken, sorted_out
 
 EARLIEST = date(2000, 1, 1)
 MOST = 10**11
@@ -33,23 +33,20 @@ class Row:
 
 def purchases_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]]:
     """The rows of a CSV text with the columns customer, date, cents, currency and order, and every row that is none."""
-    rows: list[Row] = []
-    broken: list[Broken] = []
     seen: dict[str, int] = {}
     senders: dict[str, tuple[str, int]] = {}
-    for line, found in read_rows(text, COLUMNS):
-        row = found if isinstance(found, str) else _row(found, today)
-        if not isinstance(row, str) and row.order in seen:
-            row = f"the order {row.order} stands on line {seen[row.order]} already"
-        if not isinstance(row, str) and row.sent_by:
+
+    def clash(line: int, row: Row) -> str:
+        if row.order in seen:
+            return f"the order {row.order} stands on line {seen[row.order]} already"
+        if row.sent_by:
             sender, first = senders.setdefault(row.customer, (row.sent_by, line))
-            row = row if sender == row.sent_by else f"line {first} says that somebody else sent this customer"
-        if isinstance(row, str):
-            broken.append(Broken(line, row))
-        else:
-            seen[row.order] = line
-            rows.append(row)
-    return tuple(rows), tuple(broken)
+            if sender != row.sent_by:
+                return f"line {first} says that somebody else sent this customer"
+        seen[row.order] = line
+        return ""
+
+    return sorted_out(text, COLUMNS, lambda cells: _row(cells, today), clash)
 
 
 def sent_by(rows: Sequence[Row]) -> dict[str, tuple[str, date]]:

@@ -1,6 +1,7 @@
 """How satisfied people said they were in a survey of everybody, also of those who never complained; all veiled."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -12,7 +13,7 @@ from amends.cases.errors import Incomplete, NotAllowed
 from amends.cases.ledger import record, writing
 from amends.loyalty.purchase_file import EARLIEST, Odd, customer_of, day_of
 from amends.loyalty.veil import LENGTH, veiled_address
-from amends.method.columns import Broken, BrokenRows, read_rows
+from amends.method.columns import Broken, BrokenRows, once, sorted_out
 from amends.team.models import User
 from amends.team.permissions import Right
 
@@ -77,19 +78,11 @@ def import_scores(text: str, *, by: User, now: datetime) -> int:
 
 def scores_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]]:
     """The answers of a CSV text with the columns customer, date and score, and every row that is none."""
-    rows: list[Row] = []
-    broken: list[Broken] = []
-    seen: dict[tuple[str, date], int] = {}
-    for line, found in read_rows(text, COLUMNS):
-        row = found if isinstance(found, str) else _row(found, today)
-        if not isinstance(row, str) and (row.customer, row.day) in seen:
-            row = f"line {seen[row.customer, row.day]} holds an answer of the same person and day already"
-        if isinstance(row, str):
-            broken.append(Broken(line, row))
-        else:
-            seen[row.customer, row.day] = line
-            rows.append(row)
-    return tuple(rows), tuple(broken)
+    doubled: Callable[[int, Row], str] = once(
+        lambda row: (row.customer, row.day),
+        lambda _, first: f"line {first} holds an answer of the same person and day already",
+    )
+    return sorted_out(text, COLUMNS, lambda cells: _row(cells, today), doubled)
 
 
 def scores_by_veil() -> dict[str, list[tuple[date, int]]]:

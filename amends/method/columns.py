@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from amends.errors import AmendsError
 
 TOLD = 20
+Understood = TypeVar("Understood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,41 @@ class BrokenRows(AmendsError):
         count = "One row" if len(rows) == 1 else f"{len(rows)} rows"
         super().__init__(f"{count} cannot be used, so nothing was kept. {first}{more}")
         self.rows = rows
+
+
+def sorted_out(
+    text: str,
+    columns: Sequence[str],
+    row_of: Callable[[dict[str, str]], Understood | str],
+    clash: Callable[[int, Understood], str],
+) -> tuple[tuple[Understood, ...], tuple[Broken, ...]]:
+    """Every row understood, and every row that is none.
+
+    `row_of` makes a row out of cells, or says what is wrong; `clash` says why one cannot stand beside earlier ones, or "".
+    """
+    rows: list[Understood] = []
+    broken: list[Broken] = []
+    for line, found in read_rows(text, columns):
+        row = found if isinstance(found, str) else row_of(found)
+        wrong = row if isinstance(row, str) else clash(line, row)
+        if wrong:
+            broken.append(Broken(line, wrong))
+        elif not isinstance(row, str):
+            rows.append(row)
+    return tuple(rows), tuple(broken)
+
+
+def once(
+    key: Callable[[Understood], Hashable], words: Callable[[Understood, int], str]
+) -> Callable[[int, Understood], str]:
+    """A clash of rows with the same key, in words that name the line of the first."""
+    seen: dict[Hashable, int] = {}
+
+    def clash(line: int, row: Understood) -> str:
+        first = seen.setdefault(key(row), line)
+        return words(row, first) if first != line else ""
+
+    return clash
 
 
 def read_rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | str]]:

@@ -1,9 +1,10 @@
 """Reading a file of weekly figures: every row understood, or every row that is not named with its line and reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from amends.method.columns import Broken, read_rows
+from amends.method.columns import Broken, once, sorted_out
 
 EARLIEST = date(2000, 1, 3)
 MOST = 10**12
@@ -25,19 +26,11 @@ def rows_of(text: str, today: date) -> tuple[tuple[Row, ...], tuple[Broken, ...]
 
     A comma, a semicolon or a tab parts the columns. A week has to be over: a part of one is not its count.
     """
-    rows: list[Row] = []
-    broken: list[Broken] = []
-    seen: dict[tuple[str, date], int] = {}
-    for line, found in read_rows(text, COLUMNS):
-        row = found if isinstance(found, str) else _row(found, today)
-        if not isinstance(row, str) and (row.name, row.week) in seen:
-            row = f"the week of {row.week} of “{row.name}” stands on line {seen[row.name, row.week]} already"
-        if isinstance(row, str):
-            broken.append(Broken(line, row))
-        else:
-            seen[row.name, row.week] = line
-            rows.append(row)
-    return tuple(rows), tuple(broken)
+    doubled: Callable[[int, Row], str] = once(
+        lambda row: (row.name, row.week),
+        lambda row, first: f"the week of {row.week} of “{row.name}” stands on line {first} already",
+    )
+    return sorted_out(text, COLUMNS, lambda cells: _row(cells, today), doubled)
 
 
 def _row(cells: dict[str, str], today: date) -> Row | str:
