@@ -39,7 +39,7 @@ def sorted_out(
 ) -> tuple[tuple[Understood, ...], tuple[Broken, ...]]:
     """Every row understood, and every row that is none.
 
-    `row_of` makes a row out of cells, or says what is wrong; `clash` says why one cannot stand beside earlier ones, or "".
+    `row_of` makes a row out of cells, or says what is wrong; `clash` says why one cannot stand beside earlier ones.
     """
     rows: list[Understood] = []
     broken: list[Broken] = []
